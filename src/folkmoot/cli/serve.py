@@ -1,0 +1,28 @@
+"""``moot serve``: the portal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command(epilog="Example: moot serve --port 8000")
+    def serve(
+        context: typer.Context,
+        host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+        port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    ) -> None:
+        """Serve the portal until Ctrl-C."""
+        from folkmoot.wiring.house import open_house
+        from folkmoot.wiring.server import serve_portal
+
+        house = open_house(context.obj)
+        Console(highlight=False, soft_wrap=True).print(
+            f"The portal of {house.charter.community.name}: [bold]http://{host}:{port}/[/bold]   (Ctrl-C stops it)"
+        )
+        serve_portal(host, port)

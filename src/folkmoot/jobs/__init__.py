@@ -1,0 +1,1 @@
+"""The verbs that write: collect, publish, correct, demo. Idempotent and resumable; print nothing."""

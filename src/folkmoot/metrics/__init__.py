@@ -1,0 +1,1 @@
+"""One function per metric: (events, scope) → Ibis table. Runs nothing."""

@@ -1,0 +1,48 @@
+"""Words in the portal's two languages, written side by side so that neither can be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Text:
+    """The same words in English and Chinese; an empty side falls back to the other one."""
+
+    en: str = ""
+    zh: str = ""
+
+    def __str__(self) -> str:
+        return self.en or self.zh
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.zh)
+
+    def said_in(self, language: str) -> str:
+        """Return the words in ``language`` (``zh-hans`` counts as ``zh``), or else in the other one."""
+        return (self.zh or self.en) if language.lower().startswith("zh") else (self.en or self.zh)
+
+    def filled(self, **values: object) -> Text:
+        """Return the text with ``{name}`` places filled in; a value may itself be a Text."""
+        english = {name: value.said_in("en") if isinstance(value, Text) else value for name, value in values.items()}
+        chinese = {name: value.said_in("zh") if isinstance(value, Text) else value for name, value in values.items()}
+        return Text(self.en.format_map(english), self.zh.format_map(chinese))
+
+
+def has_han(words: str) -> bool:
+    """Return whether a Han character stands in ``words``: the test for "this is Chinese"."""
+    return any("㐀" <= letter <= "鿿" or "豈" <= letter <= "﫿" for letter in words)
+
+
+def text_of(said: Any) -> Text:
+    """Read a declaration's words: a plain string (its script tells the language) or ``{en: …, zh: …}``."""
+    if isinstance(said, Text):
+        return said
+    if isinstance(said, Mapping):
+        return Text(str(said.get("en") or ""), str(said.get("zh") or ""))
+    words = "" if said is None else str(said)
+    return Text(zh=words) if has_han(words) else Text(en=words)

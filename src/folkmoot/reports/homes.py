@@ -1,0 +1,56 @@
+"""What a report may read: the three homes at one moment, and the identity that follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from folkmoot.charter.charter import Charter
+from folkmoot.charter.checks import check
+from folkmoot.lake.lake import Lake
+from folkmoot.lake.reading import Reading
+from folkmoot.lake.snapshot import Snapshot
+from folkmoot.model.finding import Finding
+from folkmoot.model.identity import Correction, Identity
+from folkmoot.rules.identity import resolve
+
+
+@dataclass(frozen=True)
+class Homes:
+    """The homes at one moment: nothing in here changes, so answers made from it can be kept."""
+
+    charter: Charter
+    lake: Lake
+    corrections: tuple[Correction, ...] = ()
+    ledger_version: str = ""
+
+    @cached_property
+    def version(self) -> tuple[str, str, str]:
+        """Charter commit, lake version, ledger version: with a question, the key of an answer."""
+        return (self.charter.commit, self.snapshot.version, self.ledger_version)
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The lake as it is now, fixed."""
+        return self.lake.snapshot()
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who is who, from declarations, sightings and corrections."""
+        return resolve(
+            people=self.charter.people,
+            organizations=self.charter.community.organizations,
+            bots=self.charter.community.bots,
+            sightings=self.snapshot.sightings(),
+            corrections=self.corrections,
+        )
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The fixed snapshot with people, affiliations and groups joined in as of each event's time."""
+        return Reading(self.snapshot, self.identity, self.charter.groups)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings about the charter, worst first."""
+        return tuple(check(self.charter))

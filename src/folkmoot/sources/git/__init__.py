@@ -1,0 +1,1 @@
+"""Git histories: local or bare repositories and bundles."""

@@ -1,0 +1,1 @@
+"""The portal: pages, templates, static files, translations. Asks reports, never a home."""

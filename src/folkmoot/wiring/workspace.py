@@ -1,0 +1,61 @@
+"""Making a workspace, and adding sources to its settings."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from folkmoot.lake.lake import Lake
+from folkmoot.model.errors import WorkspaceBroken
+from folkmoot.wiring.settings import FILE, GitSource, read_settings
+
+HEAD = """\
+# A Folkmoot workspace. The settings are described in docs/settings.md.
+charter = {charter}
+lake = "lake"
+ledger = "ledger.sqlite3"
+"""
+
+
+def quoted(words: str) -> str:
+    """Return ``words`` as a TOML basic string."""
+    escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    return '"' + "".join(escapes.get(letter, letter) for letter in words) + '"'
+
+
+def make_workspace(folder: Path, charter: Path) -> Path:
+    """Make ``folder`` a workspace for the charter at ``charter``; return its absolute path.
+
+    Errors: WorkspaceBroken when ``folder`` holds something already: nothing is overwritten.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkspaceBroken(
+            "there is something here already.", where=str(folder), mend="Name a new or an empty folder."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    Lake.at(folder / "lake").create()
+    _write_whole(folder / FILE, HEAD.format(charter=quoted(str(charter.absolute()))))
+    return folder.absolute()
+
+
+def add_git_sources(folder: Path, sources: tuple[GitSource, ...]) -> tuple[GitSource, ...]:
+    """Add those sources that ``folkmoot.toml`` does not list yet; return the added ones."""
+    known = {source.path for source in read_settings(folder).git}
+    new = tuple(source for source in sources if source.path not in known)
+    if new:
+        path = folder / FILE
+        lines = [path.read_text("utf-8").rstrip("\n")]
+        for source in new:
+            lines += ["", "[[git]]", f"path = {quoted(source.path)}"]
+            lines += [f"repo = {quoted(source.repo)}"] if source.repo else []
+        _write_whole(path, "\n".join(lines) + "\n")
+    return new
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write the file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(name).replace(path)
