@@ -1,6 +1,8 @@
 """The tree of errors. Each carries one sentence: where, what, and how to mend it.
 
-MootError                    the only root; a door catches it and prints its sentence
+::
+
+    MootError                    the only root; a door catches it and prints its sentence
 ├── BadInput                 what the user gave cannot be read (exit 2)
 │   ├── CharterUnreadable    no charter at that path, or none of the dialects knows it
 │   ├── SourceUnreadable     a repository, bundle or archive cannot be read
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 
 class MootError(Exception):
-    """One clear sentence for the user: ``where: what. How to mend it.``"""
+    """One clear sentence for the user: where, what, and how to mend it."""
 
     def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
         self.what, self.where, self.mend = what, where, mend

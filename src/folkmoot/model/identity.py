@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
-    """Why two accounts are, or may be, one person's: ``declared``, ``mailmap``, ``verified``, ``mail``,
-    ``corrected``; or a mere suggestion: ``name``, ``merged-branch``.
+    """Why two accounts are, or may be, one person's.
+
+    ``declared``, ``mailmap``, ``verified``, ``mail`` and ``corrected`` join accounts;
+    ``name`` and ``merged-branch`` only suggest it.
     """
 
     account: str
@@ -54,7 +56,10 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A person belongs to an organisation from a day to a day; ``why`` is ``declared``, ``corrected`` or ``mail domain``."""
+    """A person belongs to an organisation from a day to a day.
+
+    ``why`` is ``declared``, ``corrected`` or ``mail domain``.
+    """
 
     person: str
     organization: str

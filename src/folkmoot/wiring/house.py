@@ -41,7 +41,7 @@ class House:
         return Lake.at(self.folder / self.settings.lake)
 
     def connect_ledger(self) -> None:
-        """Bring up Django on this workspace's ledger and migrate it; needed once a process, before the ledger is read."""
+        """Bring up Django on this workspace's ledger and migrate it; needed once before the ledger is read."""
         os.environ["MOOT_WORKSPACE"] = str(self.folder)
         os.environ["MOOT_LEDGER_ADDRESS"] = ledger_address(self.folder, self.settings)
         os.environ["MOOT_SESSION_KEY"] = session_key(self.folder)
@@ -79,7 +79,7 @@ class House:
         return datetime.now(UTC).astimezone(ZoneInfo(self.charter.community.zone)).date()
 
     def ask(self, name: str, *, today: date | None = None, **parameters: str) -> Answer:
-        """Answer the report ``name``; parameters are those of ``moot ask``: group, repo, since, until, org, bots…
+        """Answer the report ``name``; parameters are those of ``moot ask``.
 
         Errors: BadQuestion for an unknown report or parameter, or a date that is none.
         """

@@ -81,7 +81,7 @@ def ledger_address(folder: Path, settings: Settings) -> str:
 
 
 def session_key(folder: Path) -> str:
-    """Return the key that signs sessions: ``MOOT_SECRET_KEY``, or one made for this workspace and readable by its owner."""
+    """Return the key that signs sessions: ``MOOT_SECRET_KEY``, or one made for this workspace."""
     if said := os.environ.get("MOOT_SECRET_KEY"):
         return said
     path = folder / ".secret-key"
