@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from folkmoot import __version__, cli
 from folkmoot.model.errors import MootError
@@ -47,7 +50,9 @@ def start(
     context.obj = workspace or Path.cwd()
 
 
-def _register_verbs() -> None:
+@cache
+def register_verbs() -> None:
+    """Find every module of this package that has ``register`` and let it add its verbs, once."""
     for module in pkgutil.iter_modules(cli.__path__):
         verb = import_module(f"folkmoot.cli.{module.name}")
         if register := getattr(verb, "register", None):
@@ -56,12 +61,16 @@ def _register_verbs() -> None:
 
 def main() -> None:
     """Run ``moot``. Exit status: 0 fine, 1 findings, 2 it could not run."""
-    _register_verbs()
+    register_verbs()
     try:
         app()
     except MootError as error:
-        Console(stderr=True, soft_wrap=True).print(f"[red]moot:[/red] {error}", highlight=False, markup=True)
+        sentence = Text.assemble(("moot: ", "red"), str(error))
+        Console(stderr=True, soft_wrap=True, highlight=False).print(sentence)
         sys.exit(CANNOT)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; Python must not try to flush into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         Console(stderr=True).print("moot: stopped. What was finished is kept; run it again to go on.")
         sys.exit(130)
