@@ -1,0 +1,20 @@
+"""The audit trail: one row for every recorded fact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from folkmoot.ledger.models import Audit
+from folkmoot.model.actor import Actor
+
+Facts = dict[str, Any] | None
+
+
+def note(actor: Actor, verb: str, about: str, *, before: Facts = None, after: Facts = None, why: str = "") -> Audit:
+    """Write who did what. Called inside the transaction that records the fact, so neither stands without the other."""
+    return Audit.objects.create(
+        at=timezone.now(), who=actor.name, verb=verb, about=about, before=before, after=after, why=why,
+        origin=actor.origin,
+    )  # fmt: skip

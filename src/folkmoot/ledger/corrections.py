@@ -1,0 +1,90 @@
+"""Corrections of identity: recording one, undoing one, and which hold now."""
+
+from __future__ import annotations
+
+from datetime import UTC, date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from folkmoot.ledger.audit import note
+from folkmoot.ledger.models import IdentityCorrection
+from folkmoot.model.actor import Actor
+from folkmoot.model.errors import BadInput
+from folkmoot.model.identity import Correction
+
+PAIRS = frozenset({"merge", "refuse", "affiliate"})  # verbs that need a second side
+VERBS = frozenset({"merge", "split", "refuse", "affiliate", "bot", "human", "hide"})
+UNDO = "undo"
+
+
+def version() -> str:
+    """Return a word that changes with every correction or undoing. One indexed query."""
+    # The count is there for PostgreSQL, where a lower number may be committed after a higher one.
+    found = IdentityCorrection.objects.aggregate(newest=Max("pk"), number=Count("pk"))
+    return f"{found['newest'] or 0}.{found['number']}"
+
+
+def current() -> tuple[Correction, ...]:
+    """Return the corrections that hold, oldest first: all but the undone ones."""
+    rows = IdentityCorrection.objects.exclude(verb=UNDO).filter(undoing=None).order_by("pk")
+    return tuple(_noun(row) for row in rows)
+
+
+def log() -> tuple[tuple[Correction, str], ...]:
+    """Return every correction and undoing, oldest first, each with the id of the one that it undoes, or "" ."""
+    return tuple((_noun(row), str(row.undoes_id or "")) for row in IdentityCorrection.objects.order_by("pk"))
+
+
+def record(
+    verb: str, a: str, b: str = "", *, actor: Actor, why: str, since: date | None = None, until: date | None = None
+) -> Correction:
+    """Record a correction with its audit row. Errors: NotAllowed; BadInput for a verb or sides that make no sense."""
+    actor.must_operate()
+    a, b, why = a.strip(), b.strip(), why.strip()
+    _must_make_sense(verb, a, b, why, since, until)
+    with transaction.atomic():
+        row = IdentityCorrection.objects.create(
+            verb=verb, a=a, b=b, since=since, until=until, at=timezone.now(), who=actor.name, why=why
+        )
+        after = {"id": row.pk, "b": b, "since": since and since.isoformat(), "until": until and until.isoformat()}
+        note(actor, f"identity.{verb}", a, after=after, why=why)
+    return _noun(row)
+
+
+def undo(correction: str, *, actor: Actor, why: str) -> Correction:
+    """Record that a correction no longer holds; return it. Errors: NotAllowed; BadInput when there is none to undo."""
+    actor.must_operate()
+    row = IdentityCorrection.objects.filter(pk=int(correction)).first() if correction.isdecimal() else None
+    if row is None or row.verb == UNDO:
+        raise BadInput(f"there is no correction {correction!r}.", mend="See: moot people log.")
+    try:
+        with transaction.atomic():
+            IdentityCorrection.objects.create(
+                verb=UNDO, a=row.a, b=row.b, undoes=row, at=timezone.now(), who=actor.name, why=why.strip()
+            )
+            note(actor, "identity.undo", row.a, before={"id": row.pk, "verb": row.verb, "b": row.b}, why=why.strip())
+    except IntegrityError as error:
+        raise BadInput(f"correction {correction} is undone already.", mend="See: moot people log.") from error
+    return _noun(row)
+
+
+def _must_make_sense(verb: str, a: str, b: str, why: str, since: date | None, until: date | None) -> None:
+    if verb not in VERBS:
+        raise BadInput(f"'{verb}' is no correction.", mend=f"Use one of: {', '.join(sorted(VERBS))}.")
+    if not a or (verb in PAIRS and not b):
+        raise BadInput(f"'{verb}' needs {'two sides' if verb in PAIRS else 'somebody it is about'}.")
+    if a == b:
+        raise BadInput(f"both sides are {a}.", mend="Name two different accounts or people.")
+    if since and until and until < since:
+        raise BadInput(f"{until} lies before {since}.", mend="Give the first day, then the last one.")
+    if len(why) < 3:  # noqa: PLR2004 — the shortest reason that says anything
+        raise BadInput("a correction needs a reason.", mend="Say why, in a few words.")
+
+
+def _noun(row: IdentityCorrection) -> Correction:
+    return Correction(
+        id=str(row.pk), verb=row.verb, a=row.a, b=row.b, since=row.since, until=row.until,
+        by=row.who, at=row.at.astimezone(UTC).replace(tzinfo=None), why=row.why,
+    )  # fmt: skip

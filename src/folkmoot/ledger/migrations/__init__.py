@@ -1,0 +1,1 @@
+"""The steps that brought the ledger to its present tables."""
