@@ -1,0 +1,1 @@
+"""Communities as they already are: each module reads one dialect of files into a Charter."""
