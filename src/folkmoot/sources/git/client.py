@@ -1,4 +1,4 @@
-"""The only place that runs git: opening a repository or bundle, its tips, its log. Foreign repositories are not trusted."""
+"""The only place that runs git: opens a repository or bundle, reads tips and log. Foreign settings are not trusted."""
 
 from __future__ import annotations
 

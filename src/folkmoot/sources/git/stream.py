@@ -12,7 +12,7 @@ LOG = (
     "log", "-z", "--numstat", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--no-show-signature",
     "--no-notes", "--no-mailmap", "--no-decorate", "--encoding=UTF-8", f"--format={FORMAT}",
 )  # fmt: skip
-"""What is asked of git. A merge is not diffed: its lines belong to the commits that it brings together."""
+"""What is asked of git. A merge is not diffed: its lines belong to the commits it brings together."""
 
 MOST_FOLDERS = 256
 
