@@ -68,6 +68,7 @@ class Skip:
     path: Annotated[
         str, Field(description="Only for files whose path matches this pattern.", examples=["groups/old-*"])
     ] = ""
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

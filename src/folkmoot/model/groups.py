@@ -38,6 +38,9 @@ class Term:
     repo: Annotated[
         str, Field(description="The role holds for this repository only.", examples=["gitee:example/kit"])
     ] = ""
+    subproject: Annotated[
+        str, Field(description="The role holds for this subproject only.", examples=["kit-tools"])
+    ] = ""
     sources: Annotated[tuple[str, ...], Field(description="Which files and lines say so.")] = ()
     place: Place = field(default=Place(""), compare=False)
 
@@ -192,6 +195,9 @@ class Group:
     ] = "active"
     created: Annotated[date | None, Field(description="When it was founded.")] = None
     parent: Annotated[str, Field(description="The slug of the group above it.")] = ""
+    stakeholders: Annotated[
+        tuple[str, ...], Field(description="Slugs of the groups that take part in it.", examples=[["compiler"]])
+    ] = ()
     aliases: Annotated[tuple[str, ...], Field(description="Other names it is known by.")] = ()
     roles: Annotated[tuple[Term, ...], Field(description="Who serves in which role, and when.")] = ()
     repositories: Annotated[tuple[GroupRepository, ...], Field(description="What it looks after.")] = ()

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 
 from folkmoot.model.finding import Place
 
-STRICT = ConfigDict(extra="forbid")
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 PLACEHOLDERS = frozenset(
     {"", "na", "n/a", "nan", "null", "none", "nil", "tbd", "tbc", "to_be_clarified", "to be clarified", "unknown",

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
 LANGUAGES = ("en", "zh")
 
 
@@ -22,6 +25,17 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.en or self.zh)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let a declaration give plain words, or a side for each language."""
+        return core_schema.no_info_plain_validator_function(_declared)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Say the same to editors."""
+        sides = {language: {"type": "string"} for language in LANGUAGES}
+        return {"anyOf": [{"type": "string"}, {"type": "object", "properties": sides, "additionalProperties": False}]}
+
     def said_in(self, language: str) -> str:
         """Return the words in ``language`` (``zh-hans`` counts as ``zh``), or else in the other one."""
         return (self.zh or self.en) if language.lower().startswith("zh") else (self.en or self.zh)
@@ -31,6 +45,14 @@ class Text:
         english = {name: value.said_in("en") if isinstance(value, Text) else value for name, value in values.items()}
         chinese = {name: value.said_in("zh") if isinstance(value, Text) else value for name, value in values.items()}
         return Text(self.en.format_map(english), self.zh.format_map(chinese))
+
+
+def _declared(said: Any) -> Text:
+    if isinstance(said, Text | str):
+        return text_of(said)
+    if isinstance(said, Mapping) and set(said) <= set(LANGUAGES) and all(isinstance(side, str) for side in said.values()):
+        return text_of(said)
+    raise ValueError(f"words are given as text, or under {' and '.join(LANGUAGES)}")
 
 
 def has_han(words: str) -> bool:
