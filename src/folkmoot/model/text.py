@@ -50,7 +50,11 @@ class Text:
 def _declared(said: Any) -> Text:
     if isinstance(said, Text | str):
         return text_of(said)
-    if isinstance(said, Mapping) and set(said) <= set(LANGUAGES) and all(isinstance(side, str) for side in said.values()):
+    if (
+        isinstance(said, Mapping)
+        and set(said) <= set(LANGUAGES)
+        and all(isinstance(side, str) for side in said.values())
+    ):
         return text_of(said)
     raise ValueError(f"words are given as text, or under {' and '.join(LANGUAGES)}")
 
