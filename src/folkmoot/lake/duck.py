@@ -1,0 +1,104 @@
+"""DuckDB as the lake uses it: in memory, bounded, nothing downloaded, any number of threads."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+MEMORY_MB = 1536  # what is larger is written to the temporary folder
+
+
+class Duck:
+    """One DuckDB in memory. ``lost`` is called when a file is gone, and may make the views anew."""
+
+    def __init__(self, lost: Callable[[Duck], None] | None = None) -> None:
+        self._root = open_duck()
+        self._guard = threading.Lock()
+        self._lost = lost
+
+    def cursor(self) -> Any:
+        """Return a connection of the caller's own: DuckDB's are not to be shared between threads."""
+        with self._guard:
+            return self._root.cursor()
+
+    def execute(self, sql: str) -> None:
+        """Run a statement that returns nothing."""
+        with self.cursor() as cursor:
+            cursor.execute(sql)
+
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Make a table of Arrow rows."""
+        with self.cursor() as cursor:
+            cursor.register("given", rows)
+            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')  # noqa: S608  # our own name
+
+    def query(self, sql: str, given: dict[str, pa.Table] | None = None) -> pa.Table:
+        """Return the rows of an SQL query over the views, and over the tables ``given``."""
+        import duckdb
+
+        try:
+            return self._query(sql, given or {})
+        except duckdb.IOException:
+            if self._lost is None:
+                raise
+            self._lost(self)
+            return self._query(sql, given or {})
+
+    def _query(self, sql: str, given: dict[str, pa.Table]) -> pa.Table:
+        with self.cursor() as cursor:
+            for name, rows in given.items():
+                cursor.register(name, rows)
+            return cursor.sql(sql).to_arrow_table()
+
+    def run(self, table: Any) -> pa.Table:
+        """Execute an Ibis expression; the result has the types that the expression promises."""
+        import ibis
+        from ibis.expr import operations
+
+        table = table if isinstance(table, ibis.Table) else table.as_table()
+        given = {node.name: node.data.to_pyarrow(node.schema) for node in table.op().find(operations.InMemoryTable)}
+        rows = self.query(ibis.to_sql(table, dialect="duckdb"), given)
+        return rows.cast(table.schema().to_pyarrow())
+
+
+def open_duck() -> Any:
+    """Return a new DuckDB in memory that may not reach out for extensions."""
+    import duckdb
+
+    spill = Path(tempfile.gettempdir()) / f"moot-{os.getpid()}-{uuid.uuid4().hex[:8]}"  # made only when needed
+    duck = duckdb.connect(
+        ":memory:",
+        config={
+            "threads": str(len(os.sched_getaffinity(0))),
+            "memory_limit": f"{min(MEMORY_MB, _memory_mb() // 2)}MB",
+            "temp_directory": str(spill),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+    duck.execute("SET enable_progress_bar = false")
+    duck.execute("SET GLOBAL parquet_metadata_cache = true")
+    return duck
+
+
+def _memory_mb() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+
+
+def files_sql(paths: Sequence[Path]) -> str:
+    """Return the SQL list of the paths."""
+    return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
+
+
+def type_sql(kind: pa.DataType) -> str:
+    """Return DuckDB's name of a column's type."""
+    names = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER", pa.int64(): "BIGINT"}
+    names |= {pa.bool_(): "BOOLEAN", pa.timestamp("us"): "TIMESTAMP"}
+    return names[kind]

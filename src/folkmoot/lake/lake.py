@@ -1,0 +1,86 @@
+"""The lake: a folder with four Delta tables, their versions, and the lock that a writer holds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from folkmoot.lake.lock import locked
+from folkmoot.lake.log import State, create_table, newest_version, read_state
+from folkmoot.lake.tables import TABLES, Table
+from folkmoot.model.errors import WorkspaceBroken
+
+if TYPE_CHECKING:
+    from folkmoot.lake.snapshot import Snapshot
+
+PATIENCE = 60.0  # seconds that a writer waits for another one
+
+
+class Lake:
+    """The home of observed facts. Any number of threads and processes may read and append at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._states: dict[str, State] = {}
+        self._guard = threading.Lock()
+
+    @classmethod
+    def at(cls, folder: Path) -> Lake:
+        """Return the lake in ``folder``; nothing is read or made yet."""
+        return cls(folder.absolute())
+
+    def create(self) -> None:
+        """Make the tables that are not there yet."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self.locked():
+            for table in TABLES:
+                create_table(self.path(table), table)
+
+    def path(self, table: Table) -> Path:
+        """Return the folder of one table."""
+        return self.folder / table.name
+
+    def locked(self, timeout: float = PATIENCE) -> AbstractContextManager[None]:
+        """Hold the writers' lock for a ``with`` block. Errors: LakeBusy after ``timeout`` seconds."""
+        return locked(self.folder / ".lock", timeout)
+
+    def state(self, table: Table) -> State:
+        """Return a table's state as it is now; its log is read only when a commit has been added."""
+        try:
+            newest = newest_version(self.path(table))
+        except (FileNotFoundError, ValueError) as error:
+            raise WorkspaceBroken(
+                f"there is no lake here: the table '{table.name}' is missing.",
+                where=str(self.folder),
+                mend="Make the workspace with: moot init DIR --charter PATH",
+            ) from error
+        with self._guard:
+            known = self._states.get(table.name)
+            if known is None or known.delta_version != newest:
+                known = self._states[table.name] = read_state(self.path(table), table)
+            return known
+
+    def states(self) -> Mapping[str, State]:
+        """Return the state of every table, by name."""
+        return {table.name: self.state(table) for table in TABLES}
+
+    def version(self) -> str:
+        """Return the lake's version, such as ``12.0.3.5``: it changes with every commit that adds rows, and only then.
+
+        Source: each table's count of row-adding commits, kept in its Delta log (``State.rows_version``).
+        """
+        return version_of(self.states())
+
+    def snapshot(self) -> Snapshot:
+        """Return the lake as it is now; what is appended later does not show in it."""
+        from folkmoot.lake.snapshot import Snapshot
+
+        return Snapshot(self, self.states())
+
+
+def version_of(states: Mapping[str, State]) -> str:
+    """Return the version that the states of all tables make together."""
+    return ".".join(str(states[table.name].rows_version) for table in TABLES)

@@ -1,0 +1,141 @@
+"""The lake at fixed versions: its tables as Ibis expressions, run on DuckDB over the files of those versions."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from folkmoot.lake.duck import Duck, files_sql, type_sql
+from folkmoot.lake.log import State
+from folkmoot.lake.raising import STEPS, raise_all
+from folkmoot.lake.rows import EMPTY
+from folkmoot.lake.tables import COVERAGE, EVENTS, MEASUREMENTS, SIGHTINGS, TABLES, Table
+from folkmoot.model.errors import MootError
+from folkmoot.model.event import Coverage
+
+if TYPE_CHECKING:
+    from folkmoot.lake.lake import Lake
+
+NEWEST_COVERAGE = """
+    SELECT source, repo, kind, since_at, until_at, read_at, complete, note, state, rows FROM coverage
+    QUALIFY row_number() OVER (
+        PARTITION BY source, repo, kind ORDER BY read_at DESC, until_at DESC NULLS LAST, rows DESC, id DESC
+    ) = 1
+    ORDER BY source, repo, kind
+"""
+
+# An account that did something counts as sighted even where its source said no more about it: who is a robot and who
+# belongs to whom is asked of every account.
+ALL_SIGHTINGS = """
+    SELECT DISTINCT account, name, domain, also, why, source, repo FROM sightings
+    UNION ALL
+    SELECT DISTINCT actor, '', '', '', '', '', '' FROM events
+    WHERE actor NOT IN (SELECT account FROM sightings)
+    ORDER BY ALL
+"""
+
+
+class Snapshot:
+    """The lake at one moment. Safe for any number of threads; what is appended later does not show."""
+
+    def __init__(self, lake: Lake, states: Mapping[str, State]) -> None:
+        from folkmoot.lake.lake import version_of
+
+        self.version: str = version_of(states)
+        self.states = states
+        self._lake = lake
+        self._guard = threading.Lock()
+        self._duck: Duck | None = None
+
+    @property
+    def duck(self) -> Duck:
+        """The DuckDB of this snapshot, with one view for each table."""
+        with self._guard:
+            if self._duck is None:
+                self._duck = self.open()
+            return self._duck
+
+    def open(self) -> Duck:
+        """Return a further DuckDB with this snapshot's tables, for somebody who adds tables of their own."""
+        duck = Duck(self._found_again)
+        self._make_views(duck)
+        return duck
+
+    def events(self) -> Any:
+        """Return the events as an Ibis table: the columns of ``Event``, ``extra`` as JSON text, newest kind versions."""
+        return raise_all(expression(EVENTS), STEPS)
+
+    def measurements_table(self) -> Any:
+        """Return the measurements as an Ibis table."""
+        return expression(MEASUREMENTS)
+
+    def coverage_table(self) -> Any:
+        """Return every row of coverage ever written as an Ibis table."""
+        return expression(COVERAGE)
+
+    def sightings_table(self) -> Any:
+        """Return the sightings as an Ibis table."""
+        return expression(SIGHTINGS)
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """What was read of each source, repository and kind, as last recorded?"""
+        return tuple(Coverage(**row) for row in self.duck.query(NEWEST_COVERAGE).to_pylist())
+
+    def sightings(self) -> pa.Table:
+        """Under which names were accounts seen? Distinct account, name, domain, also, why, source, repo; sorted.
+
+        Edges: an account that only stands in events is there with empty words.
+        """
+        return self.duck.query(ALL_SIGHTINGS)
+
+    def run(self, table: Any) -> pa.Table:
+        """Execute an Ibis expression over this snapshot's tables."""
+        return self.duck.run(table)
+
+    def _make_views(self, duck: Duck) -> None:
+        for table in TABLES:
+            duck.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {self._source(table)}')
+
+    def _source(self, table: Table) -> str:
+        state = self.states[table.name]
+        if not state.parts:
+            columns = ", ".join(f'CAST(NULL AS {type_sql(field.type)}) AS "{field.name}"' for field in table.schema)
+            return f"SELECT {columns} WHERE false"
+        folder = self._lake.path(table)
+        files = files_sql([folder / part.path for part in state.parts])
+        columns = ", ".join(_stored(field, state.columns) for field in table.schema)
+        return f"SELECT {columns} FROM read_parquet({files}, union_by_name = true)"  # noqa: S608  # quoted by files_sql
+
+    def _found_again(self, duck: Duck) -> None:
+        """Look for this snapshot's rows in other files, after a compaction has moved them."""
+        states = self._lake.states()
+        from folkmoot.lake.lake import version_of
+
+        if version_of(states) != self.version:
+            raise MootError(
+                "the files of this older state of the lake are gone: it was appended to and compacted meanwhile.",
+                where=str(self._lake.folder),
+                mend="Ask again; the answer will be of the lake as it is now.",
+            )
+        self.states = states
+        self._make_views(duck)
+
+
+def _stored(field: pa.Field, columns: tuple[str, ...]) -> str:
+    """Return the SQL of a column; a lake or a file from before the column was added has its default."""
+    default = EMPTY.get(field.name, "" if field.type == pa.string() else None)
+    said = "NULL" if default is None else json.dumps(default).replace('"', "'")
+    if field.name not in columns:
+        return f'CAST({said} AS {type_sql(field.type)}) AS "{field.name}"'
+    return f'"{field.name}"' if default is None else f'"{field.name}"'
+
+
+def expression(table: Table) -> Any:
+    """Return a table of the lake as an Ibis expression; it is bound to a snapshot when it is run."""
+    import ibis
+
+    return ibis.table(ibis.Schema.from_pyarrow(table.schema), name=table.name)
