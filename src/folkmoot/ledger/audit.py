@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from folkmoot.ledger.models import Audit
@@ -18,3 +19,9 @@ def note(actor: Actor, verb: str, about: str, *, before: Facts = None, after: Fa
         at=timezone.now(), who=actor.name, verb=verb, about=about, before=before, after=after, why=why,
         origin=actor.origin,
     )  # fmt: skip
+
+
+def newest(name: str, number: int) -> tuple[Audit, ...]:
+    """Return the newest rows that an account has made, or that are about it."""
+    rows = Audit.objects.filter(models.Q(who=name) | models.Q(about=name)).order_by("-pk")
+    return tuple(rows[:number])

@@ -79,7 +79,7 @@ def _must_make_sense(verb: str, a: str, b: str, why: str, since: date | None, un
         raise BadInput(f"both sides are {a}.", mend="Name two different accounts or people.")
     if since and until and until < since:
         raise BadInput(f"{until} lies before {since}.", mend="Give the first day, then the last one.")
-    if len(why) < 3:  # noqa: PLR2004 — the shortest reason that says anything
+    if len(why) < 3:
         raise BadInput("a correction needs a reason.", mend="Say why, in a few words.")
 
 

@@ -8,9 +8,7 @@ TABLES = ("ledger_audit", "ledger_identitycorrection", "ledger_personlink", "led
 
 _REFUSAL = "a recorded fact is never changed or deleted"
 
-_SQLITE = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '" + _REFUSAL + "'); END"
-)
+_SQLITE = "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '" + _REFUSAL + "'); END"
 
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$

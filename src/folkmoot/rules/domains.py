@@ -55,6 +55,8 @@ class Organizations:
     def __init__(self, organizations: Iterable[Organization]) -> None:
         self._spelling: dict[str, str] = {}
         self._by_domain: dict[str, str] = {}
+        self._declares: dict[str, str] = {}  # answers given before: a community has far fewer domains than people
+        self._of_domain: dict[str, str] = {}
         for organization in organizations:
             for name in (organization.name, *organization.aliases):
                 self._spelling.setdefault(name.strip().casefold(), organization.name)
@@ -67,12 +69,14 @@ class Organizations:
 
     def declares(self, domain: str) -> str:
         """Return the declared organisation whose domain this is, or is below; the longest match wins; "" for none."""
-        labels = domain.strip().strip(".").lower().split(".")
-        for start in range(len(labels)):
-            if found := self._by_domain.get(".".join(labels[start:])):
-                return found
-        return ""
+        if domain not in self._declares:
+            labels = domain.strip().strip(".").lower().split(".")
+            ends = (".".join(labels[start:]) for start in range(len(labels)))
+            self._declares[domain] = next((self._by_domain[end] for end in ends if end in self._by_domain), "")
+        return self._declares[domain]
 
     def of_domain(self, domain: str) -> str:
         """Return who is behind a mail domain: a declared organisation, else the registered domain, else ""."""
-        return self.declares(domain) or registrable(domain)
+        if domain not in self._of_domain:
+            self._of_domain[domain] = self.declares(domain) or registrable(domain)
+        return self._of_domain[domain]

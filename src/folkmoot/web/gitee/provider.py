@@ -38,6 +38,10 @@ class GiteeProvider(OAuth2Provider):  # type: ignore[misc]  # allauth ships no t
         """Return the number that stays when a login is renamed."""
         return str(data["id"])
 
+    def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Keep only what an account page shows."""
+        return {key: data.get(key) for key in ("id", "login", "name", "html_url")}
+
     def extract_common_fields(self, data: dict[str, Any]) -> dict[str, Any]:
         """Return what allauth knows a user by."""
         return {"username": data.get("login"), "name": data.get("name")}

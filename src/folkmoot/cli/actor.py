@@ -1,0 +1,12 @@
+"""Who acts on the command line: whoever has a shell on the workspace already holds all of its files."""
+
+from __future__ import annotations
+
+import getpass
+
+from folkmoot.model.actor import Actor
+
+
+def shell_actor() -> Actor:
+    """Return the operating system's user as an operator, named ``cli:login``."""
+    return Actor(f"cli:{getpass.getuser()}", "cli", operator=True)

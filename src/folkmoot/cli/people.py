@@ -1,0 +1,179 @@
+"""``moot people``: who is who. What may be the same, decisions, and their way back."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from folkmoot.model.identity import Correction
+    from folkmoot.wiring.house import House
+
+Why = Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")]
+A = Annotated[str, typer.Argument(help="An account (gitee:ann), a person's id, a mail address, or a login.")]
+B = Annotated[str, typer.Argument(help="The other one.")]
+Context = typer.Context
+
+people = typer.Typer(no_args_is_help=True, help="Who is who: see what may be the same, decide, and undo.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.add_typer(people, name="people")
+
+
+@people.command(epilog="Example: moot people suggest --limit 20")
+def suggest(
+    context: Context,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show, the likeliest first.")] = 50,
+    shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+) -> None:
+    """List accounts that may be one person's, with the evidence; nothing is joined until somebody decides."""
+    from folkmoot.rules.reasons import said
+
+    identity = _open(context).homes().identity
+    rows = [
+        {"a": reason.account, "name_a": identity.people[identity.person_of[reason.account]].name,
+         "b": reason.other, "name_b": identity.people[identity.person_of[reason.other]].name,
+         "why": reason.why, "evidence": reason.evidence, "says": said(reason).en}
+        for reason in identity.suggestions[:limit]
+    ]  # fmt: skip
+    if _as_json(shape, rows):
+        return
+    keys = ("a", "name_a", "b", "name_b", "says")
+    _table(("A", "Name", "B", "Name", "Evidence"), [[row[key] for key in keys] for row in rows])
+    found = len(identity.suggestions)
+    typer.echo(f"{len(rows)} of {found}. Decide with: moot people merge A B --why …, or: moot people refuse A B")
+
+
+@people.command(epilog="Example: moot people merge gitee:ann github:ann-a --why 'told me so'")
+def merge(context: Context, a: A, b: B, why: Why) -> None:
+    """Say that two accounts or people are one person."""
+    _correct(context, "merge", a, b, why=why)
+
+
+@people.command(epilog="Example: moot people split github:ann-a --why 'another Ann'")
+def split(
+    context: Context,
+    account: Annotated[str, typer.Argument(help="The account that is to leave its person.")],
+    why: Why,
+    other: Annotated[str, typer.Option("--from", help="Whom it stays apart from; else the rest of its person.")] = "",
+) -> None:
+    """Say that an account is not of the person it was joined to."""
+    _correct(context, "split", account, other, why=why)
+
+
+@people.command(epilog="Example: moot people refuse gitee:ann github:annie")
+def refuse(context: Context, a: A, b: B, why: Why = "they are two people") -> None:
+    """Say that two are not the same; they are neither joined nor suggested again."""
+    _correct(context, "refuse", a, b, why=why)
+
+
+@people.command(epilog="Example: moot people affiliate ann 'Example University' --since 2024-03-01 --why 'her page'")
+def affiliate(
+    context: Context,
+    person: A,
+    organization: Annotated[str, typer.Argument(help="The organisation's name.")],
+    why: Why,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")] = None,
+) -> None:
+    """Say where somebody belonged, from a day to a day."""
+    _correct(context, "affiliate", person, organization, why=why, since=_day(since), until=_day(until))
+
+
+@people.command(epilog="Example: moot people bot gitee:build-helper")
+def bot(context: Context, account: A, why: Why = "a robot") -> None:
+    """Say that an account is a robot's."""
+    _correct(context, "bot", account, why=why)
+
+
+@people.command(epilog="Example: moot people human gitee:talk-bot")
+def human(context: Context, account: A, why: Why = "no robot") -> None:
+    """Say that an account is a human's."""
+    _correct(context, "human", account, why=why)
+
+
+@people.command(epilog="Example: moot people hide ann --why 'asked for it'")
+def hide(context: Context, person: A, why: Why) -> None:
+    """Do not name somebody in answers; a pseudonym stands in."""
+    _correct(context, "hide", person, why=why)
+
+
+@people.command(epilog="Example: moot people undo 12 --why 'wrong Ann'")
+def undo(
+    context: Context, correction: Annotated[str, typer.Argument(help="Its number in the log.")], why: Why = ""
+) -> None:
+    """Take a decision back; everything is again as if it had never been made."""
+    from folkmoot.cli.actor import shell_actor
+    from folkmoot.jobs import correct as job
+
+    _open(context)
+    undone = job.undo(correction, actor=shell_actor(), why=why)
+    typer.echo(f"Undone: {_said(undone)}")
+
+
+@people.command(epilog="Example: moot people log")
+def log(context: Context, shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table") -> None:
+    """List every decision and undoing, oldest first."""
+    from folkmoot.ledger import corrections
+
+    _open(context)
+    rows = [
+        {"id": made.id, "at": made.at.isoformat(timespec="seconds") if made.at else "", "by": made.by,
+         "verb": made.verb, "a": made.a, "b": made.b, "undoes": undoes, "why": made.why}
+        for made, undoes in corrections.log()
+    ]  # fmt: skip
+    if not _as_json(shape, rows):
+        heads = ("id", "at", "by", "verb", "a", "b", "undoes", "why")
+        _table(heads, [[row[head] for head in heads] for row in rows])
+
+
+def _open(context: Context) -> House:
+    from folkmoot.wiring.house import open_house
+
+    return open_house(context.obj)
+
+
+def _correct(context: Context, verb: str, a: str, b: str = "", **more: Any) -> None:
+    from folkmoot.cli.actor import shell_actor
+    from folkmoot.jobs import correct as job
+
+    identity = _open(context).homes().identity
+    made = job.correct(identity, verb, a, b, actor=shell_actor(), **more)
+    typer.echo(f"Correction {made.id}: {_said(made)}. Take it back with: moot people undo {made.id}")
+
+
+def _said(made: Correction) -> str:
+    return " ".join(part for part in (made.verb, made.a, made.b) if part)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _as_json(shape: str, rows: list[dict[str, str]]) -> bool:
+    from folkmoot.model.errors import BadInput
+
+    if shape not in {"table", "json"}:
+        raise BadInput(f"there is no format '{shape}'.", mend="Use table or json.")
+    if shape == "json":
+        typer.echo(json.dumps({"rows": rows, "total": len(rows)}, ensure_ascii=False, indent=2))
+    return shape == "json"
+
+
+def _table(heads: tuple[str, ...], rows: list[list[str]]) -> None:
+    table = Table(*heads, box=None, header_style="bold")
+    for row in rows:
+        table.add_row(*(_short(cell) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def _short(cell: str) -> str:
+    """Shorten a hashed mail address: its first digits can be told apart, and are accepted nowhere."""
+    return f"{cell[:17]}…" if cell.startswith("mail:") else cell
