@@ -1,0 +1,65 @@
+"""Names of people and groups: their spelling variants, slugs, and what tells a name from other words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import permutations
+
+from folkmoot.model.people import is_placeholder
+from folkmoot.model.text import has_han
+
+_TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss"}
+_NOBODY = re.compile(r"待|联络|招募|征集|团队|成员|xxx|tbd|todo|各|^无$|负责|其他|等$", re.IGNORECASE)
+_SURNAME_ONLY = re.compile(r"(mr|mrs|ms|miss|dr|prof)\.?\s*[\w'-]+$", re.IGNORECASE)
+_HAN_NAME = re.compile(r"[㐀-鿿]{1,4}(·[㐀-鿿]{1,7})*")
+_LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*( [\w.'’-]+){0,3}")
+_OF_GROUPS = re.compile(r"\b(mindspore|openeuler|sig|wg|special interest group|working group|the|suite)\b")
+
+
+def slug_of(words: str) -> str:
+    """Return a folder's slug: lower case, other signs than letters, digits, ``.`` and ``_`` as one hyphen."""
+    plain = unicodedata.normalize("NFKC", words).strip().strip("/").lower()
+    slug = re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")
+    return slug or "group-" + "".join(f"{ord(sign):x}" for sign in plain[:6])
+
+
+def person_slug(name: str, group: str) -> str:
+    """Return an id for somebody without an account: the name and the group, so that namesakes stay apart."""
+    plain = re.sub(r"[^\w.]+", "-", unicodedata.normalize("NFKC", name).strip().lower()).strip("-._")
+    return f"{plain or 'nobody'}-{group}"
+
+
+def clean(name: str) -> str:
+    """Return a name without surplus signs; empty for a placeholder."""
+    name = re.sub(r"\s+", " ", name.replace("\u200b", "").replace("\ufeff", "")).strip(" *@,，、;；:：.。-–[]<>\t")
+    return "" if is_placeholder(name) else name
+
+
+def variants(name: str) -> frozenset[str]:
+    """Return the spellings that mean the same name: case, spaces and the order of its words do not matter.
+
+    Edges: none for a title with one word (``Mr. Liu`` names many people).
+    """
+    if _SURNAME_ONLY.fullmatch(name.strip()):
+        return frozenset()
+    plain = unicodedata.normalize("NFKC", name).lower()
+    words = [word for word in re.split(r"[\s._,'’·-]+", plain) if word and word not in _TITLES][:4]
+    if not words:
+        return frozenset()
+    if has_han(plain):
+        return frozenset({"".join(words)})
+    return frozenset("".join(order) for order in permutations(words))
+
+
+def is_name(words: str) -> bool:
+    """Return whether ``words`` alone can be a person's name, not a description or an open seat."""
+    if is_placeholder(words) or _NOBODY.search(words):
+        return False
+    return bool(_HAN_NAME.fullmatch(words.replace(" ", "")) or _LATIN_NAME.fullmatch(words))
+
+
+def group_key(name: str) -> str:
+    """Return what two spellings of a group's name have in common: ``MindSpore Lite/`` and ``lite sig`` are one."""
+    plain = unicodedata.normalize("NFKC", name).lower().replace("_", " ")
+    return re.sub(r"[^\w]+", "", _OF_GROUPS.sub(" ", plain)) or re.sub(r"[^\w]+", "", plain)

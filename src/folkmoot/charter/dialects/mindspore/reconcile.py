@@ -1,0 +1,144 @@
+"""Claims about one group → the group: a roster with every source, and a dispute wherever sources disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, Claims, Folder, Holding, Said, Seat
+from folkmoot.charter.dialects.mindspore.names import group_key
+from folkmoot.model.finding import Place
+from folkmoot.model.groups import Claim, Dispute, Group, GroupRepository, Kind, Term
+from folkmoot.model.text import Text, has_han
+
+Seated = Sequence[tuple[Seat, str]]  # a seat and the id of the person on it
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """One roster's answer to "who serves in this role?"."""
+
+    source: str  # the file that says so
+    people: frozenset[str]
+    places: tuple[str, ...]
+
+
+def group(folder: Folder, claims: Claims, seated: Seated) -> Group:
+    """Return the group that the claims describe. ``seated`` holds each seat of the claims with its person."""
+    name, aliases = _names(folder, claims.names)
+    return Group(
+        kind=Kind(folder.kind),
+        slug=folder.slug,
+        name=name,
+        mission=_mission(claims.missions),
+        created=min(claims.created, default=None),
+        aliases=aliases,
+        roles=terms(seated),
+        repositories=_repositories(claims.holdings),
+        channels=tuple(dict.fromkeys(claims.channels)),
+        links=tuple({link.url: link for link in reversed(claims.links)}.values())[::-1],
+        meetings=tuple(dict.fromkeys(claims.meetings)),
+        targets=tuple(dict.fromkeys(claims.targets)),
+        ladder=tuple({rung.role: rung for rung in claims.ladder}.values()),
+        subprojects=claims.subprojects,
+        documents=tuple(dict.fromkeys(claims.documents)),
+        disputes=disputes(seated, claims.names),
+        sources=tuple(dict.fromkeys(claims.sources)),
+        place=Place(claims.sources[0].partition(":")[0]) if claims.sources else Place(folder.path),
+    )
+
+
+def terms(seated: Seated) -> tuple[Term, ...]:
+    """Return one term per person, role and repository, with all sources that say so.
+
+    A source that names no repository confirms the terms that another source gives for single repositories.
+    """
+    seated = [(seat, person) for seat, person in seated if seat.roster != PROPOSAL]
+    repos: dict[tuple[str, str], dict[str, None]] = {}
+    for seat, person in seated:
+        repos.setdefault((person, seat.role), {}).update(dict.fromkeys(seat.repos))
+    found: dict[tuple[str, str, str], Term] = {}
+    for seat, person in seated:
+        for repo in seat.repos or tuple(repos[person, seat.role]) or ("",):
+            key, said = (person, seat.role, repo), str(seat.place)
+            if (term := found.get(key)) is None:
+                found[key] = Term(person, seat.role, since=seat.since, cause=seat.cause, repo=repo, sources=(said,), place=seat.place)
+            elif said not in term.sources:
+                found[key] = replace(term, sources=(*term.sources, said), since=term.since or seat.since)
+    return tuple(found.values())
+
+
+def rolls(seated: Seated) -> dict[str, list[Roll]]:
+    """Return for each role what each file says about who serves in it."""
+    said: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for seat, person in seated:
+        if seat.roster != PROPOSAL:
+            said.setdefault(seat.role, {}).setdefault(seat.place.path, []).append((person, str(seat.place)))
+    return {
+        role: [
+            Roll(path, frozenset(who for who, _ in pairs), tuple(dict.fromkeys(place for _, place in pairs)))
+            for path, pairs in files.items()
+        ]
+        for role, files in said.items()
+    }
+
+
+def agree(one: Roll, other: Roll) -> bool:
+    """Return whether two rosters can both be right: all people of the shorter one are in the longer one."""
+    return one.people <= other.people or other.people <= one.people
+
+
+def disputes(seated: Seated, names: Iterable[Said]) -> tuple[Dispute, ...]:
+    """Return every role, and the name, for which sources give different values; each value with its sources."""
+    found = [
+        Dispute(f"role:{role}", _claims((", ".join(sorted(roll.people)), roll.places) for roll in files))
+        for role, files in rolls(seated).items()
+        if len({roll.people for roll in files}) > 1
+    ]
+    named = [said for said in names if said.words]
+    if len({group_key(said.words) for said in named}) > 1:
+        found.append(Dispute("name", _claims((said.words, (str(said.place),)) for said in named)))
+    return tuple(found)
+
+
+def _claims(said: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Claim, ...]:
+    values: dict[str, tuple[str, ...]] = {}
+    for value, places in said:
+        values[value] = (*values.get(value, ()), *places)
+    return tuple(Claim(value, tuple(dict.fromkeys(places))) for value, places in values.items())
+
+
+def _names(folder: Folder, names: Sequence[Said]) -> tuple[Text, tuple[str, ...]]:
+    english = next((said.words for said in names if not has_han(said.words)), "")
+    chinese = next((said.words for said in names if has_han(said.words)), "")
+    name = Text(english or ("" if chinese else folder.name), chinese)
+    words = (folder.name, *(said.words for said in names))
+    return name, tuple(dict.fromkeys(each for each in words if each not in (name.en, name.zh)))
+
+
+def _mission(missions: Sequence[Said]) -> Text:
+    """The first words in each language; rosters come before lists, lists before READMEs."""
+    english = next((said.words for said in missions if not has_han(said.words)), "")
+    chinese = next((said.words for said in missions if has_han(said.words)), "")
+    return Text(english, chinese)
+
+
+def _repositories(holdings: Iterable[Holding]) -> tuple[GroupRepository, ...]:
+    """One per repository and folder; a folder says more than the whole repository it is in."""
+    whole = {holding.repo for holding in holdings if not holding.path}
+    parts: dict[str, dict[str, None]] = {}
+    for holding in holdings:
+        parts.setdefault(holding.repo, {}).update({holding.path: None} if holding.path else {})
+    found = []
+    for repo, paths in parts.items():
+        found += [GroupRepository(repo)] if repo in whole or not paths else [GroupRepository(repo, path) for path in paths]
+    return tuple(found)
+
+
+def by_repository(groups: Mapping[str, Claims]) -> dict[str, list[str]]:
+    """Return every repository of the groups with the places that name it."""
+    found: dict[str, list[str]] = {}
+    for claims in groups.values():
+        for holding in claims.holdings:
+            found.setdefault(holding.repo, []).append(str(holding.place))
+    return found
