@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from folkmoot.ledger.audit import note
 from folkmoot.ledger.models import User
 from folkmoot.model.actor import Actor
-from folkmoot.web.accounts.who import origin_of
+from folkmoot.web.accounts.origin import origin_of
 
 KEPT = ("id", "login", "name", "html_url")
 """All that is kept of what a forge tells about somebody."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from folkmoot.ledger.audit import note
 from folkmoot.ledger.models import User
 from folkmoot.model.actor import Actor
-from folkmoot.web.accounts.who import origin_of
+from folkmoot.web.accounts.origin import origin_of
 
 
 def _note(request: HttpRequest | None, name: str, verb: str, **facts: Any) -> None:

@@ -5,25 +5,16 @@ from __future__ import annotations
 from typing import cast
 
 from allauth.socialaccount.models import SocialAccount
-from django.conf import settings
 from django.http import HttpRequest
 
 from folkmoot.ledger import users
 from folkmoot.ledger.models import User
 from folkmoot.model.actor import Actor
 from folkmoot.rules.permission import declared_operators, declared_person, may_operate
+from folkmoot.web.accounts.origin import origin_of
 from folkmoot.web.house import house
 
 _KEPT = "_folkmoot_actor"
-
-
-def origin_of(request: HttpRequest | None) -> str:
-    """Return the address from which a request came: behind HTTPS the one that our own proxy has added last."""
-    if request is None:
-        return "server"
-    direct = str(request.META.get("REMOTE_ADDR") or "unknown")
-    passed = str(request.META.get("HTTP_X_FORWARDED_FOR") or "") if settings.HTTPS else ""
-    return (passed.rpartition(",")[2].strip() or direct)[:100]
 
 
 def forge_accounts(user: User) -> tuple[str, ...]:
