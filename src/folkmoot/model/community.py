@@ -120,7 +120,7 @@ class Minutes:
     __pydantic_config__ = STRICT
 
     group: Annotated[str, Field(description="The group's slug.")]
-    day: Annotated[date | None, Field(description="When it met; absent: the note does not say.")]
+    day: Annotated[date | None, Field(description="When it met; absent: the note does not say.")] = None
     title: Annotated[str, Field(description="Title as written.")] = ""
     attendees: Annotated[tuple[str, ...], Field(description="Names or account names, as written.")] = ()
     absent: Annotated[tuple[str, ...], Field(description="Names, as written.")] = ()
