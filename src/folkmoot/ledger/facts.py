@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, TypeVar
 
 from django.db import models
 
@@ -15,7 +15,10 @@ def _refuse() -> NoReturn:
     raise FactChanged("a recorded fact is never changed or deleted: record a new one")
 
 
-class FactQuerySet(models.QuerySet["Fact"]):
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
+
+
+class FactQuerySet(models.QuerySet[Row_co]):
     """Rows that can be read and added. The database's triggers say the same to everybody else."""
 
     def update(self, **_values: Any) -> int:
@@ -54,8 +57,3 @@ class Fact(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse."""
         _refuse()
-
-    @classmethod
-    def newest(cls) -> Self | None:
-        """Return the fact recorded last."""
-        return cls.objects.order_by("-pk").first()  # type: ignore[return-value]  # the manager yields this class

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
 
@@ -42,8 +40,7 @@ def actor_of(request: HttpRequest) -> Actor:
     if kept is None:
         user = request.user
         if user.is_authenticated:
-            known = cast("User", user)
-            kept = Actor(known.username, origin_of(request), operator=operates(known))
+            kept = Actor(user.username, origin_of(request), operator=operates(user))
         else:
             kept = Actor("", origin_of(request))
         setattr(request, _KEPT, kept)
