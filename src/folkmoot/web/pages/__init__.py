@@ -1,0 +1,1 @@
+"""The portal's pages: each asks one report and hands its answer to a template."""

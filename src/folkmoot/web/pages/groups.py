@@ -1,0 +1,66 @@
+"""Groups: the directory, and the page of one group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
+
+from folkmoot.model.answer import Answer
+from folkmoot.web.markdown import document_html
+from folkmoot.web.page import Page, answer_page
+
+DIRECTORY = Page("groups", "groups.html", "groups", own=("q", "kind", "status", "sort"))
+FIRST = ("chair", "lead", "maintainer", "cochair", "co-chair", "tech-lead", "tech_lead", "committer", "reviewer")
+"""The order in which a page shows roles; any other role comes after, by name, and plain members last."""
+
+
+def groups(request: HttpRequest, form: str = "html") -> HttpResponse:
+    """List the groups, searched, filtered and sorted by the URL."""
+    return answer_page(request, DIRECTORY, form)
+
+
+def group(request: HttpRequest, slug: str, form: str = "html") -> HttpResponse:
+    """Show what one group declares and what happened in it."""
+    page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people")
+    return answer_page(request, page, form, more)
+
+
+def more(answer: Answer) -> dict[str, Any]:
+    """Return what the template needs beside the answer: the roster by role, and the documents as HTML."""
+    declared = {**answer.about, **(answer.about.get("group") or {})}
+    roles = list(declared.get("roles") or ())
+    today = answer.about.get("today")
+    running = [term for term in roles if not _over(term, today)]
+    about = {**declared, "roster": roster(running), "past": [term for term in roles if _over(term, today)]}
+    return {"about": about, "documents": documents(declared.get("documents") or ())}
+
+
+def _over(term: Mapping[str, Any], today: Any) -> bool:
+    return bool(term.get("until")) and bool(today) and str(term["until"]) < str(today)
+
+
+def roster(terms: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """Return the terms by role, leading roles first."""
+    by_role: dict[str, list[Mapping[str, Any]]] = {}
+    for term in terms:
+        by_role.setdefault(str(term["role"]), []).append(term)
+    return sorted(by_role.items(), key=lambda one: (_rank(one[0]), one[0]))
+
+
+def _rank(role: str) -> int:
+    if role in FIRST:
+        return FIRST.index(role)
+    return len(FIRST) + (1 if role == "member" else 0)
+
+
+def documents(said: Iterable[Any]) -> list[dict[str, str | SafeString]]:
+    """Return the group's documents that came with their text, as safe HTML."""
+    shown = []
+    for one in said:
+        if isinstance(one, Mapping) and one.get("text"):
+            html = document_html(str(one["text"]), str(one.get("base") or ""))
+            shown.append({"title": str(one.get("title") or one["path"]), "path": str(one["path"]), "html": html})
+    return shown

@@ -1,0 +1,16 @@
+"""The overview: how the community is doing, at a glance; on a wall with ``?wall=1``."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from folkmoot.web.page import Page, answer_page
+
+OVERVIEW = Page("overview", "overview.html", "overview", part="people", since="12m")
+WALL = Page("overview", "wall.html", "overview", since="12m")
+
+
+def overview(request: HttpRequest, form: str = "html") -> HttpResponse:
+    """Show people, activity and groups over the window, beside the same length of time before."""
+    wall = form == "html" and request.GET.get("wall") == "1"
+    return answer_page(request, WALL if wall else OVERVIEW, form)

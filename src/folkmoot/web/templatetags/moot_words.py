@@ -1,0 +1,123 @@
+"""Filters that put one kind of row into words: findings, reasons, matches, subjects, disputed fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from folkmoot.model.text import Text
+from folkmoot.web import words
+from folkmoot.web.links import page_of
+
+register = template.Library()
+
+CLASSES = {"error": "bad", "warning": "warn", "note": ""}
+SHAPES = {"error": "■", "warning": "▲", "note": "●"}
+
+FOUND = {
+    "person": Text("person", "人员"),
+    "group": Text("group", "小组"),
+    "repository": Text("repository", "仓库"),
+    "repo": Text("repository", "仓库"),
+    "proposal": Text("proposal", "提案"),
+    "minutes": Text("minutes", "会议纪要"),
+    "page": Text("page", "页面"),
+    "report": Text("page", "页面"),
+}
+
+FIELDS = {
+    "name": Text("Name", "名称"),
+    "mission": Text("Mission", "职责"),
+    "status": Text("Status", "状态"),
+    "repositories": Text("Repositories", "仓库"),
+    "meetings": Text("Meetings", "例会"),
+    "mailing_list": Text("Mailing list", "邮件列表"),
+}
+
+
+@register.filter
+def severity_class(severity: Any) -> str:
+    """Return the colour of a finding; its shape and word say the same."""
+    return CLASSES.get(str(severity), "")
+
+
+@register.filter
+def severity_shape(severity: Any) -> str:
+    """Return the shape of a finding."""
+    return SHAPES.get(str(severity), "●")
+
+
+@register.filter
+def why_words(why: Any) -> str:
+    """Return why something is believed."""
+    return words.term_for(words.WHYS, why)
+
+
+@register.filter
+def reason_words(reason: Mapping[str, Any]) -> str:
+    """Return why an account is counted as this person's, with its evidence."""
+    if not isinstance(reason, Mapping):
+        return words.said(reason)
+    why = why_words(reason.get("why"))
+    evidence = str(reason.get("evidence") or "")
+    return f"{why} · {evidence}" if evidence else why
+
+
+@register.filter
+def suggested(reason: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    """Return the account of a suggestion that is not this person's already."""
+    own = {str(one.get("account")) for one in about.get("accounts") or ()}
+    sides = [str(reason.get("account") or ""), str(reason.get("other") or "")]
+    return next((side for side in sides if side and side not in own), sides[-1])
+
+
+@register.filter
+def found_type(kind: Any) -> str:
+    """Return what kind of thing a search found."""
+    return words.term_for(FOUND, kind)
+
+
+@register.filter
+def found_at(row: Mapping[str, Any]) -> str:
+    """Return the address of what a search found."""
+    kind, ident = str(row.get("type")), str(row.get("id") or "")
+    if kind in ("person", "group"):
+        return page_of(kind, ident)
+    if kind in ("repository", "repo"):
+        return f"/activity/?repo={ident}&by=person"
+    if kind in ("page", "report"):
+        return page_of(ident)
+    if row.get("group"):
+        return page_of("group", str(row["group"]))
+    return f"/search/?q={ident}"
+
+
+@register.filter
+def subject_words(row: Mapping[str, Any]) -> str:
+    """Return an event's subject as people write it: ``kit!12``, or ``kit@1a2b3c4``; else its repository."""
+    subject = str(row.get("subject") or row.get("repo") or "")
+    name = subject.rpartition(":")[2].rpartition("/")[2]
+    stem, sign, sha = name.partition("@")
+    return f"{stem}@{sha[:8]}" if sign else name
+
+
+@register.filter
+def field_name(field: Any) -> str:
+    """Return the name of a disputed field; ``role:maintainer`` is the role's name."""
+    said = str(field)
+    if said.startswith("role:"):
+        return words.term_for(words.ROLES, said[5:]).capitalize()
+    return words.term_for(FIELDS, said) if said in FIELDS else said.replace("_", " ").capitalize()
+
+
+@register.filter
+def safe_link(address: Any) -> str:
+    """Return an address that may be linked: https, http, or mail; anything else gives nothing."""
+    said = str(address or "").strip()
+    if said.startswith(("https://", "http://", "mailto:")):
+        return said
+    if "@" in said and " " not in said and "/" not in said:
+        return f"mailto:{said}"
+    return ""

@@ -1,0 +1,47 @@
+"""The portal's addresses: each page with its ``.json`` and ``.csv`` twins; signing in; the chart scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, include, path
+
+from folkmoot.web.pages import activity, data, errors, groups, overview, people, repositories, scripts, search
+
+View = Callable[..., HttpResponse]
+
+
+def twins(address: str, view: View, name: str) -> list[URLPattern]:
+    """Return a page's three addresses: ``groups/``, ``groups.json`` and ``groups.csv``."""
+    stem = address.rstrip("/") or "overview"
+    return [
+        path(f"{stem}.json", view, {"form": "json"}, name=f"{name}-json"),
+        path(f"{stem}.csv", view, {"form": "csv"}, name=f"{name}-csv"),
+        path(address, view, name=name),
+    ]
+
+
+urlpatterns = [
+    *twins("", overview.overview, "overview"),
+    *twins("groups/", groups.groups, "groups"),
+    *twins("groups/<str:slug>/", groups.group, "group"),
+    *twins("people/", people.people, "people"),
+    *twins("people/<path:ident>/", people.person, "person"),
+    *twins("repositories/", repositories.repositories, "repositories"),
+    *twins("activity/", activity.activity, "activity"),
+    *twins("events/", activity.events, "events"),
+    *twins("data/", data.sources, "data"),
+    *twins("data/findings/", data.findings, "findings"),
+    *twins("data/matching/", data.matching, "matching"),
+    *twins("data/definitions/", data.definitions, "definitions"),
+    *twins("search/", search.search, "search"),
+    path("search/suggest/", search.suggest, name="suggest"),
+    path("charts/vega-<str:version>.js", scripts.vega, name="vega"),
+    path("", include("folkmoot.web.accounts.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
