@@ -14,7 +14,7 @@ from folkmoot.charter.reader import read_charter, version_of
 from folkmoot.lake.lake import Lake
 from folkmoot.model.answer import Answer
 from folkmoot.model.errors import WorkspaceBroken
-from folkmoot.reports.ask import ask
+from folkmoot.reports.ask import ask, load
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import question_of
 from folkmoot.wiring.settings import Settings, find_workspace, ledger_address, read_settings, session_key
@@ -24,6 +24,7 @@ class House:
     """One workspace. ``homes()`` follows the charter, lake and ledger as they change; answers are kept by version."""
 
     def __init__(self, folder: Path) -> None:
+        load()
         self.folder = folder
         self.settings: Settings = read_settings(folder)
         self._lock = threading.Lock()

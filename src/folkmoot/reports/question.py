@@ -1,0 +1,124 @@
+"""What somebody typed → a Question: windows, filters and options, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from dateutil.relativedelta import relativedelta
+
+from folkmoot.charter.charter import Charter
+from folkmoot.model.errors import BadQuestion
+from folkmoot.model.scope import Question, Scope, window
+from folkmoot.reports.registry import report_named
+
+SHARED = ("group", "repo", "org", "person", "since", "until", "from", "to", "bots")
+_LENGTH = re.compile(r"^(\d{1,4})\s*([dwmy])$")
+_MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
+_YEAR = re.compile(r"^\d{4}$")
+_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+
+
+def question_of(charter: Charter, name: str, parameters: Mapping[str, str], today: date) -> Question:
+    """Return the question that ``parameters`` ask of the report ``name``.
+
+    ``since`` and ``until`` (or ``from`` and ``to``) take a day, a month, a year, or a length such as ``90d`` or ``12m``
+    that ends today; ``all`` is no bound. Several groups, repositories, organisations or people stand between commas.
+    Errors: BadQuestion for an unknown report, parameter, date or group, with what there is instead.
+    """
+    report = report_named(name)
+    said = {key: value.strip() for key, value in parameters.items() if value and value.strip()}
+    allowed = (*SHARED, *report.options)
+    for key in said:
+        if key not in allowed:
+            raise BadQuestion(f"'{name}' knows no '{key}'.", mend=near(key, allowed))
+    zone = charter.community.zone
+    since_said, until_said = said.get("since") or said.get("from", ""), said.get("until") or said.get("to", "")
+    since, until = first_day(since_said, today), last_day(until_said, today)
+    if since and until and until < since:
+        raise BadQuestion(f"The window ends ({until}) before it begins ({since}).", mend="Swap the two days.")
+    since_at, until_at = window(since, until, zone)
+    scope = Scope(
+        since_at,
+        until_at,
+        _groups(charter, _listed(said.get("group"))),
+        _listed(said.get("repo")),
+        _listed(said.get("org")),
+        _listed(said.get("person")),
+        _bots(said.get("bots", "")),
+        zone,
+    )
+    options = tuple(sorted((key, value) for key, value in said.items() if key in report.options))
+    return Question(name, scope, today, options)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Return the sentence that names what was perhaps meant, or else what there is."""
+    names = sorted(set(known))
+    close = get_close_matches(word.lower(), names, 3, 0.5)
+    if close:
+        return f"Did you mean: {', '.join(close)}?"
+    shown = ", ".join(names[:20])
+    return f"There are: {shown}{'…' if len(names) > 20 else ''}."
+
+
+def first_day(said: str, today: date) -> date | None:
+    """Return the first day that ``said`` names."""
+    if said in ("", "all"):
+        return None
+    if match := _LENGTH.match(said.lower()):
+        return _back(today, int(match[1]), match[2]) + timedelta(days=1)
+    if _YEAR.match(said):
+        return _day(said, f"{said}-01-01")
+    if match := _MONTH.match(said):
+        return _day(said, f"{match[1]}-{int(match[2]):02}-01")
+    return _day(said, said)
+
+
+def last_day(said: str, today: date) -> date | None:
+    """Return the last day that ``said`` names; ``today`` is today."""
+    if said in ("", "all"):
+        return None
+    if said == "today":
+        return today
+    if _YEAR.match(said):
+        return _day(said, f"{said}-12-31")
+    if match := _MONTH.match(said):
+        return _day(said, f"{match[1]}-{int(match[2]):02}-01") + relativedelta(months=1, days=-1)
+    return _day(said, said)
+
+
+def _back(today: date, number: int, unit: str) -> date:
+    try:
+        return today - relativedelta(**{_UNITS[unit]: number})  # type: ignore[arg-type]  # the units are its arguments
+    except (ValueError, OverflowError):
+        return date.min
+
+
+def _day(said: str, iso: str) -> date:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError as error:
+        raise BadQuestion(
+            f"'{said}' is no day.", mend="Write 2026-03-01, 2026-03, 2026, or a length such as 90d or 12m."
+        ) from error
+
+
+def _listed(said: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (said or "").split(",") if part.strip())
+
+
+def _groups(charter: Charter, slugs: tuple[str, ...]) -> tuple[str, ...]:
+    known = charter.group_by_slug
+    for slug in slugs:
+        if slug.lower() not in known:
+            raise BadQuestion(f"There is no group '{slug}'.", mend=near(slug, known))
+    return tuple(slug.lower() for slug in slugs)
+
+
+def _bots(said: str) -> bool:
+    if said.lower() not in ("", "in", "out", "1", "0", "yes", "no", "true", "false"):
+        raise BadQuestion(f"bots cannot be '{said}'.", mend="Write bots=in or bots=out.")
+    return said.lower() in ("in", "1", "yes", "true")

@@ -1,0 +1,66 @@
+"""People, groups, repositories, proposals and reports by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from folkmoot.model.answer import Answer, Column
+from folkmoot.model.scope import Question
+from folkmoot.model.text import Text
+from folkmoot.reports.filling import fill, many, number
+from folkmoot.reports.homes import Homes
+from folkmoot.reports.people import searched
+from folkmoot.reports.registry import REPORTS, report
+
+TITLE = Text("Search", "搜索")
+MOST = 200
+PAGES = ("overview", "groups", "people", "repositories", "activity", "events", "data")
+COLUMNS = (
+    Column("type", Text("What", "类别")),
+    Column("title", Text("Name", "名称")),
+    Column("detail", Text("Detail", "说明")),
+    Column("id", Text("Id", "标识")),
+)
+Hit = tuple[int, dict[str, Any]]
+
+
+@report("search", TITLE, options={"q": Text("What to look for.", "要查找的内容。")})
+def search(homes: Homes, question: Question) -> Answer:
+    """What is there by this name? The closest first: names that begin with the words, then those that hold them."""
+    words = question.option("q").strip().lower()
+    hits = sorted(_hits(homes, words), key=lambda hit: (hit[0], str(hit[1]["title"]).lower())) if words else []
+    rows = [row for _rank, row in hits[:MOST]]
+    sentence = Text(
+        f"{many(len(hits), 'match', 'matches')} for “{words}”." if words else "Type a few letters.",
+        f"“{words}”：{number(len(hits))} 个结果。" if words else "请输入几个字。",
+    )
+    return fill(homes, question, TITLE, sentence, COLUMNS, rows, total=len(hits), found=len(hits), unit="matches")
+
+
+def _hits(homes: Homes, words: str) -> Iterator[Hit]:
+    for group in homes.charter.groups:
+        text = " ".join((group.name.en, group.name.zh, group.slug, *group.aliases))
+        yield from _hit(words, text, {"type": "group", "id": group.slug, "title": group.name, "detail": group.mission})
+    for person in homes.identity.people.values():
+        public = homes.faces.id_of(person.id)
+        row = {"type": "person", "id": public, "title": homes.faces.name_of(person.id), "detail": public}
+        yield from _hit(words, searched(homes, person.id), row)
+    for repo in homes.repositories:
+        yield from _hit(
+            words, repo.rpartition("/")[2] + " " + repo, {"type": "repo", "id": repo, "title": repo, "detail": ""}
+        )
+    for one in homes.charter.proposals:
+        row = {"type": "proposal", "id": one.group, "title": one.title or one.id, "detail": one.status}
+        yield from _hit(words, f"{one.title} {one.id}", row)
+    for name in PAGES:
+        title = REPORTS[name].title
+        yield from _hit(words, f"{title.en} {title.zh}", {"type": "page", "id": name, "title": title, "detail": ""})
+
+
+def _hit(words: str, text: str, row: dict[str, Any]) -> Iterator[Hit]:
+    lowered = text.lower()
+    place = lowered.find(words)
+    if place >= 0:
+        begins = place == 0 or not lowered[place - 1].isalnum()
+        yield (0 if lowered.startswith(words) else 1 if begins else 2), row
