@@ -39,20 +39,22 @@ class Duck:
             cursor.register("given", rows)
             cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')  # noqa: S608  # our own name
 
-    def query(self, sql: str, given: dict[str, pa.Table] | None = None) -> pa.Table:
-        """Return the rows of an SQL query over the views, and over the tables ``given``."""
+    def query(self, sql: str, given: dict[str, pa.Table] | None = None, schema: str = "") -> pa.Table:
+        """Return the rows of an SQL query over the views (those in ``schema`` first) and the tables ``given``."""
         import duckdb
 
         try:
-            return self._query(sql, given or {})
+            return self._query(sql, given or {}, schema)
         except duckdb.IOException:
             if self._lost is None:
                 raise
             self._lost(self)
-            return self._query(sql, given or {})
+            return self._query(sql, given or {}, schema)
 
-    def _query(self, sql: str, given: dict[str, pa.Table]) -> pa.Table:
+    def _query(self, sql: str, given: dict[str, pa.Table], schema: str) -> pa.Table:
         with self.cursor() as cursor:
+            if schema:
+                cursor.execute(f"SET search_path = '{schema},main'")
             for name, rows in given.items():
                 cursor.register(name, rows)
             return cursor.sql(sql).to_arrow_table()
@@ -60,12 +62,17 @@ class Duck:
     def run(self, table: Any) -> pa.Table:
         """Execute an Ibis expression; the result has the types that the expression promises."""
         import ibis
-        from ibis.expr import operations
 
         table = table if isinstance(table, ibis.Table) else table.as_table()
-        given = {node.name: node.data.to_pyarrow(node.schema) for node in table.op().find(operations.InMemoryTable)}
-        rows = self.query(ibis.to_sql(table, dialect="duckdb"), given)
+        rows = self.query(ibis.to_sql(table, dialect="duckdb"), given_tables(table))
         return rows.cast(table.schema().to_pyarrow())
+
+
+def given_tables(table: Any) -> dict[str, pa.Table]:
+    """Return the tables in memory that an Ibis expression brings along, by the name it calls them."""
+    from ibis.expr import operations
+
+    return {node.name: node.data.to_pyarrow(node.schema) for node in table.op().find(operations.InMemoryTable)}
 
 
 def open_duck() -> Any:

@@ -4,106 +4,127 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
-from folkmoot.lake.belonging import ACCOUNTS, account_rows, moments
-from folkmoot.lake.duck import Duck
+from folkmoot.lake.belonging import account_rows
+from folkmoot.lake.caring import CARES, Caring
+from folkmoot.lake.duck import given_tables
+from folkmoot.lake.joined import MEMORY, NAME, SCHEMA, JoinedEvents
+from folkmoot.lake.newest import bound_of, bounded
 from folkmoot.lake.snapshot import Snapshot
-from folkmoot.lake.tables import MOMENT, TEXT
+from folkmoot.model.community import Repository
 from folkmoot.model.groups import Group
 from folkmoot.model.identity import Identity
 from folkmoot.model.scope import Scope
 
-CARES = pa.schema([("group", TEXT), ("repo", TEXT), ("path", TEXT), ("from_at", MOMENT), ("until_at", MOMENT)])
-
 
 class Reading:
-    """A snapshot read with one identity and one set of groups. Safe for any number of threads."""
+    """A snapshot read with one identity and one set of groups. Safe for any number of threads.
 
-    def __init__(self, snapshot: Snapshot, identity: Identity, groups: Iterable[Group]) -> None:
+    Days of affiliations and of groups' repositories begin in ``zone``; a mirror named in ``repositories`` counts for
+    the groups of the repository that it mirrors.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        identity: Identity,
+        groups: Iterable[Group],
+        *,
+        repositories: Iterable[Repository] = (),
+        zone: str = "UTC",
+    ) -> None:
         self.snapshot = snapshot
         self._identity = identity
-        self._groups = tuple(groups)
+        self._caring = Caring(groups, repositories, zone)
+        self._zone = zone
         self._guard = threading.Lock()
-        self._duck: Duck | None = None
+        self._joined: JoinedEvents | None = None
+        self._narrow = False
 
     def events(self, scope: Scope) -> Any:
-        """Which events are in ``scope``, by whom and of which organisation then?
+        """Return the events that ``scope`` is about, by whom and of which organisation then.
 
-        Rows: one per event: the columns of ``Event``, and ``person`` (the account where nobody is known), ``bot``,
-        ``organization`` (null: unknown at that time). Edges: the window of ``scope`` is not applied.
+        Rows: one per event: the columns of ``Event`` (``extra`` as JSON text), and ``person`` (the account where
+        nobody is known), ``bot``, ``organization`` (null: unknown at that time), ``merge`` (a commit with several
+        parents), ``area`` (the folders groups look after that it touches; mostly empty).
+        Edges: the window of ``scope`` is not applied; an event of two of its groups is there once.
         """
-        events = self.snapshot.events()
-        who = ibis.table(ibis.Schema.from_pyarrow(ACCOUNTS), name="accounts")
-        joined = events.left_join(
-            who, [events.actor == who.account, events.at >= who.from_at, events.at < who.until_at]
-        )
-        table = joined.select(
-            *[events[name] for name in events.columns],
-            person=ibis.coalesce(who.person, events.actor),
-            bot=ibis.coalesce(who.bot, ibis.literal(False)),  # noqa: FBT003  # ibis has no other spelling
-            organization=who.organization,
-        )
-        return self._in_scope(table, scope)
-
-    def _in_scope(self, table: Any, scope: Scope) -> Any:
+        table = ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name=NAME)
         if scope.repos:
             table = table.filter(table.repo.isin(scope.repos))
         if scope.orgs:
             table = table.filter(table.organization.isin(scope.orgs))
         if scope.people:
-            table = table.filter(table.person.isin(scope.people))
+            table = table.filter(table.person.isin([self._identity.person_of.get(one, one) for one in scope.people]))
         if not scope.bots:
             table = table.filter(~table.bot)
         if scope.groups:
-            wanted = self.grouped(table).filter(lambda rows: rows.group.isin(scope.groups))
-            table = wanted.drop("group").distinct()
+            table = table.filter(self._of_groups(table, frozenset(scope.groups)))
         return table
 
+    def _of_groups(self, events: Any, groups: frozenset[str]) -> Any:
+        cares = [row for row in self._ready().cares if row["group"] in groups]
+        windows: dict[tuple[Any, Any], dict[str, set[str]]] = {}
+        for row in cares:
+            areas = windows.setdefault((row["from_at"], row["until_at"]), {})
+            areas.setdefault(row["area"], set()).add(row["repo"])
+        parts = [
+            (events["at"] >= first) & (events["at"] < until) & (events.area == area) & events.repo.isin(sorted(repos))
+            for (first, until), areas in windows.items()
+            for area, repos in areas.items()
+        ]
+        return reduce(or_, parts, ibis.literal(value=False))
+
     def grouped(self, events: Any) -> Any:
-        """Add the column ``group``: an event in a repository of several groups appears once for each."""
+        """Add the column ``group``: an event of several groups appears once for each, an event of none not at all.
+
+        Edges: a group that looks after a folder gets the commits that touch it, and no events of other kinds.
+        ``events`` must still have the columns ``repo``, ``area`` and ``at``.
+        """
         cares = ibis.table(ibis.Schema.from_pyarrow(CARES), name="cares")
-        dirs = events.extra.cast("json")["dirs"].cast("array<string>")
-        inside = dirs.filter(lambda folder: (folder == cares.path) | folder.startswith(cares.path + "/")).length() > 0
-        joined = events.join(
-            cares,
-            [
-                events.repo == cares.repo,
-                events.at >= cares.from_at,
-                events.at < cares.until_at,
-                (cares.path == "") | inside.fill_null(False),  # noqa: FBT003  # ibis has no other spelling
-            ],
-        )
-        return joined.select(*[events[name] for name in events.columns], cares.group).distinct()
+        here = [events.repo == cares.repo, events.area == cares.area]
+        then = [events["at"] >= cares.from_at, events["at"] < cares.until_at]
+        joined = events.join(cares, [*here, *then])
+        return joined.select(*[events[name] for name in events.columns], cares.group)
 
     def run(self, table: Any) -> pa.Table:
         """Execute an expression made from this reading's tables."""
-        return self._ready().run(table)
+        table = table if isinstance(table, ibis.Table) else table.as_table()
+        rows = self._run(table)
+        return rows.cast(table.schema().to_pyarrow())
 
     def rows(self, table: Any) -> list[dict[str, Any]]:
         """Execute an expression and return its rows as plain Python values."""
         return self.run(table).to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
 
-    def _ready(self) -> Duck:
+    def _run(self, table: Any) -> pa.Table:
+        joined = self._ready()
+        given = given_tables(table)
+        sql = ibis.to_sql(table, dialect="duckdb")
+        place = joined.place(sql, given)
+        if place == MEMORY:
+            self._ready_in_memory()
+        elif (bound := bound_of(table)) is not None:
+            oldest = self._run(bound)["oldest"][0].as_py()
+            if oldest is not None:
+                sql = ibis.to_sql(bounded(table, oldest), dialect="duckdb")
+        return joined.duck.query(sql, given, place)
+
+    def _ready(self) -> JoinedEvents:
         with self._guard:
-            if self._duck is None:
-                duck = self.snapshot.open()
-                duck.add("accounts", account_rows(self._identity, "UTC"))
-                rows = [
-                    {
-                        "group": group.slug,
-                        "repo": one.repo,
-                        "path": one.path.strip("/"),
-                        "from_at": first,
-                        "until_at": until,
-                    }
-                    for group in self._groups
-                    for one in group.repositories
-                    for first, until in [moments(one.since, one.until, "UTC")]
-                ]
-                duck.add("cares", pa.Table.from_pylist(rows, CARES))
-                self._duck = duck
-            return self._duck
+            if self._joined is None:
+                accounts = account_rows(self._identity, self._zone)
+                self._joined = JoinedEvents(self.snapshot, accounts, self._caring)
+            return self._joined
+
+    def _ready_in_memory(self) -> None:
+        with self._guard:
+            if not self._narrow and self._joined is not None:
+                self._joined.make_narrow()
+                self._narrow = True
