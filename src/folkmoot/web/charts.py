@@ -105,7 +105,7 @@ def months_chart(
         for row in rows
         if row["key"] in order
     ]
-    months = sorted({str(row["month"]) for row in rows})
+    months = _every_month(sorted({str(row["month"]) for row in rows}))
     title = "月份" if language == "zh" else "Month"
     spec: dict[str, Any] = {
         "$schema": SCHEMA,
@@ -141,6 +141,14 @@ def months_chart(
         },
     }
     return drawn(spec, tuple(series), says, size)
+
+
+def _every_month(seen: Sequence[str]) -> list[str]:
+    """Return all months from the first to the last one seen."""
+    if not seen:
+        return []
+    first, last = (12 * int(month[:4]) + int(month[5:7]) - 1 for month in (seen[0], seen[-1]))
+    return [f"{number // 12}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
 
 
 def _marks(months: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ PRESETS = (
     ("all", Text("All time", "全部")),
 )
 DEFAULT = "all"
+FIRST_PAGE = ("page", "1")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Filters:
     def link(self, **changes: str | int | None) -> str:
         """Return this page's address with some parameters changed; ``None`` or "" takes one away."""
         merged: dict[str, object] = {**self.shared, **self.own, **changes}
-        said = {name: value for name, value in merged.items() if value not in (None, "")}
+        said = {name: value for name, value in merged.items() if value not in (None, "") and (name, value) != FIRST_PAGE}
         return f"{self.path}?{urlencode(said)}" if said else self.path
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 from folkmoot.model.answer import Answer
 from folkmoot.model.community import Community
 from folkmoot.model.errors import WorkspaceMissing
+from folkmoot.reports.ask import load
 from folkmoot.wiring.house import House
 from folkmoot.wiring.settings import find_workspace
 
@@ -26,6 +27,7 @@ def house() -> House:
         raise WorkspaceMissing("the portal does not know its workspace.", mend="Start it with: moot serve.")
     with _lock:
         if folder not in _opened:
+            load()
             _opened[folder] = House(find_workspace(Path(folder)))
         return _opened[folder]
 

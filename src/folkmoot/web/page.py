@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from folkmoot.model.answer import Answer
+from folkmoot.model.errors import BadQuestion
 from folkmoot.reports.present import as_csv, as_json
 from folkmoot.web.filters import Filters, filters_of
 from folkmoot.web.house import ask, community
@@ -31,6 +32,7 @@ class Page:
     own: tuple[str, ...] = ()  # the report's options that the URL may give
     fixed: Mapping[str, str] = field(default_factory=dict)  # what the path has decided
     part: str = ""  # the part that is the page's main table, for CSV
+    paged: bool = False  # the HTML page shows a page of rows at a time; its twins hold them all
     since: str = ""  # the window where the URL gives none, if anything happened in it; else all time
 
 
@@ -39,6 +41,8 @@ def answer_page(
 ) -> HttpResponse:
     """Ask the page's report and show it as ``form``: html, json or csv. ``more`` adds to the template's context."""
     filters = filters_of(_html_path(request.path), request.GET.dict(), page.own)
+    if page.paged and form == "html":
+        filters = replace(filters, own={"page": "1", **filters.own})
     filters, answer = _asked(page, filters)
     if form == "json":
         return JsonResponse(as_json(answer, language()), json_dumps_params={"ensure_ascii": False})
@@ -54,7 +58,21 @@ def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
         answer = ask(page.report, **{**recent.parameters, **page.fixed})
         if answer.total:
             return recent, answer
-    return filters, ask(page.report, **{**filters.parameters, **page.fixed})
+    try:
+        return filters, ask(page.report, **{**filters.parameters, **page.fixed})
+    except BadQuestion as error:
+        if page.fixed and not _exists(page):
+            raise Http404(str(error)) from error
+        raise
+
+
+def _exists(page: Page) -> bool:
+    """Return whether the thing that the path names is there, whatever the filters said."""
+    try:
+        ask(page.report, **page.fixed)
+    except BadQuestion:
+        return False
+    return True
 
 
 def context_of(filters: Filters, answer: Answer, section: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def table_of(answer: Answer, wanted: Wanted, *, asked: Mapping[str, str], zone: 
     top = max((float(row.get(wanted.bars) or 0) for row in answer.rows), default=0.0) if wanted.bars else 0.0
     around = scope_query(answer.scope, asked)
     heads = [_head(column, wanted) for column in columns]
-    if wanted.bars in (names := [column.name for column in columns]):
+    if top and wanted.bars in (names := [column.name for column in columns]):
         heads.insert(names.index(wanted.bars) + 1, Head("", "less"))
     rows = answer.rows[: wanted.limit] if wanted.limit else answer.rows
     lines = tuple(_line(row, columns, around, zone, (wanted.bars, top)) for row in rows)
@@ -99,6 +99,6 @@ def _line(
             cells.append(
                 format_html('<td class="{}">{}</td>', css, shown) if css else format_html("<td>{}</td>", shown)
             )
-        if column.name == bars[0]:
+        if bars[1] and column.name == bars[0]:
             cells.append(format_html('<td class="less">{}</td>', bar(row.get(column.name), bars[1])))
     return tuple(cells)

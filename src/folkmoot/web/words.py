@@ -144,8 +144,9 @@ def moment_html(value: Any, zone: str, *, clock: bool = True) -> SafeString:
         return SafeString(f'<span class="none">{UNKNOWN}</span>')
     local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     return format_html(
-        '<time datetime="{}Z" title="{} UTC">{}</time>',
+        '<time datetime="{}Z" title="{} · {} UTC">{}</time>',
         moment.isoformat(timespec="seconds"),
+        local.strftime("%Y-%m-%d %H:%M"),
         moment.strftime("%Y-%m-%d %H:%M"),
         local.strftime("%Y-%m-%d %H:%M" if clock else "%Y-%m-%d"),
     )

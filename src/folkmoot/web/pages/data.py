@@ -18,6 +18,7 @@ from folkmoot.web.page import Page, answer_page, context_of
 from folkmoot.web.words import language, said
 
 SHOWN = 100
+MOST_DIGITS = 7
 
 
 def sources(request: HttpRequest, form: str = "html") -> HttpResponse:
@@ -36,12 +37,7 @@ def findings(request: HttpRequest, form: str = "html") -> HttpResponse:
     part = ask("data").parts["findings"]
     wanted, severity = request.GET.get("q", "").strip().lower(), request.GET.get("severity", "")
     chosen = tuple(row for row in part.rows if _matches(row, wanted) and severity in ("", row["severity"]))
-    part = replace(part, rows=chosen, found=len(chosen), coverage=())
-    if form != "html":
-        return _twin(part, form)
-    number = max(1, int(page)) if (page := request.GET.get("page", "1")).isdigit() else 1
-    shown = replace(part, rows=chosen[(number - 1) * SHOWN : number * SHOWN], about={"size": SHOWN})
-    return _part(request, part, "findings", {"shown": shown}, own=("q", "severity", "page"))
+    return _part(request, replace(part, rows=chosen, coverage=()), form)
 
 
 def _matches(row: Mapping[str, Any], wanted: str) -> bool:
@@ -50,25 +46,23 @@ def _matches(row: Mapping[str, Any], wanted: str) -> bool:
 
 def matching(request: HttpRequest, form: str = "html") -> HttpResponse:
     """Show which accounts may belong to one person."""
-    part = ask("data").parts["matching"]
-    return _twin(part, form) if form != "html" else _part(request, part, "matching")
+    return _part(request, ask("data").parts["matching"], form)
 
 
 def definitions(request: HttpRequest, form: str = "html") -> HttpResponse:
     """Show what every figure means, with its version and source."""
-    part = ask("data").parts["definitions"]
-    return _twin(part, form) if form != "html" else _part(request, part, "definitions")
+    return _part(request, ask("data").parts["definitions"], form)
 
 
-def _twin(part: Answer, form: str) -> HttpResponse:
+def _part(request: HttpRequest, part: Answer, form: str) -> HttpResponse:
+    """Show one part of the data report as a page of its own, a hundred rows at a time."""
     if form == "csv":
         return HttpResponse(as_csv(part, language()), content_type="text/csv; charset=utf-8")
-    return JsonResponse(as_json(part, language()), json_dumps_params={"ensure_ascii": False})
-
-
-def _part(
-    request: HttpRequest, part: Answer, name: str, extra: Mapping[str, Any] | None = None, own: tuple[str, ...] = ()
-) -> HttpResponse:
-    filters = filters_of(request.path, request.GET.dict(), own)
-    shown = {**context_of(filters, part, name), "part": part, **(extra or {})}
-    return render(request, f"data/{name}.html", shown)
+    if form == "json":
+        return JsonResponse(as_json(part, language()), json_dumps_params={"ensure_ascii": False})
+    filters = filters_of(request.path, request.GET.dict(), ("q", "severity", "page"))
+    page = filters.own.get("page", "1")
+    number = max(1, int(page)) if page.isdecimal() and len(page) < MOST_DIGITS else 1
+    about = {"page": number, "size": SHOWN}
+    shown = replace(part, rows=part.rows[(number - 1) * SHOWN : number * SHOWN], found=len(part.rows), about=about)
+    return render(request, f"data/{part.name}.html", {**context_of(filters, shown, part.name), "part": shown})

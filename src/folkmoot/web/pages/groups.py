@@ -13,6 +13,7 @@ from folkmoot.web.markdown import document_html
 from folkmoot.web.page import Page, answer_page
 
 DIRECTORY = Page("groups", "groups.html", "groups", own=("q", "kind", "status", "sort"))
+MOST = 6  # documents on one page; the charter holds the rest
 FIRST = ("chair", "lead", "maintainer", "cochair", "co-chair", "tech-lead", "tech_lead", "committer", "reviewer")
 """The order in which a page shows roles; any other role comes after, by name, and plain members last."""
 
@@ -58,9 +59,10 @@ def _rank(role: str) -> int:
 
 def documents(said: Iterable[Any]) -> list[dict[str, str | SafeString]]:
     """Return the group's documents that came with their text, as safe HTML."""
-    shown = []
+    shown: list[dict[str, str | SafeString]] = []
     for one in said:
         if isinstance(one, Mapping) and one.get("text"):
-            html = document_html(str(one["text"]), str(one.get("base") or ""))
-            shown.append({"title": str(one.get("title") or one["path"]), "path": str(one["path"]), "html": html})
-    return shown
+            base = str(one.get("base") or "")
+            html = document_html(str(one["text"]), base if base.startswith("https://") else "")
+            shown.append({**{name: str(one.get(name) or "") for name in ("title", "path", "lang")}, "html": html})
+    return shown[:MOST]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from folkmoot.web.page import Page, answer_page
 
-DIRECTORY = Page("people", "people.html", "people", own=("q", "sort", "page", "size", "role", "kind"))
+DIRECTORY = Page("people", "people.html", "people", own=("q", "sort", "page", "size", "role", "kind"), paged=True)
 
 
 def people(request: HttpRequest, form: str = "html") -> HttpResponse:

@@ -38,7 +38,7 @@ register.filter("spark", drawing.spark)
 
 @register.inclusion_tag("parts/table.html", takes_context=True)
 def rows(context: Context, answer: Answer, **options: Any) -> dict[str, Any]:
-    """Show an answer as a table: ``only="name,events"``, ``without=``, ``limit=``, ``bars="events"``, ``sort="name,…"``."""
+    """Show an answer as a table: ``only=``, ``without=``, ``sort=`` name columns."""
     filters: Filters = context["filters"]
     sortable = _names(options.get("sort"))
     wanted = Wanted(
@@ -148,8 +148,8 @@ def pages(context: Context, answer: Answer) -> dict[str, Any]:
     found, shown = answer.found or 0, len(answer.rows)
     if found <= shown:
         return {}
-    number = int(filters.own.get("page") or 1)
-    size = int(filters.own.get("size") or answer.about.get("size") or (shown if number == 1 else 100))
+    number = int(answer.about.get("page") or 1)
+    size = int(answer.about.get("size") or shown)
     first = (number - 1) * size + 1
     return {
         "first": first,
