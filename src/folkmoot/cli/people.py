@@ -10,6 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from folkmoot.cli.actor import shell_actor
+from folkmoot.model.errors import BadInput
+
 if TYPE_CHECKING:
     from folkmoot.model.identity import Correction
     from folkmoot.wiring.house import House
@@ -110,10 +113,9 @@ def undo(
     context: Context, correction: Annotated[str, typer.Argument(help="Its number in the log.")], why: Why = ""
 ) -> None:
     """Take a decision back; everything is again as if it had never been made."""
-    from folkmoot.cli.actor import shell_actor
+    _open(context)
     from folkmoot.jobs import correct as job
 
-    _open(context)
     undone = job.undo(correction, actor=shell_actor(), why=why)
     typer.echo(f"Undone: {_said(undone)}")
 
@@ -121,9 +123,9 @@ def undo(
 @people.command(epilog="Example: moot people log")
 def log(context: Context, shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table") -> None:
     """List every decision and undoing, oldest first."""
+    _open(context)
     from folkmoot.ledger import corrections
 
-    _open(context)
     rows = [
         {"id": made.id, "at": made.at.isoformat(timespec="seconds") if made.at else "", "by": made.by,
          "verb": made.verb, "a": made.a, "b": made.b, "undoes": undoes, "why": made.why}
@@ -141,10 +143,9 @@ def _open(context: Context) -> House:
 
 
 def _correct(context: Context, verb: str, a: str, b: str = "", **more: Any) -> None:
-    from folkmoot.cli.actor import shell_actor
-    from folkmoot.jobs import correct as job
-
     identity = _open(context).homes().identity
+    from folkmoot.jobs import correct as job  # after opening: the ledger needs its database
+
     made = job.correct(identity, verb, a, b, actor=shell_actor(), **more)
     typer.echo(f"Correction {made.id}: {_said(made)}. Take it back with: moot people undo {made.id}")
 
@@ -158,8 +159,6 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _as_json(shape: str, rows: list[dict[str, str]]) -> bool:
-    from folkmoot.model.errors import BadInput
-
     if shape not in {"table", "json"}:
         raise BadInput(f"there is no format '{shape}'.", mend="Use table or json.")
     if shape == "json":

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from folkmoot.cli.actor import shell_actor
+from folkmoot.model.errors import BadInput
+
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from folkmoot.wiring.house import House
 
 Name = Annotated[str, typer.Argument(help="The account's name.")]
@@ -31,10 +36,7 @@ def create(
     prompt: Prompt = False,
 ) -> None:
     """Make an account that signs in by password."""
-    from folkmoot.cli.actor import shell_actor
-    from folkmoot.ledger import users
-
-    _open(context)
+    users = _users(context)
     password = _password(prompt)
     made = users.create(name, password, actor=shell_actor(), operator=operator)
     typer.echo(f"Made the account {made.name}{', an operator' if operator else ''}.")
@@ -44,9 +46,7 @@ def create(
 @user.command(name="list", epilog="Example: moot user list")
 def list_(context: Context) -> None:
     """List the accounts: open or closed, whom they are, who was let operate."""
-    from folkmoot.ledger import users
-
-    _open(context)
+    users = _users(context)
     for one in users.accounts():
         facts = ["open" if one.active else "closed", *(["operator"] if one.granted else []), *one.people]
         typer.echo(f"{one.name}\t{', '.join(facts)}")
@@ -55,10 +55,7 @@ def list_(context: Context) -> None:
 @user.command(epilog="Example: moot user password bo")
 def password(context: Context, name: Name, prompt: Prompt = False) -> None:
     """Give an account a new password; it is signed out everywhere."""
-    from folkmoot.cli.actor import shell_actor
-    from folkmoot.ledger import users
-
-    _open(context)
+    users = _users(context)
     new = _password(prompt)
     users.set_password(name, new, actor=shell_actor())
     typer.echo(f"The account {name} has a new password.")
@@ -85,10 +82,7 @@ def operator(
     why: Why = "",
 ) -> None:
     """Let an account operate the community. It counts as long as the charter names no operators itself."""
-    from folkmoot.cli.actor import shell_actor
-    from folkmoot.ledger import users
-
-    _open(context)
+    users = _users(context)
     users.set_operator(name, held=not withdraw, actor=shell_actor(), why=why)
     typer.echo(f"The account {name} {'may no longer' if withdraw else 'may'} operate the community.")
 
@@ -102,11 +96,7 @@ def link(
     why: Why = "",
 ) -> None:
     """Say which declared person an account is."""
-    from folkmoot.cli.actor import shell_actor
-    from folkmoot.ledger import users
-    from folkmoot.model.errors import BadInput
-
-    house = _open(context)
+    users, house = _users(context), _open(context)
     if not remove and person not in house.charter.person_by_id:
         raise BadInput(f"the charter declares no person '{person}'.", mend="Look it up with: moot ask people --q NAME.")
     users.link(name, person, held=not remove, actor=shell_actor(), why=why)
@@ -114,10 +104,7 @@ def link(
 
 
 def _set_active(context: Context, name: str, *, active: bool, why: str) -> None:
-    from folkmoot.cli.actor import shell_actor
-    from folkmoot.ledger import users
-
-    _open(context)
+    users = _users(context)
     users.set_active(name, active=active, actor=shell_actor(), why=why)
     typer.echo(f"The account {name} is {'open' if active else 'closed'}.")
 
@@ -131,6 +118,14 @@ def _password(prompt: bool) -> str:
 def _tell(password: str, prompt: bool) -> None:
     if not prompt:
         typer.echo(f"Password, shown only now: {password}")
+
+
+def _users(context: Context) -> ModuleType:
+    """Open the workspace, then load the ledger's accounts: they need its database."""
+    _open(context)
+    from folkmoot.ledger import users
+
+    return users
 
 
 def _open(context: Context) -> House:
