@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
-    from folkmoot.model.answer import Answer
+    from folkmoot.model.answer import Answer, Column
 
 SCREENFUL = 40
+WIDEST = 40  # letters that one cell may take in a row
 FIGURES = frozenset({"number", "share", "hours"})
-Said = Annotated[str, typer.Option()]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: moot ask activity --kind change.merged --by account --format csv")(ask)
 
 
-def ask(  # noqa: PLR0913 — each option of the command line is an argument
+def ask(  # noqa: PLR0913, PLR0917 — each option of the command line is an argument
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The report; without one, all are listed.")] = "",
     ident: Annotated[str, typer.Argument(metavar="[ID]", help="Which group or person, or what to search for.")] = "",
@@ -97,43 +99,55 @@ def _print_table(console: Console, answer: Answer, lang: str) -> None:
     console.print(answer.title.said_in(lang), style="bold", highlight=False, markup=False)
     console.print(answer.sentence.said_in(lang), highlight=False, markup=False)
     if answer.rows:
-        console.print(_table(answer, lang))
+        console.print(_table(answer, lang, console.width))
     for part in answer.parts.values():
         if part.rows:
             console.print()
             _print_table(console, part, lang)
 
 
-def _table(answer: Answer, lang: str) -> Table:
-    shown = [
-        column for column in answer.columns if any(row.get(column.name) not in (None, "", []) for row in answer.rows)
-    ]
+def _table(answer: Answer, lang: str, width: int) -> Table:
+    cells = {column.name: [_cell(row, column, lang) for row in answer.rows[:SCREENFUL]] for column in answer.columns}
+    shown = _fitting([column for column in answer.columns if any(cells[column.name])], cells, lang, width)
     table = Table(*(column.title.said_in(lang) for column in shown))
     for drawn, column in zip(table.columns, shown, strict=True):
         drawn.justify = "right" if column.shows in FIGURES else "left"
         drawn.overflow = "fold"
-    for row in answer.rows[:SCREENFUL]:
-        table.add_row(*(_cell(row, column.name, column.shows, lang) for column in shown))
-    if len(answer.rows) > SCREENFUL:
-        table.caption = f"{SCREENFUL} of {len(answer.rows):,}; all with --format csv or json"
+    for place in range(min(len(answer.rows), SCREENFUL)):
+        table.add_row(*(Text(cells[column.name][place]) for column in shown))
+    hidden = len(answer.rows) - SCREENFUL
+    if hidden > 0 or len(shown) < len(answer.columns):
+        table.caption = (
+            f"{min(len(answer.rows), SCREENFUL)} of {len(answer.rows):,} rows; all of it with --format csv or json"
+        )
     return table
 
 
-def _cell(row: Mapping[str, Any], name: str, shows: str, lang: str) -> Any:
-    from rich.text import Text
+def _fitting(columns: list[Column], cells: Mapping[str, list[str]], lang: str, width: int) -> list[Column]:
+    """Return the first columns that fit side by side; one that does not is left to the other formats."""
+    kept, left = [], width
+    for column in columns:
+        longest = max(cell_len(word) for word in (column.title.said_in(lang), *cells[column.name]))
+        wanted = min(longest, WIDEST) + 3
+        if wanted <= left or not kept:
+            kept.append(column)
+            left -= wanted
+    return kept
 
+
+def _cell(row: Mapping[str, Any], column: Column, lang: str) -> str:
     from folkmoot.reports.present import plain
 
-    value = plain(row.get(name), lang)
+    value = plain(row.get(column.name), lang)
     if value is None:
-        return Text("unknown", style="dim") if shows in FIGURES else ""
+        return "unknown" if column.shows in FIGURES else ""
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, int | float):
         return f"{value:,}"
     if isinstance(value, list):
-        return Text(", ".join(str(one[-1]) if isinstance(one, list) else str(one) for one in value))
-    return Text(str(value).replace("T", " ")[:16] if shows == "moment" else str(value))
+        return ", ".join(str(one[-1]) if isinstance(one, list) else str(one) for one in value)
+    return str(value).replace("T", " ")[:16] if column.shows == "moment" else str(value)
 
 
 def _print_evidence(console: Console, answer: Answer, lang: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.windows import contributions, merges, month, within
+from folkmoot.metrics.windows import contributions, month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
@@ -47,12 +47,11 @@ def kinds(events: Any, scope: Scope) -> Any:
 
 def counted(events: Any) -> dict[str, Any]:
     """Return the counts that every table of activity has, ready for ``agg``."""
-    merge = merges(events)
     return {
         "events": events.count(),
         "people": events.person.nunique(),
-        "commits": ((events.kind == "commit.authored") & ~merge).sum(),
-        "merges": merge.sum(),
+        "commits": ((events.kind == "commit.authored") & ~events.merge).sum(),
+        "merges": events.merge.sum(),
         "merged": (events.kind == "change.merged").sum(),
         "reviews": (events.kind == "change.reviewed").sum(),
         "first_at": events["at"].min(),
@@ -78,6 +77,23 @@ def repositories(events: Any, scope: Scope) -> Any:
     """
     inside = within(events, scope)
     return inside.group_by("repo").agg(**counted(inside))
+
+
+@metric(
+    title=Text("Events by repository and kind", "按代码仓和类型的事件数"),
+    says=Text(
+        "Events in the lake per repository and kind, bots among them.",
+        "数据湖中每个代码仓、每种类型的事件数，含机器人。",
+    ),
+    unit="events",
+    version=1,
+)
+def held(events: Any, _scope: Scope) -> Any:
+    """How many events of each repository and kind are in the lake?
+
+    Rows: one per repository and kind: repo, kind, events. Edges: the whole time; the window does not matter.
+    """
+    return events.group_by(["repo", "kind"]).agg(events=events.count())
 
 
 @metric(

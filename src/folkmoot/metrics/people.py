@@ -56,8 +56,8 @@ def people_in_window(events: Any, scope: Scope) -> Any:
     each = within(mine, scope).group_by("person").agg(n=ibis._.count())
     first = mine.group_by("person").agg(first_at=mine["at"].min())
     both = each.join(first, "person")
-    since = both.first_at >= scope.since_at if scope.since_at is not None else ibis.literal(value=True)
-    people = both.agg(people=both.count(), contributions=both.n.sum(), new=since.sum())
+    new = (both.first_at >= scope.since_at).sum() if scope.since_at is not None else both.count()
+    people = both.agg(people=both.count(), contributions=both.n.sum(), new=new)
     inside = within(events, scope)
     totals = inside.agg(
         events=inside.count(), merged=(inside.kind == "change.merged").sum(), last_at=inside["at"].max()

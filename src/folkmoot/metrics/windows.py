@@ -27,11 +27,6 @@ def contributions(events: Any) -> Any:
     return events.filter(events.kind.isin(list(CONTRIBUTIONS)))
 
 
-def merges(events: Any) -> Any:
-    """Return whether each event is a merge commit: it brings commits together and has no lines of its own."""
-    return (events.kind == "commit.authored") & events.extra.contains('"merge":true')
-
-
 @lru_cache(maxsize=32)
 def offsets(zone: str) -> tuple[tuple[datetime, timedelta], ...]:
     """Return (UTC moment, offset from then on) of every change of the clocks from 1970 to 2040, the newest first.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from folkmoot.metrics.activity import kinds as metric
-from folkmoot.metrics.windows import contributions, merges, month, week, within
+from folkmoot.metrics.windows import month, week, within
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
@@ -54,11 +54,11 @@ def activity(homes: Homes, question: Question) -> Answer:
     if by not in BY:
         raise BadQuestion(f"Nothing can be counted by '{by}'.", mend=near(by, BY))
     chosen = within(of_kind(homes.events(question.scope), question.option("kind")), question.scope)
-    whole = homes.rows(chosen.agg(events=chosen.count(), people=contributions(chosen).person.nunique()))[0]
+    whole = homes.rows(chosen.agg(events=chosen.count(), people=chosen.person.nunique()))[0]
     grouped = homes.reading.grouped(chosen) if by == "group" else chosen
     named = grouped.mutate(key=_keys(by, question)(grouped))
     table = named.group_by("key").agg(
-        events=named.count(), people=named.person.nunique(), merges=merges(named).sum(),
+        events=named.count(), people=named.person.nunique(), merges=named.merge.sum(),
         first_at=named["at"].min(), last_at=named["at"].max(),
     )  # fmt: skip
     rows = [{**_key(homes, by, row["key"]), **_rest(row)} for row in homes.rows(table)]

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from folkmoot.metrics.activity import held
 from folkmoot.metrics.registry import METRICS
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.finding import Finding
-from folkmoot.model.scope import Question
+from folkmoot.model.scope import Question, Scope
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
@@ -96,7 +97,12 @@ def findings_answer(homes: Homes, question: Question, rows: Iterable[Mapping[str
 
 def _sources(homes: Homes, question: Question) -> Answer:
     names = ("source", "repo", "kind", "rows", "since_at", "until_at", "read_at", "complete", "note")
-    rows = [{name: getattr(row, name) for name in names} for row in homes.coverage]
+    events = homes.events(Scope(bots=True))
+    counted = {(row["repo"], row["kind"]): row["events"] for row in homes.rows(held(events, question.scope))}
+    rows = [
+        {**{name: getattr(row, name) for name in names}, "rows": counted.get((row.repo, row.kind), row.rows)}
+        for row in homes.coverage
+    ]
     rows.sort(key=lambda row: (row["source"], row["repo"], row["kind"]))
     gaps = sum(1 for row in rows if not row["complete"])
     sentence = Text(

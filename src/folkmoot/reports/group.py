@@ -55,7 +55,7 @@ def group(homes: Homes, question: Question) -> Answer:
 
 
 def _sentence(homes: Homes, group: Group, parts: Mapping[str, Answer], question: Question) -> Text:
-    led = dict.fromkeys(homes.faces.name_of(term.person) for term in leads(group, group.roster(question.today)))
+    led = dict.fromkeys(homes.faces.name_of(term.person) for term in leads(group.roster(question.today)))
     names = ", ".join(led) or "nobody that it declares"
     chinese = "、".join(led) or "（未声明）"
     if not parts["activity"].coverage:

@@ -72,7 +72,7 @@ def _wanted(group: Group, question: Question) -> bool:
     return question.option("q").lower() in words.lower()
 
 
-def leads(group: Group, terms: Iterable[Term]) -> tuple[Term, ...]:
+def leads(terms: Iterable[Term]) -> tuple[Term, ...]:
     """Return the terms of those who lead a group: of the first leading role that anybody holds."""
     terms = tuple(terms)
     for role in LEADING:
@@ -87,7 +87,7 @@ def _row(
     terms = group.roster(question.today)
     known = any(item.repo in read for item in group.repositories)
     nothing = 0 if known else None  # nothing was read there: unknown, not zero
-    led = dict.fromkeys(term.person for term in leads(group, terms))
+    led = dict.fromkeys(term.person for term in leads(terms))
     return {
         "slug": group.slug,
         "name": group.name,
@@ -124,7 +124,7 @@ def _sentence(chosen: list[Group]) -> Text:
         Text(f"{number(tally[kind])} {words.en if tally[kind] != 1 else words.en[:-1]}", f"{tally[kind]} {words.zh}")
         for kind, words in KINDS.items() if tally[kind]
     ]  # fmt: skip
-    nobody = sum(1 for group in chosen if not leads(group, group.roles))
+    nobody = sum(1 for group in chosen if not leads(group.roles))
     return Text(
         f"{', '.join(text.en for text in said)}; {many(nobody, 'declares', 'declare')} nobody who leads.",
         f"{'、'.join(text.zh for text in said)}；其中 {nobody} 个未声明负责人。",

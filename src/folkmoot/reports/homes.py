@@ -58,7 +58,14 @@ class Homes:
     @cached_property
     def reading(self) -> Reading:
         """The fixed snapshot with people, affiliations and groups joined in as of each event's time."""
-        return Reading(self.snapshot, self.identity, self.charter.groups)
+        community = self.charter.community
+        return Reading(
+            self.snapshot,
+            self.identity,
+            self.charter.groups,
+            repositories=community.repositories,
+            zone=community.zone,
+        )
 
     @cached_property
     def belongings(self) -> Mapping[str, tuple[Belonging, ...]]:

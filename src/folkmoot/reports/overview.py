@@ -54,10 +54,13 @@ def _sentence(question: Question, now: dict[str, Any]) -> Text:
     when = window_words(question.scope)
     if not now["people"]:
         return Text(f"{when.en}, nobody was seen to contribute.", f"{when.zh}，未见有人贡献。")
+    first = Text()
+    if question.scope.since_at is not None:
+        first = Text(f", {number(now['new'])} of them for the first time", f"，其中 {number(now['new'])} 人是首次")
     return Text(
-        f"{when.en}, {many(now['people'], 'person', 'people')} contributed, {number(now['new'])} of them for the first time; "
+        f"{when.en}, {many(now['people'], 'person', 'people')} contributed{first.en}; "
         f"{many(now['merged'], 'change was', 'changes were')} merged.",
-        f"{when.zh}，有 {number(now['people'])} 人贡献，其中 {number(now['new'])} 人是首次；合入 {number(now['merged'])} 个变更。",
+        f"{when.zh}，有 {number(now['people'])} 人贡献{first.zh}；合入 {number(now['merged'])} 个变更。",
     )
 
 
