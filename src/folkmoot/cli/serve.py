@@ -19,8 +19,9 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Serve the portal until Ctrl-C."""
         from folkmoot.wiring.house import open_house
-        from folkmoot.wiring.server import serve_portal
+        from folkmoot.wiring.server import must_be_free, serve_portal
 
+        must_be_free(host, port)
         house = open_house(context.obj)
         Console(highlight=False, soft_wrap=True).print(
             f"The portal of {house.charter.community.name}: [bold]http://{host}:{port}/[/bold]   (Ctrl-C stops it)"
