@@ -1,0 +1,1 @@
+"""The flows of events: each turns beginnings, or the calendar, into rows of the lake."""
