@@ -60,6 +60,26 @@ def merge(context: Context, a: A, b: B, why: Why) -> None:
     _correct(context, "merge", a, b, why=why)
 
 
+@people.command(epilog="Example: moot people accept 50 --why 'looked through the list'")
+def accept(
+    context: Context,
+    number: Annotated[int, typer.Argument(min=1, help="How many suggestions, from the top of the list.")],
+    why: Why,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Accept the likeliest suggestions: one correction each, and each can be undone by itself."""
+    identity = _open(context).homes().identity
+    chosen = identity.suggestions[:number]
+    from folkmoot.jobs import correct as job  # after opening: the ledger needs its database
+
+    if not chosen or not (yes or typer.confirm(f"Join {len(chosen)} pairs, each into one person?")):
+        typer.echo("Nothing was changed.")
+        return
+    for one in chosen:
+        job.correct(identity, "merge", one.account, one.other, actor=shell_actor(), why=f"{why} ({one.why})")
+    typer.echo(f"Joined {len(chosen)} pairs. Each can be taken back: moot people log, moot people undo NUMBER")
+
+
 @people.command(epilog="Example: moot people split github:ann-a --why 'another Ann'")
 def split(
     context: Context,

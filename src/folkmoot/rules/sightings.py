@@ -32,7 +32,9 @@ class Seen:
     accounts: dict[str, int] = field(default_factory=dict)  # how often each was seen
     names: dict[str, Counts] = field(default_factory=lambda: defaultdict(dict))
     domains: dict[str, Counts] = field(default_factory=lambda: defaultdict(dict))
-    links: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)  # (a, b, why) → times, a repo
+    links: dict[tuple[str, str, str], tuple[int, str]] = field(
+        default_factory=dict
+    )  # (a, b, why) → in how many repositories, one of them
     places: dict[str, dict[str, set[str]]] = field(default_factory=dict)  # name → account → repositories
 
 
@@ -71,10 +73,10 @@ def _read_places(seen: Seen, sightings: pa.Table) -> None:
 
 
 def _read_links(seen: Seen, sightings: pa.Table) -> None:
-    for (account, also, why, repo), rows in _counted(sightings, "account", "also", "why", "repo"):
+    for (account, also, why, repo), _rows in _counted(sightings, "account", "also", "why", "repo"):
         if not also or also == account or is_nobodys(account) or is_nobodys(also):
             continue
         seen.accounts.setdefault(also, 0)
         key = (min(account, also), max(account, also), why)
         times, first = seen.links.get(key, (0, repo))
-        seen.links[key] = (times + rows, min(first, repo))
+        seen.links[key] = (times + 1, min(first, repo))
