@@ -39,7 +39,9 @@ class Filters:
     def link(self, **changes: str | int | None) -> str:
         """Return this page's address with some parameters changed; ``None`` or "" takes one away."""
         merged: dict[str, object] = {**self.shared, **self.own, **changes}
-        said = {name: value for name, value in merged.items() if value not in (None, "") and (name, value) != FIRST_PAGE}
+        said = {
+            name: value for name, value in merged.items() if value not in (None, "") and (name, value) != FIRST_PAGE
+        }
         return f"{self.path}?{urlencode(said)}" if said else self.path
 
     @property

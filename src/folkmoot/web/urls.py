@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import URLPattern, include, path
+from django.views.decorators.gzip import gzip_page
 
 from folkmoot.web.pages import activity, data, errors, groups, overview, people, repositories, scripts, search
 
@@ -14,7 +15,7 @@ View = Callable[..., HttpResponse]
 
 def twins(address: str, view: View, name: str) -> list[URLPattern]:
     """Return a page's three addresses: ``groups/``, ``groups.json`` and ``groups.csv``."""
-    stem = address.rstrip("/") or "overview"
+    stem, view = address.rstrip("/") or "overview", gzip_page(view)
     return [
         path(f"{stem}.json", view, {"form": "json"}, name=f"{name}-json"),
         path(f"{stem}.csv", view, {"form": "csv"}, name=f"{name}-csv"),

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 
 from folkmoot.web.page import Page, answer_page
 
-ACTIVITY = Page("activity", "activity.html", "activity", own=("kind", "by", "person", "sort", "page", "size"), paged=True)
+ACTIVITY = Page(
+    "activity", "activity.html", "activity", own=("kind", "by", "person", "sort", "page", "size"), paged=True
+)
 EVENTS = Page("events", "events.html", "events", own=("kind", "month", "page", "size", "account", "person"))
 
 

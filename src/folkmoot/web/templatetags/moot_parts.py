@@ -51,7 +51,7 @@ def rows(context: Context, answer: Answer, **options: Any) -> dict[str, Any]:
         sorted_by=filters.own.get("sort", "") or (sortable[0] if sortable else ""),
     )
     table = table_of(answer, wanted, asked=filters.shared, zone=context.get("zone") or "UTC")
-    return {"table": table, "tall": options.get("tall"), "empty": options.get("empty")}
+    return {"table": table, **{name: options.get(name) for name in ("tall", "stick", "empty")}}
 
 
 def _names(said: Any) -> tuple[str, ...]:
