@@ -9,7 +9,7 @@ from folkmoot.charter.charter import Charter
 from folkmoot.model.finding import Finding, Place, Severity
 from folkmoot.model.text import Text
 
-Asking = Callable[[Charter], Iterator[Finding]]
+Asked = Callable[[Charter, "Check"], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,11 @@ class Check:
     severity: Severity
     asks: Text  # what holds in a charter without this finding
     mend: Text = Text()
-    run: Asking | None = None
+    run: Asked | None = None
+
+    def ask(self, charter: Charter) -> Iterator[Finding]:
+        """Yield what this check finds in ``charter``."""
+        yield from self.run(charter, self) if self.run else ()
 
     def at(self, place: Place, says: Text, *, mend: Text | None = None, subject: str = "") -> Finding:
         """Return a finding of this check at ``place``; the check's own mend unless another is given."""
@@ -38,12 +42,16 @@ def declare(name: str, severity: Severity, asks: Text, mend: Text) -> Check:
     return _add(Check(name, severity, asks, mend))
 
 
-def check(name: str, severity: Severity, *, asks: Text, mend: Text) -> Callable[[Asking], Asking]:
-    """Register the decorated function ``(charter) -> findings`` as the check ``name``."""
+def check(name: str, severity: Severity, *, zh: str, mend: Text) -> Callable[[Asked], Check]:
+    """Register the decorated function as the check ``name``; it becomes the Check itself.
 
-    def add(run: Asking) -> Asking:
-        _add(Check(name, severity, asks, mend, run))
-        return run
+    The first line of its docstring is the sentence that holds where nothing is found; ``zh`` is the same in Chinese.
+    The function takes the charter and the check, whose ``at`` makes the findings.
+    """
+
+    def add(asked: Asked) -> Check:
+        asks = Text((asked.__doc__ or "").strip().splitlines()[0], zh)
+        return _add(Check(name, severity, asks, mend, asked))
 
     return add
 

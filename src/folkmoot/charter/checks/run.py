@@ -46,8 +46,7 @@ def check(charter: Charter) -> Iterator[Finding]:
     known = known_checks()
     found = set(charter.findings)
     for each in known.values():
-        if each.run is not None:
-            found.update(each.run(charter))
+        found.update(each.ask(charter))
     hidden = {skip: {finding for finding in found if _hides(skip, finding)} for skip in charter.skips}
     shown = found.difference(*hidden.values()) if hidden else found
     shown |= {finding for skip, those in hidden.items() if not those for finding in _about(skip, known)}

@@ -31,7 +31,7 @@ class NounField:
     @property
     def noun(self) -> type | None:
         """The noun that this field holds, one or many of; Text counts as a plain value."""
-        return self.hint if is_dataclass(self.hint) and self.hint is not Text else None
+        return self.hint if isinstance(self.hint, type) and is_dataclass(self.hint) and self.hint is not Text else None
 
     @property
     def shape(self) -> str:
@@ -39,7 +39,7 @@ class NounField:
         if self.hint is Text:
             one = "words"
         elif isinstance(self.hint, EnumType):
-            one = " | ".join(f"`{each.value}`" for each in self.hint)
+            one = " | ".join(f"`{value}`" for value in self.hint.__members__.values())
         else:
             one = _WORDS.get(self.hint.__name__, self.hint.__name__)
         return f"list of {one}" if self.many else one
