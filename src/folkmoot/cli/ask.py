@@ -59,7 +59,7 @@ def ask(  # noqa: PLR0913, PLR0917 — each option of the command line is an arg
         "group": group, "repo": repo, "org": org, "person": person, "since": since, "until": until, "by": by, "kind": kind,
         "sort": sort, "page": page, "size": size, "bots": "in" if bots else "", **_options(option or [], name, ident),
     }  # fmt: skip
-    answer = house.ask(name, **{key: value for key, value in said.items() if value})
+    answer = house.answer(name, {key: value for key, value in said.items() if value})
     _print(answer, form, lang)
 
 
@@ -125,7 +125,8 @@ def _table(answer: Answer, lang: str, width: int) -> Table:
 
 def _fitting(columns: list[Column], cells: Mapping[str, list[str]], lang: str, width: int) -> list[Column]:
     """Return the first columns that fit side by side; one that does not is left to the other formats."""
-    kept, left = [], width
+    kept: list[Column] = []
+    left = width
     for column in columns:
         longest = max(cell_len(word) for word in (column.title.said_in(lang), *cells[column.name]))
         wanted = min(longest, WIDEST) + 3

@@ -49,7 +49,8 @@ def git(
     from folkmoot.model.errors import MootError
 
     opened = _open(context)
-    sources, failed = [], False
+    sources: list[GitSource] = []
+    failed = False
     for path in paths:
         try:
             sources += opened.add([path], name if len(paths) == 1 else _only_one(name))

@@ -34,7 +34,7 @@ def house() -> House:
 
 def ask(name: str, **parameters: str) -> Answer:
     """Answer a report for a page. Errors: BadQuestion for an unknown report, parameter or date."""
-    return house().ask(name, **parameters)
+    return house().answer(name, parameters)
 
 
 def community() -> Community:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -79,8 +80,12 @@ class House:
         """Return the day it is in the community's time zone."""
         return datetime.now(UTC).astimezone(ZoneInfo(self.charter.community.zone)).date()
 
-    def ask(self, name: str, *, today: date | None = None, **parameters: str) -> Answer:
-        """Answer the report ``name``; parameters are those of ``moot ask``.
+    def ask(self, name: str, **parameters: str) -> Answer:
+        """Answer the report ``name``: ``house.ask("groups", kind="sig")``; parameters are those of ``moot ask``."""
+        return self.answer(name, parameters)
+
+    def answer(self, name: str, parameters: Mapping[str, str], today: date | None = None) -> Answer:
+        """Answer the report ``name`` with parameters as somebody typed them, as of ``today``.
 
         Errors: BadQuestion for an unknown report or parameter, or a date that is none.
         """
