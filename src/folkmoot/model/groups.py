@@ -59,6 +59,7 @@ class GroupRepository:
     path: Annotated[str, Field(description="Only this folder of it.", examples=["src/compiler"])] = ""
     since: Annotated[date | None, Field(description="First day.")] = None
     until: Annotated[date | None, Field(description="Last day.")] = None
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Channel:
     kind: Annotated[str, Field(description="mail, slack, wechat, qq, forum, video, chat…", examples=["mail"])]
     address: Annotated[str, Field(description="An address or a link.", examples=["dev@lists.example.org"])]
     name: Annotated[str, Field(description="What to call it.")] = ""
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Link:
 
     title: Annotated[str, Field(description="What stands behind the link.", examples=["Recordings"])]
     url: Annotated[str, Field(description="Where it leads.", examples=["https://example.org/recordings"])]
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Series:
     said: Annotated[
         str, Field(description="The time as its source wrote it.", examples=["biweekly, Tuesday 9:00 PT"])
     ] = ""
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

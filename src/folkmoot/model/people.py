@@ -58,6 +58,7 @@ class Affiliation:
     since: Annotated[date | None, Field(description="First day; absent: since ever.", examples=["2024-03-01"])] = None
     until: Annotated[date | None, Field(description="Last day; absent: until now.", examples=["2025-02-28"])] = None
     sources: Annotated[tuple[str, ...], Field(description="Which file and line says so.")] = ()
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

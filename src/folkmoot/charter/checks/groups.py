@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from folkmoot.charter.charter import Charter
-from folkmoot.charter.checks.words import listed
+from folkmoot.charter.checks.words import listed, nearest, shown
 from folkmoot.charter.files import safe_path
 from folkmoot.charter.near import mend_word
 from folkmoot.charter.registry import Check, check
-from folkmoot.model.finding import Finding, Place, Severity
+from folkmoot.model.finding import Finding, Place, Severity, place_of
 from folkmoot.model.groups import Dispute, Group
 from folkmoot.model.people import is_placeholder
 from folkmoot.model.text import Text
@@ -140,8 +140,6 @@ def dispute(charter: Charter, asks: Check) -> Iterator[Finding]:
 
 
 def _place_of(group: Group, each: Dispute) -> Place:
-    from folkmoot.model.finding import place_of
-
     source = next((source for claim in each.claims for source in claim.sources), "")
     return place_of(source) if source else group.place
 
@@ -199,17 +197,18 @@ def _documents(charter: Charter) -> Iterator[tuple[Place, str, str]]:
 def link_form(charter: Charter, asks: Check) -> Iterator[Finding]:
     """Every link is a web address, or a file of the charter."""
     for group in charter.groups:
-        for title, url in _links(group):
+        for title, url, place in _links(group):
             if url and not _URL.fullmatch(url.strip()) and not _is_file(charter, group, url.strip()):
-                says = Text(f"The link '{title}' of {group.slug} leads to '{url}', which is no web address.",
-                            f"{group.slug} 的链接“{title}”指向“{url}”，不是网址。")  # fmt: skip
-                yield asks.at(group.place, says, subject=group.slug)
+                says = Text(f"The link '{title}' of {group.slug} leads to '{shown(url.partition("?")[0])}', which is no web address.",
+                            f"{group.slug} 的链接“{title}”指向“{shown(url.partition("?")[0])}”，不是网址。")  # fmt: skip
+                yield asks.at(place, says, subject=group.slug)
 
 
-def _links(group: Group) -> Iterator[tuple[str, str]]:
-    yield from ((link.title, link.url) for link in group.links)
+def _links(group: Group) -> Iterator[tuple[str, str, Place]]:
+    yield from ((link.title, link.url, nearest(link.place, group.place)) for link in group.links)
     for meeting in (*group.meetings, *(each for part in group.subprojects for each in part.meetings)):
-        yield from ((str(meeting.title), url) for url in (meeting.url, meeting.agenda_url, meeting.recordings_url))
+        for url in (meeting.url, meeting.agenda_url, meeting.recordings_url):
+            yield str(meeting.title), url, nearest(meeting.place, group.place)
 
 
 def _is_file(charter: Charter, group: Group, url: str) -> bool:
@@ -241,4 +240,4 @@ def channel_address(charter: Charter, asks: Check) -> Iterator[Finding]:
                     f"'{address}', a {channel.kind} channel of {group.slug}, is no address.",
                     f"{group.slug} 的 {channel.kind} 渠道“{address}”不是有效地址。",
                 )
-                yield asks.at(group.place, says, subject=group.slug)
+                yield asks.at(nearest(channel.place, group.place), says, subject=group.slug)

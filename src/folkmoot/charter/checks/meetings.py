@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 from folkmoot.charter.charter import Charter
+from folkmoot.charter.checks.words import nearest
 from folkmoot.charter.registry import Check, check
 from folkmoot.model.finding import Finding, Severity
 from folkmoot.model.groups import Group, Series
@@ -61,7 +62,7 @@ def unknown_zone(charter: Charter, asks: Check) -> Iterator[Finding]:
         if meeting.zone and not is_zone(meeting.zone):
             says = Text(f"'{meeting.title}' is in '{meeting.zone}', which is no IANA time zone.",
                         f"“{meeting.title}”的时区“{meeting.zone}”不是 IANA 时区。")  # fmt: skip
-            yield asks.at(group.place, says, subject=group.slug)
+            yield asks.at(nearest(meeting.place, group.place), says, subject=group.slug)
 
 
 @check(
@@ -78,7 +79,7 @@ def recurrence_rule(charter: Charter, asks: Check) -> Iterator[Finding]:
         if meeting.rrule and (why := _fault(meeting.rrule)):
             says = Text(f"'{meeting.title}' recurs by '{meeting.rrule}', which is no rule: {why}.",
                         f"“{meeting.title}”的重复规则“{meeting.rrule}”无效：{why}。")  # fmt: skip
-            yield asks.at(group.place, says, subject=group.slug)
+            yield asks.at(nearest(meeting.place, group.place), says, subject=group.slug)
 
 
 @check(
@@ -99,7 +100,7 @@ def start_weekday(charter: Charter, asks: Check) -> Iterator[Finding]:
                 f"'{meeting.title}' begins on {meeting.starts}, a {_NAMES[on]}, but recurs on {by_day[1]}.",
                 f"“{meeting.title}”从 {meeting.starts}（{_CHINESE[on]}）开始，但在 {by_day[1]} 重复。",
             )
-            yield asks.at(group.place, says, subject=group.slug)
+            yield asks.at(nearest(meeting.place, group.place), says, subject=group.slug)
 
 
 @check(
@@ -114,7 +115,7 @@ def meeting_without_start(charter: Charter, asks: Check) -> Iterator[Finding]:
         if meeting.starts is None and _APART.search(meeting.rrule.upper()):
             says = Text(f"Which weeks '{meeting.title}' meets in cannot be told: it names no first day.",
                         f"“{meeting.title}”没有写明首日，无法确定在哪几周召开。")  # fmt: skip
-            yield asks.at(group.place, says, subject=group.slug)
+            yield asks.at(nearest(meeting.place, group.place), says, subject=group.slug)
 
 
 @check(
@@ -130,7 +131,7 @@ def meeting_without_time(charter: Charter, asks: Check) -> Iterator[Finding]:
             says = Text(
                 f"'{meeting.title}' of {group.slug} says no time.", f"{group.slug} 的“{meeting.title}”没有写明时间。"
             )
-            yield asks.at(group.place, says, subject=group.slug)
+            yield asks.at(nearest(meeting.place, group.place), says, subject=group.slug)
 
 
 @check(
@@ -145,4 +146,4 @@ def meeting_time_of_day(charter: Charter, asks: Check) -> Iterator[Finding]:
         if meeting.time and not ("00:00" <= meeting.time <= "23:59" and meeting.time[3:] <= "59"):
             says = Text(f"'{meeting.title}' begins at {meeting.time}, which is no time of day.",
                         f"“{meeting.title}”的开始时间 {meeting.time} 不存在。")  # fmt: skip
-            yield asks.at(group.place, says, subject=group.slug)
+            yield asks.at(nearest(meeting.place, group.place), says, subject=group.slug)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from folkmoot.charter.charter import Charter
-from folkmoot.charter.checks.words import listed
+from folkmoot.charter.checks.words import listed, nearest
 from folkmoot.charter.registry import Check, check
 from folkmoot.model.finding import Finding, Place, Severity, place_of
 from folkmoot.model.people import Affiliation, Person, is_placeholder
@@ -142,7 +142,7 @@ def _overlap(one: Affiliation, other: Affiliation) -> bool:
 
 
 def _place(person: Person, each: Affiliation) -> Place:
-    return place_of(each.sources[0]) if each.sources else person.place
+    return nearest(each.place, *map(place_of, each.sources[:1]), person.place)
 
 
 @check(

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from folkmoot.charter.charter import Charter
 from folkmoot.charter.checks.community import community_place
-from folkmoot.charter.checks.words import listed
+from folkmoot.charter.checks.words import listed, nearest
 from folkmoot.charter.near import mend_word
 from folkmoot.charter.registry import Check, check
 from folkmoot.model.finding import Finding, Place, Severity, place_of
-from folkmoot.model.groups import Group, Kind
+from folkmoot.model.groups import Kind
 from folkmoot.model.text import Text
 
 _REPO = re.compile(r"[a-z][a-z0-9-]*:[^\s/:]+/[^\s/:]+|git:[^\s/:]+")
@@ -22,7 +22,7 @@ def _named(charter: Charter) -> Iterator[tuple[Place, str, str]]:
     """Yield every repository that is named, with the place and whose it is."""
     for group in charter.groups:
         for each in group.repositories:
-            yield group.place, each.repo, group.slug
+            yield nearest(each.place, group.place), each.repo, group.slug
     for repository in charter.community.repositories:
         place = place_of(repository.sources[0]) if repository.sources else community_place(charter)
         for repo in (repository.repo, *repository.mirrors):
@@ -72,17 +72,18 @@ def unknown_forge(charter: Charter, asks: Check) -> Iterator[Finding]:
 )
 def shared_repository(charter: Charter, asks: Check) -> Iterator[Finding]:
     """One group looks after each repository, or each folder of it."""
-    owners: dict[tuple[str, str], dict[str, Group]] = defaultdict(dict)
+    owners: dict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
     for group in charter.groups:
         for each in group.repositories:
             if each.until is None and group.status != "archived":
-                owners[each.repo, each.path.strip("/")].setdefault(group.slug, group)
+                place = nearest(each.place, group.place)
+                owners[each.repo, each.path.strip("/")].setdefault(group.slug, place)
     for (repo, path), groups in owners.items():
         if len(groups) > 1:
             what, said = (f"{repo}, folder {path}," if path else repo), listed(groups)
             says = Text(f"{what} is looked after by {said.en}.", f"{repo} {path} 由 {said.zh} 同时负责。")
-            last = list(groups.values())[-1]
-            yield asks.at(last.place, says, subject=last.slug)
+            last, place = list(groups.items())[-1]
+            yield asks.at(place, says, subject=last)
 
 
 @check(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from folkmoot.model.finding import Place
 from folkmoot.model.text import Text
+
+
+def shown(words: str) -> str:
+    """Return ``words`` with what cannot be seen made visible."""
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in words)
+
+
+def nearest(*places: Place) -> Place:
+    """Return the first place that is known."""
+    return next((place for place in places if place.path), places[-1])
 
 
 def listed(things: Iterable[object], most: int = 8) -> Text:

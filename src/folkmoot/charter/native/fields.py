@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import EnumType
 from functools import cache
@@ -39,7 +39,8 @@ class NounField:
         if self.hint is Text:
             one = "words"
         elif isinstance(self.hint, EnumType):
-            one = " | ".join(f"`{value}`" for value in self.hint.__members__.values())
+            members: Iterable[Any] = self.hint.__members__.values()
+            one = " | ".join(f"`{value}`" for value in members)
         else:
             one = _WORDS.get(self.hint.__name__, self.hint.__name__)
         return f"list of {one}" if self.many else one

@@ -54,6 +54,7 @@ def series(said: Tree, group: str) -> tuple[Series, list[Finding]]:
         agenda_url=said.text("archive_url"),
         recordings_url=said.text("recordings_url"),
         said=_in_words(said),
+        place=said.place,
     )
     return meeting, _unread(said, meeting, group)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from folkmoot.charter.dialects.kubernetes import noticed
 from folkmoot.charter.yamltree import Tree
-from folkmoot.model.finding import Finding, Place
+from folkmoot.model.finding import Finding, Place, place_of
 from folkmoot.model.groups import Term
 from folkmoot.model.people import Affiliation, Person, is_placeholder, mail_account
 from folkmoot.model.text import Text
@@ -95,7 +95,8 @@ class People:
                 name=seen.name,
                 accounts=tuple(seen.accounts),
                 affiliations=tuple(
-                    Affiliation(company, sources=tuple(sources)) for company, sources in seen.companies.items()
+                    Affiliation(company, sources=tuple(sources), place=place_of(sources[0]))
+                    for company, sources in seen.companies.items()
                 ),
                 aliases=tuple(seen.aliases),
                 sources=tuple(seen.sources),

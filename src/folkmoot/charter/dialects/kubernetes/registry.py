@@ -179,7 +179,7 @@ class _Reading:
         repositories: list[GroupRepository] = []
         for said in part.get("owners") or ():
             if found := owned(said.words()):
-                repositories.append(found)
+                repositories.append(replace(found, place=said.place))
                 continue
             says = Text("This link names no repository and file on GitHub.", "该链接没有指明 GitHub 上的代码仓和文件。")
             self.findings.append(noticed.OWNERS.at(said.place, says, subject=slug))
@@ -234,7 +234,7 @@ def slug_of(entry: Tree) -> str:
 
 def _calendars(entry: Tree) -> tuple[Link, ...]:
     return tuple(
-        Link(f"Calendar: {said.text('description') or 'meeting'}", said.text("calendar_url"))
+        Link(f"Calendar: {said.text('description') or 'meeting'}", said.text("calendar_url"), said.place)
         for said in entry.get("meetings") or ()
         if said.text("calendar_url")
     )
