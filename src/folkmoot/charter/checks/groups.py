@@ -199,8 +199,9 @@ def link_form(charter: Charter, asks: Check) -> Iterator[Finding]:
     for group in charter.groups:
         for title, url, place in _links(group):
             if url and not _URL.fullmatch(url.strip()) and not _is_file(charter, group, url.strip()):
-                says = Text(f"The link '{title}' of {group.slug} leads to '{shown(url.partition("?")[0])}', which is no web address.",
-                            f"{group.slug} 的链接“{title}”指向“{shown(url.partition("?")[0])}”，不是网址。")  # fmt: skip
+                led = shown(url.partition("?")[0])  # what follows may hold a meeting's password
+                says = Text(f"The link '{title}' of {group.slug} leads to '{led}', which is no web address.",
+                            f"{group.slug} 的链接“{title}”指向“{led}”，不是网址。")  # fmt: skip
                 yield asks.at(place, says, subject=group.slug)
 
 
