@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -12,7 +13,7 @@ from folkmoot.lake.tables import MOMENT, TEXT
 from folkmoot.model.identity import Belonging, Identity
 from folkmoot.model.scope import day_start
 
-EARLIEST, LATEST = datetime.min, datetime.max
+EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59)
 _RANKS = {"corrected": 0, "declared": 1}  # anything else, a mail domain, comes after them
 
 Stretch = tuple[datetime, datetime, str | None]  # from, until (not included), organisation
@@ -57,7 +58,7 @@ def stretches_of(belongings: Iterable[Belonging], zone: str) -> Iterator[Stretch
     spans = [(*_moments(belonging, zone), belonging.organization) for belonging in ranked]
     cuts = sorted({EARLIEST, LATEST, *(cut for span in spans for cut in span[:2])})
     last: Stretch | None = None
-    for first, until in zip(cuts, cuts[1:], strict=False):
+    for first, until in pairwise(cuts):
         holds = next((name for since, end, name in reversed(spans) if since <= first and until <= end), None)
         if last is not None and last[2] == holds:
             last = (last[0], until, holds)

@@ -12,6 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from folkmoot.lake.log import Part
+from folkmoot.lake.tables import Table
+
 MEMORY_MB = 1536  # what is larger is written to the temporary folder
 
 
@@ -20,7 +23,7 @@ class Duck:
 
     def __init__(self, lost: Callable[[Duck], None] | None = None) -> None:
         self._root = open_duck()
-        self._guard = threading.Lock()
+        self._guard, self._mending = threading.Lock(), threading.Lock()
         self._lost = lost
 
     def cursor(self) -> Any:
@@ -48,7 +51,8 @@ class Duck:
         except duckdb.IOException:
             if self._lost is None:
                 raise
-            self._lost(self)
+            with self._mending:
+                self._lost(self)
             return self._query(sql, given or {}, schema)
 
     def _query(self, sql: str, given: dict[str, pa.Table], schema: str) -> pa.Table:
@@ -109,3 +113,24 @@ def type_sql(kind: pa.DataType) -> str:
     names = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER", pa.int64(): "BIGINT"}
     names |= {pa.bool_(): "BOOLEAN", pa.timestamp("us"): "TIMESTAMP"}
     return names[kind]
+
+
+def rows_sql(folder: Path, table: Table, columns: Sequence[str], parts: Sequence[Part]) -> str:
+    """Return the SQL of the rows in ``parts`` of a table whose log knows ``columns``, with all columns of today."""
+    if not parts:
+        nothing = ", ".join(f'CAST(NULL AS {type_sql(field.type)}) AS "{field.name}"' for field in table.schema)
+        return f"SELECT {nothing} WHERE false"
+    said = ", ".join(_column_sql(table, field, columns) for field in table.schema)
+    files = files_sql([folder / part.path for part in parts])
+    # by name: a file from before a column was added has none of that name.
+    return f"SELECT {said} FROM read_parquet({files}, union_by_name = true)"  # noqa: S608  # quoted by files_sql
+
+
+def _column_sql(table: Table, field: pa.Field, columns: Sequence[str]) -> str:
+    default = table.default(field.name)
+    value = "NULL" if default is None else f"'{default}'"
+    if field.name not in columns:
+        return f'CAST({value} AS {type_sql(field.type)}) AS "{field.name}"'
+    if field.name in table.later and default is not None:
+        return f'coalesce("{field.name}", CAST({value} AS {type_sql(field.type)})) AS "{field.name}"'
+    return f'"{field.name}"'

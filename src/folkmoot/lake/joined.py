@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import ibis
@@ -10,6 +13,7 @@ import pyarrow as pa
 
 from folkmoot.lake.caring import BETWEEN, CARES, Caring
 from folkmoot.lake.duck import Duck, type_sql
+from folkmoot.lake.log import Part
 from folkmoot.lake.planning import Planner
 from folkmoot.lake.snapshot import Snapshot
 from folkmoot.lake.tables import EVENTS, TABLES, TEXT
@@ -23,6 +27,7 @@ SCHEMA = pa.schema([
 NARROW = ("at", "kind", "actor", "repo", "amount", "source", "person", "bot", "organization", "merge", "area")
 """What counting needs. Kept compressed in memory (about 30 bytes an event); see docs/decisions."""
 
+SLICE = 2_000_000  # events: read one by one the slices need a third of the memory that all at once would
 WHOLE, MEMORY = "whole", "near"  # schemas: in each of them stands a view called NAME
 
 _JOIN = """
@@ -51,6 +56,7 @@ class JoinedEvents:
 
     def __init__(self, snapshot: Snapshot, accounts: pa.Table, caring: Caring) -> None:
         self.duck: Duck = snapshot.open()
+        self._parts = snapshot.states[EVENTS.name].parts
         self.duck.add("accounts", accounts)
         self._make_whole(snapshot, caring)
         self._planner = Planner({NAME: SCHEMA, "cares": CARES, **{table.name: table.schema for table in TABLES}})
@@ -74,14 +80,20 @@ class JoinedEvents:
 
     def place(self, sql: str, given: dict[str, pa.Table]) -> str:
         """Return the schema in which a query runs fastest: memory when it needs no other column than the narrow."""
+        if NAME not in sql:
+            return "main"
         return MEMORY if self._planner.columns(sql, NAME, given) <= set(NARROW) else WHOLE
 
     def make_narrow(self) -> None:
         """Read the narrow columns into memory; the caller sees to it that this happens once."""
         columns = ", ".join(f'"{name}"' for name in NARROW)
         self.duck.execute("ATTACH ':memory:' AS narrow (COMPRESS)")
-        self.duck.execute(f"CREATE TABLE narrow.{NAME} AS SELECT {columns} FROM {WHOLE}.{NAME}")  # noqa: S608  # our own names
-        self.duck.execute("CHECKPOINT narrow")  # only now are the columns compressed
+        types = ", ".join(f'"{name}" {type_sql(SCHEMA.field(name).type)}' for name in NARROW)
+        self.duck.execute(f"CREATE TABLE narrow.{NAME} ({types})")
+        rows = f"SELECT {columns} FROM {WHOLE}.{NAME}"  # noqa: S608  # our own names
+        for condition in slices(self._parts):
+            self.duck.execute(f"INSERT INTO narrow.{NAME} {rows} WHERE {condition}")  # the same
+            self.duck.execute("CHECKPOINT narrow")  # only now are the columns compressed
         # The other columns stand as NULL, so that a query may name them on its way; the planner has seen that nothing
         # comes of them.
         said = ", ".join(
@@ -90,3 +102,18 @@ class JoinedEvents:
         )
         self.duck.execute(f"CREATE SCHEMA {MEMORY}")
         self.duck.execute(f"CREATE VIEW {MEMORY}.{NAME} AS SELECT {said} FROM narrow.{NAME}")  # noqa: S608  # the same
+
+
+def slices(parts: Sequence[Part]) -> Iterator[str]:
+    """Yield conditions on ``at`` that cut the events into slices of about two million rows, the oldest first."""
+    cuts: list[datetime] = []
+    rows = 0
+    for part in parts:
+        if rows >= SLICE and part.first is not None and (not cuts or part.first > cuts[-1]):
+            cuts.append(part.first)
+            rows = 0
+        rows += part.rows
+    for first, until in pairwise([None, *cuts, None]):
+        since = f""" AND "at" >= TIMESTAMP '{first}'""" if first else ""
+        before = f""" AND "at" < TIMESTAMP '{until}'""" if until else ""
+        yield "true" + since + before

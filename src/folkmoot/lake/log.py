@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from folkmoot.lake.tables import Table
 
+_LONG_AGO = datetime(1, 1, 1)
 COUNTER = "folkmoot.rows"  # the Delta transaction id under which row-adding commits are numbered
 
 
@@ -83,7 +85,7 @@ def read_state(folder: Path, table: Table, version: int | None = None) -> State:
         delta.version(),
         delta.transaction_version(COUNTER) or 0,
         tuple(field.name for field in delta.schema().fields),
-        tuple(sorted(parts, key=lambda part: (part.first or datetime.min, part.path))),
+        tuple(sorted(parts, key=lambda part: (part.first or _LONG_AGO, part.path))),
     )
 
 
@@ -104,9 +106,19 @@ def commit(folder: Path, table: Table, state: State, added: Iterable[Part], remo
     properties = None
     if not gone:
         properties = CommitProperties(app_transactions=[Transaction(COUNTER, state.rows_version + 1)])
-    DeltaTable(folder, version=state.delta_version).create_write_transaction(
-        [*gone, *new], "append", table.schema, commit_properties=properties
-    )
+    delta = DeltaTable(folder, version=state.delta_version)
+    if missing := [name for name in table.schema.names if name not in state.columns]:
+        _add_columns(delta, table, missing)
+        delta = DeltaTable(folder)
+    delta.create_write_transaction([*gone, *new], "append", table.schema, commit_properties=properties)
+
+
+def _add_columns(delta: Any, table: Table, names: list[str]) -> None:
+    """Let a table from before the columns were added have them; this adds no rows, so it may stand alone."""
+    from deltalake import Schema
+
+    known = {field.name: field for field in Schema.from_arrow(table.schema).fields}
+    delta.alter.add_columns([known[name] for name in names])
 
 
 def _stats(part: Part, moment: str) -> str:

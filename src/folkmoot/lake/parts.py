@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,41 +27,69 @@ def sorted_rows(rows: pa.Table, table: Table) -> pa.Table:
     return rows.sort_by([(table.moment, "ascending"), ("id", "ascending")])
 
 
-def write_part(folder: Path, rows: pa.Table | Iterable[pa.RecordBatch], table: Table) -> Part:
+def write_part(folder: Path, rows: pa.Table, table: Table) -> Part:
     """Write one Parquet file of rows that are sorted already, and return what the log needs to know of it."""
-    path = folder / f"part-{uuid.uuid4().hex}.parquet"
-    count, first, last = 0, None, None
-    with _writer(path, table) as writer:
-        for group in _groups(rows, table):
-            writer.write_table(group, row_group_size=GROUP)
-            count += group.num_rows
-            if table.moment:
-                low, high = pc.min_max(group[table.moment]).as_py().values()
-                first = low if first is None else min(first, low)
-                last = high if last is None else max(last, high)
-    return Part(path.name, count, path.stat().st_size, first, last)
+    (part,) = write_parts(folder, rows.to_batches(), table, max(rows.num_rows, 1))
+    return part
 
 
-def _writer(path: Path, table: Table) -> pq.ParquetWriter:
-    # A dictionary for every text but the ids, which never repeat: it would only be built to be thrown away.
-    repeating = [field.name for field in table.schema if field.type == pa.string() and field.name != "id"]
-    # Level 1: level 3 takes a third longer for two percent.
-    return pq.ParquetWriter(
-        path, table.schema, compression="zstd", compression_level=1, use_dictionary=repeating, write_statistics=True
-    )
-
-
-def _groups(rows: pa.Table | Iterable[pa.RecordBatch], table: Table) -> Iterator[pa.Table]:
-    if isinstance(rows, pa.Table):
-        yield from (rows.slice(start, GROUP) for start in range(0, rows.num_rows, GROUP))
-        return
-    held: list[pa.RecordBatch] = []
-    count = 0
+def write_parts(folder: Path, rows: Iterable[pa.RecordBatch], table: Table, size: int) -> Iterator[Part]:
+    """Write a stream of sorted rows as files of ``size`` rows, and yield each when it is whole."""
+    writer: _Writer | None = None
     for batch in rows:
-        held.append(batch)
-        count += batch.num_rows
-        if count >= GROUP:
-            yield pa.Table.from_batches(held, table.schema)
-            held, count = [], 0
-    if count:
-        yield pa.Table.from_batches(held, table.schema)
+        start = 0
+        while start < batch.num_rows:
+            writer = writer or _Writer(folder, table)
+            taken = batch.slice(start, size - writer.rows)
+            writer.write(taken)
+            start += taken.num_rows
+            if writer.rows == size:
+                yield writer.finish()
+                writer = None
+    if writer is not None:
+        yield writer.finish()
+
+
+class _Writer:
+    """One file being written; rows are gathered into whole row groups."""
+
+    def __init__(self, folder: Path, table: Table) -> None:
+        self.rows = 0
+        self._table = table
+        self._path = folder / f"part-{uuid.uuid4().hex}.parquet"
+        # A dictionary for every text but the ids, which never repeat: it would only be built to be thrown away.
+        repeating = [field.name for field in table.schema if field.type == pa.string() and field.name != "id"]
+        # Level 1: level 3 takes a third longer for two percent.
+        self._file = pq.ParquetWriter(
+            self._path, table.schema, compression="zstd", compression_level=1, use_dictionary=repeating
+        )
+        self._held: list[pa.RecordBatch] = []
+        self._held_rows = 0
+        self._bounds: list[datetime] = []
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        self.rows += batch.num_rows
+        while self._held_rows + batch.num_rows >= GROUP:
+            room = GROUP - self._held_rows
+            self._hold(batch.slice(0, room))
+            self._flush()
+            batch = batch.slice(room)
+        if batch.num_rows:
+            self._hold(batch)
+
+    def _hold(self, batch: pa.RecordBatch) -> None:
+        self._held.append(batch)
+        self._held_rows += batch.num_rows
+        if self._table.moment:
+            self._bounds = [*pc.min_max(batch[self._table.moment]).as_py().values(), *self._bounds]
+            self._bounds = [min(self._bounds), max(self._bounds)]
+
+    def _flush(self) -> None:
+        if self._held:
+            self._file.write_table(pa.Table.from_batches(self._held, self._table.schema), row_group_size=GROUP)
+            self._held, self._held_rows = [], 0
+
+    def finish(self) -> Part:
+        self._flush()
+        self._file.close()
+        return Part(self._path.name, self.rows, self._path.stat().st_size, *self._bounds)

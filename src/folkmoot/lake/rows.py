@@ -11,12 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from folkmoot.lake.tables import COVERAGE, EVENTS, MEASUREMENTS, SIGHTINGS, TEXT, Table
+from folkmoot.lake.tables import COVERAGE, EVENTS, MEASUREMENTS, SIGHTINGS, Table
 from folkmoot.model.errors import BadInput
 from folkmoot.model.event import Coverage, Event, Measurement, Sighting, stable_id
 
 SLICE = 8_192  # nouns turned into one batch at a time
-EMPTY = {"extra": "{}", "labels": "{}", "version": 1, "complete": True, "rows": 0}
 
 Rows = Iterable[Any] | pa.RecordBatch | pa.Table
 
@@ -124,7 +123,7 @@ def fitted(batch: pa.RecordBatch, table: Table) -> pa.RecordBatch:
 
 
 def _fitted(batch: pa.RecordBatch, field: pa.Field, table: Table) -> pa.Array:
-    default = EMPTY.get(field.name, "" if field.type == TEXT else None)
+    default = table.default(field.name)
     if field.name not in batch.schema.names:
         return pa.repeat(pa.scalar(default, field.type), batch.num_rows)
     column = batch.column(field.name)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from folkmoot.lake.duck import Duck, files_sql, type_sql
+from folkmoot.lake.duck import Duck, rows_sql
 from folkmoot.lake.log import State
 from folkmoot.lake.raising import STEPS, raise_all
-from folkmoot.lake.rows import EMPTY
 from folkmoot.lake.tables import COVERAGE, EVENTS, MEASUREMENTS, SIGHTINGS, TABLES, Table
 from folkmoot.model.errors import MootError
 from folkmoot.model.event import Coverage
@@ -98,17 +96,11 @@ class Snapshot:
 
     def _make_views(self, duck: Duck) -> None:
         for table in TABLES:
-            duck.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {self._source(table)}')
+            duck.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {self._rows_of(table)}')
 
-    def _source(self, table: Table) -> str:
+    def _rows_of(self, table: Table) -> str:
         state = self.states[table.name]
-        if not state.parts:
-            columns = ", ".join(f'CAST(NULL AS {type_sql(field.type)}) AS "{field.name}"' for field in table.schema)
-            return f"SELECT {columns} WHERE false"
-        folder = self._lake.path(table)
-        files = files_sql([folder / part.path for part in state.parts])
-        columns = ", ".join(_stored(field, state.columns) for field in table.schema)
-        return f"SELECT {columns} FROM read_parquet({files}, union_by_name = true)"  # noqa: S608  # quoted by files_sql
+        return rows_sql(self._lake.path(table), table, state.columns, state.parts)
 
     def _found_again(self, duck: Duck) -> None:
         """Look for this snapshot's rows in other files, after a compaction has moved them."""
@@ -123,15 +115,6 @@ class Snapshot:
             )
         self.states = states
         self._make_views(duck)
-
-
-def _stored(field: pa.Field, columns: tuple[str, ...]) -> str:
-    """Return the SQL of a column; a lake or a file from before the column was added has its default."""
-    default = EMPTY.get(field.name, "" if field.type == pa.string() else None)
-    said = "NULL" if default is None else json.dumps(default).replace('"', "'")
-    if field.name not in columns:
-        return f'CAST({said} AS {type_sql(field.type)}) AS "{field.name}"'
-    return f'"{field.name}"' if default is None else f'"{field.name}"'
 
 
 def expression(table: Table) -> Any:

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 MOMENT = pa.timestamp("us")  # UTC without a zone
 TEXT = pa.string()
+DEFAULTS: Mapping[str, object] = {"extra": "{}", "labels": "{}", "version": 1, "complete": True, "rows": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One Delta table of the lake. ``moment`` is the column its files are sorted and pruned by, if it has one."""
+    """One Delta table of the lake.
+
+    ``moment`` is the column its files are sorted and pruned by, if it has one. ``later`` names the columns that were
+    added after a lake may have been written: files without them are read with their default.
+    """
 
     name: str
     schema: pa.Schema
     moment: str = ""
+    later: frozenset[str] = frozenset()
+
+    def default(self, column: str) -> object:
+        """Return what a column says where its source says nothing; None is "unknown"."""
+        return DEFAULTS.get(column, "" if self.schema.field(column).type == TEXT else None)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The columns that a compacted file is sorted by."""
+        return (self.moment, "id") if self.moment else ("id",)
 
 
 EVENTS = Table(
