@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.gits import Git
+
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
@@ -15,3 +17,15 @@ def real_data() -> Path:
     if not REAL.is_dir():
         pytest.skip("the shared real data is not beside this checkout (../shared/data)")
     return REAL
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Git:
+    """An empty git repository called kit."""
+    return Git(tmp_path / "kit")
+
+
+@pytest.fixture
+def git_at() -> type[Git]:
+    """Make a repository at a folder of the test's own."""
+    return Git
