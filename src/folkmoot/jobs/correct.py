@@ -55,7 +55,7 @@ def side(identity: Identity, said: str) -> str:
     if account in identity.person_of:
         return account
     login = said.lstrip("@").lower()
-    found = sorted(known for known in identity.person_of if known.partition(":")[2] == login)
+    found = sorted(known for known in identity.person_of if login and known.partition(":")[2] == login)
     if len(found) == 1:
         return found[0]
     near = found or get_close_matches(said.lower(), list(identity.person_of), n=3, cutoff=0.75)

@@ -25,7 +25,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _HOSTS = [host.strip() for host in os.environ.get("MOOT_HOSTS", "").split(",") if host.strip()]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_HOSTS]
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in _HOSTS if host != "*"] if HTTPS else []
+_SITES = [f"*{host}" if host.startswith(".") else host for host in _HOSTS if host != "*"]
+CSRF_TRUSTED_ORIGINS = [f"https://{site}" for site in _SITES] if HTTPS else []
 
 ROOT_URLCONF = "folkmoot.web.urls"
 WSGI_APPLICATION = "folkmoot.web.wsgi.application"
