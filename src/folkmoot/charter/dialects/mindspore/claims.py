@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from folkmoot.model.finding import Finding, Place
@@ -69,7 +69,11 @@ class Claims:
     findings: tuple[Finding, ...] = ()
 
     def __add__(self, other: Claims) -> Claims:
-        return Claims(**{part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self)})
+        return together([self, other])
+
+    def with_(self, **changes: object) -> Claims:
+        """Return the same claims with some parts changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # dataclasses.replace checks the names
 
 
 def together(claims: list[Claims]) -> Claims:

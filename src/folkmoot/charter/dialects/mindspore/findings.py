@@ -78,23 +78,11 @@ NO_FOLDER = declare(
     Text("Every group that is listed has a folder here.", "列出的每个组在此都有目录。"),
     Text("Add the folder, or take the entry out.", "请添加目录，或删除该条目。"),
 )
-ROSTERS_DISAGREE = declare(
-    "rosters-disagree",
-    Severity.WARNING,
-    Text("All rosters of a group name the same people.", "一个组的各份名单列出相同的人。"),
-    Text("Keep one roster and let the others link to it.", "请只保留一份名单，其他地方链接到它。"),
-)
 ROSTER_PARTIAL = declare(
     "roster-partial",
     Severity.NOTE,
     Text("Every roster of a group is complete.", "一个组的每份名单都完整。"),
     Text("Complete the shorter list, or let it link to the longer one.", "请补全较短的名单，或链接到较长的名单。"),
-)
-MANY_LEADS = declare(
-    "many-maintainers",
-    Severity.WARNING,
-    Text("A SIG has one or two chairs, as the governance says.", "按治理章程，每个 SIG 有一至两名负责人。"),
-    Text("Choose two, or change the governance.", "请确定两人，或修改治理章程。"),
 )
 KEY_SPELLING = declare(
     "key-spelling",
@@ -131,4 +119,70 @@ DAY = declare(
     Severity.WARNING,
     Text("Every date is a day of the calendar, as YYYY-MM-DD.", "每个日期都是 YYYY-MM-DD 形式的有效日期。"),
     Text("Write the day as YYYY-MM-DD.", "请写成 YYYY-MM-DD。"),
+)
+MEETING = declare(
+    "meeting-time-unclear",
+    Severity.NOTE,
+    Text("The time of a series names one day and one rhythm.", "例会时间写明唯一的日期与周期。"),
+    Text("Write, for example, 'every second Tuesday of the month, 19:00'.", "请写成例如“每月第二个周二 19:00”。"),
+)
+OPEN_SEAT = declare(
+    "roster-entry-open",
+    Severity.NOTE,
+    Text("Every entry in a list of people names a confirmed person.", "人员列表中的每一项都指明一位已确认的人员。"),
+    Text("Write the person's name and account, or remove the entry.", "请写明姓名与账号，或删除该项。"),
+)
+HOURS = declare(
+    "note-time-odd",
+    Severity.NOTE,
+    Text("Times of day are written in one way: 19:00 or 7:00pm.", "时间只用一种写法：19:00 或 7:00pm。"),
+    Text("Write 19:00, or 7:00pm.", "请写成 19:00 或 7:00pm。"),
+)
+WEEKDAY = declare(
+    "note-weekday-wrong",
+    Severity.WARNING,
+    Text("The weekday in a note's title fits its date.", "纪要标题中的星期与日期相符。"),
+    Text("Correct the weekday or the date.", "请改正星期或日期。"),
+)
+NOTE_DAY = declare(
+    "note-day-unclear",
+    Severity.WARNING,
+    Text("The title and the file's name of a note give the same day.", "纪要的标题与文件名给出同一日期。"),
+    Text("Correct the title or the file's name.", "请改正标题或文件名。"),
+)
+TWO_LISTS = declare(
+    "note-attendees-differ",
+    Severity.NOTE,
+    Text("A note lists its attendees once.", "纪要只列一次与会人员。"),
+    Text("Keep one list.", "请只保留一份名单。"),
+)
+NO_QUORUM = declare(
+    "note-below-quorum",
+    Severity.WARNING,
+    Text("More than half of the committee's members attend its meetings.", "委员会会议有过半数委员到会。"),
+    Text("Record who took part, or decide again with a quorum.", "请补记与会委员，或在达到法定人数后重新决定。"),
+)
+MEP_HEADER = declare(
+    "proposal-without-header",
+    Severity.WARNING,
+    Text("Every proposal begins with its header table.", "每份提案都以表头开始。"),
+    Text("Add the header table of the template.", "请按模板添加表头。"),
+)
+MEP_FORM = declare(
+    "proposal-template-left",
+    Severity.WARNING,
+    Text("No proposal still holds the template's own words.", "提案中没有残留的模板原文。"),
+    Text("Choose one value.", "请选定一个值。"),
+)
+MEP_GROUP = declare(
+    "proposal-group-unknown",
+    Severity.WARNING,
+    Text("Every proposal is owned by a group of the community.", "每份提案都归属社区中的一个组。"),
+    Text("Write the folder of the owning group.", "请写明所属组的目录名。"),
+)
+INCOMPARABLE = declare(
+    "rosters-not-comparable",
+    Severity.NOTE,
+    Text("Rosters in two languages name people by account.", "两种语言的名单都用账号指明人员。"),
+    Text("Write the account beside the name in each list.", "请在每份名单的姓名旁写上账号。"),
 )

@@ -10,10 +10,14 @@ from folkmoot.model.people import is_placeholder
 from folkmoot.model.text import has_han
 
 _TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss"}
-_NOBODY = re.compile(r"待|联络|招募|征集|团队|成员|xxx|tbd|todo|各|^无$|负责|其他|等$", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"待|联络|招募|征集|团队|成员|姓名|博士|硕士|教授|院士|^xxx|\btbd\b|\btodo\b|^各|^无$|负责|其他|贡献|^name\b|"
+    r"laborator|universit|\b(maintainer|committer|contributor|reviewer|member|lead|developer|team|sig)s?\b",
+    re.IGNORECASE,
+)
 _SURNAME_ONLY = re.compile(r"(mr|mrs|ms|miss|dr|prof)\.?\s*[\w'-]+$", re.IGNORECASE)
 _HAN_NAME = re.compile(r"[㐀-鿿]{1,4}(·[㐀-鿿]{1,7})*")
-_LATIN_NAME = re.compile(r"[^\W\d_][\w.'’-]*( [\w.'’-]+){0,3}")
+_LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ][\wÀ-ɏ.'’-]*|[A-Za-zÀ-ɏ][\w.'’-]*( ([A-ZÀ-Þ]|\d)[\w.'’-]*){1,3}", re.ASCII)
 _OF_GROUPS = re.compile(r"\b(mindspore|openeuler|sig|wg|special interest group|working group|the|suite)\b")
 
 
@@ -63,3 +67,14 @@ def group_key(name: str) -> str:
     """Return what two spellings of a group's name have in common: ``MindSpore Lite/`` and ``lite sig`` are one."""
     plain = unicodedata.normalize("NFKC", name).lower().replace("_", " ")
     return re.sub(r"[^\w]+", "", _OF_GROUPS.sub(" ", plain)) or re.sub(r"[^\w]+", "", plain)
+
+
+def titled(heading: str) -> str:
+    """Return the group's name in a README's first heading, or nothing where the heading is a slogan or a chapter."""
+    name = re.sub(
+        r"\b(special )?interest group\b|\bworking group\b|[(（]\s*(SIG|WG)\s*[)）]", " ", heading, flags=re.IGNORECASE
+    )
+    said = re.search(r"SIG|WG|group", heading, re.IGNORECASE)
+    name = re.sub(r"\s+", " ", name).strip(" #*：:")
+    slogan = re.search(r"[，,。！!]|加入|简介|介绍|\bjoin\b|introduction", name, re.IGNORECASE)
+    return name if said and not slogan and 1 < len(name) <= 60 and name.upper() not in ("SIG", "WG") else ""

@@ -73,6 +73,4 @@ def _findings(places: Mapping[str, list[Seat]], shown: Mapping[str, str]) -> Ite
 
 def respelled(seats: Iterable[Seat], shown: Mapping[str, str]) -> tuple[Seat, ...]:
     """Return the seats with the spelling that is shown."""
-    return tuple(
-        replace(seat, organization=shown[seat.organization]) if seat.organization else seat for seat in seats
-    )
+    return tuple(replace(seat, organization=shown[seat.organization]) if seat.organization else seat for seat in seats)

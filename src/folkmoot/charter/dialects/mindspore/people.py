@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from folkmoot.charter.dialects.mindspore import findings as noticed
@@ -52,6 +52,13 @@ class People:
     people: tuple[Person, ...]
     sitting: Mapping[tuple[str, int], str]
     findings: tuple[Finding, ...]
+    groups: Mapping[str, Sequence[Seat]]
+
+    def seats(self, slug: str) -> Iterator[tuple[int, Seat]]:
+        """Yield the seats of a group that somebody sits on, with their numbers."""
+        return (
+            (number, seat) for number, seat in enumerate(self.groups.get(slug, ())) if (slug, number) in self.sitting
+        )
 
 
 def id_of(account: str) -> str:
@@ -76,7 +83,8 @@ def gather(groups: Mapping[str, Iterable[Seat]]) -> People:
         gathering.seat_names(slug, seats)
     shared = list(gathering.shared_mails())
     people = tuple(_person(known, gathering.unclear) for known in gathering.known.values())
-    return People(people, gathering.sitting, (*gathering.findings, *shared, *_differing(gathering.known)))
+    findings = (*gathering.findings, *shared, *_differing(gathering.known))
+    return People(people, gathering.sitting, findings, listed)
 
 
 class _Gathering:
@@ -96,7 +104,7 @@ class _Gathering:
         spelled: dict[str, dict[str, None]] = {}  # a spelling, and who has it here
         for number, seat in enumerate(seats):
             if person := self.sitting.get((slug, number)):
-                for spelling in self._spellings(person, seat):
+                for spelling in _spellings(seat):
                     spelled.setdefault(spelling, {})[person] = None
         told: set[str] = set()
         for number, seat in enumerate(seats):
@@ -108,10 +116,6 @@ class _Gathering:
             for spelling in variants(name):
                 spelled.setdefault(spelling, {})[person] = None
             self.sit(slug, number, seat, person)
-
-    def _spellings(self, person: str, seat: Seat) -> frozenset[str]:
-        login = seat.account.partition(":")[2]
-        return variants(clean(seat.name)) | ({login} if login else set())
 
     def _by_name(self, slug: str, seat: Seat, name: str, spelled: dict[str, dict[str, None]], told: set[str]) -> str:
         found = {person for spelling in variants(name) | {name.lower()} for person in spelled.get(spelling, ())}
@@ -151,6 +155,12 @@ class _Gathering:
                     f"同一邮箱地址出现在 {'、'.join(ids)} 处，因此不计为任何人的。",
                 )
                 yield noticed.MAIL_SHARED.at(first.place, says, subject=first.id)
+
+
+def _spellings(seat: Seat) -> frozenset[str]:
+    """A person is also known by the login of the account."""
+    login = seat.account.partition(":")[2]
+    return variants(clean(seat.name)) | ({login} if login else set())
 
 
 def _matched(seat: Seat, name: str, person: str, slug: str) -> Finding:

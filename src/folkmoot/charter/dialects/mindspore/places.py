@@ -67,6 +67,8 @@ def repo_in(url: str) -> RepoWords:
     steps = [step for step in path.removesuffix(".git").split("/") if step]
     if not forge or len(steps) < 2 or not all(_WORD.fullmatch(step) for step in steps[:2]):
         return RepoWords("")
+    if len(steps) > 2 and steps[2] not in ("tree", "blob", "src"):
+        return RepoWords("")  # an issue, a picture, a change
     below = steps[4:] if len(steps) > 4 and steps[2] in ("tree", "blob") else []
     return RepoWords(f"{forge}:{steps[0]}/{steps[1]}".lower(), "/".join(below))
 
@@ -81,5 +83,7 @@ def repo_named(words: str, forge: str = "gitee") -> RepoWords:
         return RepoWords("")
     if len(steps) == 1:
         return RepoWords(f"git:{steps[0]}".lower(), odd="owner")
-    odd = "path" if len(steps) > 2 else "slash" if words.endswith("/") else "case" if steps[0] != steps[0].lower() else ""
+    odd = (
+        "path" if len(steps) > 2 else "slash" if words.endswith("/") else "case" if steps[0] != steps[0].lower() else ""
+    )
     return RepoWords(f"{forge}:{steps[0]}/{steps[1]}".lower(), "/".join(steps[2:]), odd)

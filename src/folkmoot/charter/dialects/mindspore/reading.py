@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from folkmoot.charter.charter import Charter
-from folkmoot.charter.dialects.mindspore import folders
-from folkmoot.charter.dialects.mindspore.claims import Claims, Folder, together
+from folkmoot.charter.dialects.mindspore import folders, rolls
+from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, Claims, Seat
+from folkmoot.charter.dialects.mindspore.community import community, zone_of
+from folkmoot.charter.dialects.mindspore.documents import committee_claims, meaning, notes_of, proposals_of
+from folkmoot.charter.dialects.mindspore.gathering import gather_claims
+from folkmoot.charter.dialects.mindspore.meps import NOWHERE, Draft
 from folkmoot.charter.dialects.mindspore.organizations import organizations, respelled
-from folkmoot.charter.dialects.mindspore.people import gather
-from folkmoot.charter.dialects.mindspore.places import FORGE_URLS
-from folkmoot.charter.dialects.mindspore.reconcile import by_repository, group
+from folkmoot.charter.dialects.mindspore.people import People, gather
+from folkmoot.charter.dialects.mindspore.reconcile import group
 from folkmoot.charter.dialects.mindspore.repositories import owners_found
-from folkmoot.charter.dialects.mindspore.rosters.sig_info import sig_info
-from folkmoot.charter.yamltree import load
-from folkmoot.model.community import Community, Forge, Repository
-from folkmoot.model.text import Text
-
-BOTS = ("gitee:*-ci-bot", "gitee:*-bot", "gitee:*-robot", "gitee:i-robot", "github:*[bot]", "github:*-bot")
+from folkmoot.charter.dialects.mindspore.tsc import TSC, attendance
+from folkmoot.model.community import Proposal
 
 
 def recognises(root: Path) -> bool:
@@ -28,38 +28,59 @@ def recognises(root: Path) -> bool:
 
 def read(root: Path, commit: str) -> Charter:
     """Return everything that the repository declares, with the findings of reading it. Bad content never raises."""
+    zone = zone_of(root)
     found = folders.groups(root)
-    claims = owners_found({folder.slug: _claims(root, folder) for folder in found})
-    known, shown, odd = organizations(seat for claim in claims.values() for seat in claim.seats)
-    claims = {slug: replace(claim, seats=respelled(claim.seats, shown)) for slug, claim in claims.items()}
-    people = gather({slug: claim.seats for slug, claim in claims.items()})
-    groups = []
-    for folder in found:
-        claim = claims[folder.slug]
-        seated = [
-            (seat, people.sitting[folder.slug, number])
-            for number, seat in enumerate(claim.seats)
-            if (folder.slug, number) in people.sitting
-        ]
-        groups.append(group(folder, claim, seated))
-    repositories = tuple(
-        Repository(repo, sources=tuple(places)) for repo, places in sorted(by_repository(claims).items())
-    )
-    forges = tuple(
-        Forge(key, url)
-        for key, url in FORGE_URLS.items()
-        if key == "gitee" or any(repo.repo.startswith(key + ":") for repo in repositories)
-    )
-    community = Community(
-        Text("MindSpore"), "Asia/Shanghai", ("zh", "en"), "", forges, repositories, known, BOTS
-    )
-    findings = (*(each for claim in claims.values() for each in claim.findings), *odd, *people.findings)
-    return Charter(community, people.people, tuple(groups), (), (), (), "mindspore", root, commit, findings)
+    claims, odd = gather_claims(root, found, zone)
+    committee = committee_claims(root, zone)
+    if committee.sources:
+        found, claims = [*found, TSC], {**claims, TSC.slug: committee}
+    claims = owners_found(claims)
+    notes = notes_of(root, found)
+    drafts, strange = proposals_of(root, meaning(found, claims))
+    listed, shown, spelled = organizations(seat for claim in claims.values() for seat in claim.seats)
+    claims = {slug: claim.with_(seats=respelled(claim.seats, shown)) for slug, claim in claims.items()}
+    people = gather(_seats(claims, drafts))
+    seated = {slug: _seated(slug, claim.seats, people) for slug, claim in claims.items()}
+    minutes = tuple(note.minutes for note in notes)
+    findings = (
+        *odd, *strange, *spelled, *people.findings,
+        *(each for claim in claims.values() for each in claim.findings),
+        *(each for note in notes for each in note.findings),
+        *(each for draft in drafts for each in draft.findings),
+        *(each for slug, sat in seated.items() for each in rolls.shown(rolls.judged(sat), slug)),
+        *attendance((each for each in minutes if each.group == TSC.slug), [seat.name for seat in committee.seats if seat.role == "member"]),
+    )  # fmt: skip
+    return Charter(
+        community(root, claims, listed, zone), people.people,
+        tuple(group(folder, claims[folder.slug], seated[folder.slug]) for folder in found),
+        tuple(_proposal(draft, people) for draft in drafts),
+        minutes, (), "mindspore", root, commit, findings,
+    )  # fmt: skip
 
 
-def _claims(root: Path, folder: Folder) -> Claims:
-    tree, odd = load(root / folder.path / "sig-info.yaml", root) if (root / folder.path / "sig-info.yaml").is_file() else (None, ())
-    said = [Claims(findings=odd)]
-    if tree is not None:
-        said.append(sig_info(tree, folder))
-    return together(said)
+def _seats(claims: Mapping[str, Claims], drafts: Sequence[Draft]) -> dict[str, tuple[Seat, ...]]:
+    """Return all seats by group; a proposal's people are sought among those of its owner."""
+    found: dict[str, tuple[Seat, ...]] = {slug: claim.seats for slug, claim in claims.items()}
+    for draft in drafts:
+        slug = draft.proposal.group or NOWHERE
+        found[slug] = (*found.get(slug, ()), *draft.seats)
+    return found
+
+
+def _seated(slug: str, seats: Sequence[Seat], people: People) -> list[tuple[Seat, str]]:
+    return [
+        (seat, people.sitting[slug, number]) for number, seat in enumerate(seats) if (slug, number) in people.sitting
+    ]
+
+
+def _proposal(draft: Draft, people: People) -> Proposal:
+    """Return the proposal with its people. Their ids stand with their places, which no two proposals share."""
+    named = {role: tuple(dict.fromkeys(_ids(draft, role, people))) for role in ("author", "reviewer", "approver")}
+    return replace(draft.proposal, authors=named["author"], reviewers=named["reviewer"], approvers=named["approver"])
+
+
+def _ids(draft: Draft, role: str, people: People) -> Iterator[str]:
+    slug = draft.proposal.group or NOWHERE
+    for number, seat in people.seats(slug):
+        if seat.roster == PROPOSAL and seat.role == role and seat.place == draft.proposal.place:
+            yield people.sitting[slug, number]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, Claims, Folder, Holding, Said, Seat
+from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, README, SIG_INFO, Claims, Folder, Holding, Said, Seat
 from folkmoot.charter.dialects.mindspore.names import group_key
+from folkmoot.charter.dialects.mindspore.rolls import Judged, Outcome, judged
 from folkmoot.model.finding import Place
 from folkmoot.model.groups import Claim, Dispute, Group, GroupRepository, Kind, Term
 from folkmoot.model.text import Text, has_han
@@ -14,18 +15,10 @@ from folkmoot.model.text import Text, has_han
 Seated = Sequence[tuple[Seat, str]]  # a seat and the id of the person on it
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
-    """One roster's answer to "who serves in this role?"."""
-
-    source: str  # the file that says so
-    people: frozenset[str]
-    places: tuple[str, ...]
-
-
 def group(folder: Folder, claims: Claims, seated: Seated) -> Group:
     """Return the group that the claims describe. ``seated`` holds each seat of the claims with its person."""
     name, aliases = _names(folder, claims.names)
+    rosters = judged(seated)
     return Group(
         kind=Kind(folder.kind),
         slug=folder.slug,
@@ -42,7 +35,7 @@ def group(folder: Folder, claims: Claims, seated: Seated) -> Group:
         ladder=tuple({rung.role: rung for rung in claims.ladder}.values()),
         subprojects=claims.subprojects,
         documents=tuple(dict.fromkeys(claims.documents)),
-        disputes=disputes(seated, claims.names),
+        disputes=disputes(rosters, claims.names),
         sources=tuple(dict.fromkeys(claims.sources)),
         place=Place(claims.sources[0].partition(":")[0]) if claims.sources else Place(folder.path),
     )
@@ -51,53 +44,40 @@ def group(folder: Folder, claims: Claims, seated: Seated) -> Group:
 def terms(seated: Seated) -> tuple[Term, ...]:
     """Return one term per person, role and repository, with all sources that say so.
 
-    A source that names no repository confirms the terms that another source gives for single repositories.
+    A list outside of sig-info.yaml never names a repository: it confirms what sig-info.yaml says of that person and
+    role, for the whole group or for single repositories.
     """
     seated = [(seat, person) for seat, person in seated if seat.roster != PROPOSAL]
     repos: dict[tuple[str, str], dict[str, None]] = {}
     for seat, person in seated:
-        repos.setdefault((person, seat.role), {}).update(dict.fromkeys(seat.repos))
+        if seat.roster == SIG_INFO:
+            repos.setdefault((person, seat.role), {}).update(dict.fromkeys(seat.repos or ("",)))
     found: dict[tuple[str, str, str], Term] = {}
     for seat, person in seated:
-        for repo in seat.repos or tuple(repos[person, seat.role]) or ("",):
+        known = repos.get((person, seat.role), {"": None})
+        whole = ("",) if seat.roster == SIG_INFO or "" in known else tuple(known)
+        for repo in seat.repos or whole:
             key, said = (person, seat.role, repo), str(seat.place)
             if (term := found.get(key)) is None:
-                found[key] = Term(person, seat.role, since=seat.since, cause=seat.cause, repo=repo, sources=(said,), place=seat.place)
+                found[key] = Term(
+                    person, seat.role, since=seat.since, cause=seat.cause, repo=repo, sources=(said,), place=seat.place
+                )
             elif said not in term.sources:
                 found[key] = replace(term, sources=(*term.sources, said), since=term.since or seat.since)
     return tuple(found.values())
 
 
-def rolls(seated: Seated) -> dict[str, list[Roll]]:
-    """Return for each role what each file says about who serves in it."""
-    said: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for seat, person in seated:
-        if seat.roster != PROPOSAL:
-            said.setdefault(seat.role, {}).setdefault(seat.place.path, []).append((person, str(seat.place)))
-    return {
-        role: [
-            Roll(path, frozenset(who for who, _ in pairs), tuple(dict.fromkeys(place for _, place in pairs)))
-            for path, pairs in files.items()
-        ]
-        for role, files in said.items()
-    }
-
-
-def agree(one: Roll, other: Roll) -> bool:
-    """Return whether two rosters can both be right: all people of the shorter one are in the longer one."""
-    return one.people <= other.people or other.people <= one.people
-
-
-def disputes(seated: Seated, names: Iterable[Said]) -> tuple[Dispute, ...]:
-    """Return every role, and the name, for which sources give different values; each value with its sources."""
+def disputes(rosters: Iterable[Judged], names: Iterable[Said]) -> tuple[Dispute, ...]:
+    """Return every role, and the name, about which sources contradict each other; each value with its sources."""
     found = [
-        Dispute(f"role:{role}", _claims((", ".join(sorted(roll.people)), roll.places) for roll in files))
-        for role, files in rolls(seated).items()
-        if len({roll.people for roll in files}) > 1
+        Dispute(f"role:{each.role}", _claims((", ".join(sorted(roll.people)), roll.places) for roll in each.rolls))
+        for each in rosters
+        if each.outcome is Outcome.DISAGREE
     ]
-    named = [said for said in names if said.words]
-    if len({group_key(said.words) for said in named}) > 1:
-        found.append(Dispute("name", _claims((said.words, (str(said.place),)) for said in named)))
+    for script in (True, False):  # a Chinese name and an English one are not two opinions
+        named = [said for said in names if said.roster != README and has_han(said.words) is script]
+        if len({group_key(said.words) for said in named}) > 1:
+            found.append(Dispute("name", _claims((said.words, (str(said.place),)) for said in named)))
     return tuple(found)
 
 
@@ -131,7 +111,9 @@ def _repositories(holdings: Iterable[Holding]) -> tuple[GroupRepository, ...]:
         parts.setdefault(holding.repo, {}).update({holding.path: None} if holding.path else {})
     found = []
     for repo, paths in parts.items():
-        found += [GroupRepository(repo)] if repo in whole or not paths else [GroupRepository(repo, path) for path in paths]
+        found += (
+            [GroupRepository(repo)] if repo in whole or not paths else [GroupRepository(repo, path) for path in paths]
+        )
     return tuple(found)
 
 

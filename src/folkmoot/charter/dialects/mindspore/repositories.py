@@ -31,9 +31,7 @@ def _respelled(claims: Claims, meant: Mapping[str, str], slug: str) -> Claims:
     return replace(
         claims,
         holdings=tuple(replace(each, repo=meant.get(each.repo, each.repo)) for each in claims.holdings),
-        seats=tuple(
-            replace(seat, repos=tuple(meant.get(repo, repo) for repo in seat.repos)) for seat in claims.seats
-        ),
+        seats=tuple(replace(seat, repos=tuple(meant.get(repo, repo) for repo in seat.repos)) for seat in claims.seats),
         findings=(*claims.findings, *_findings(claims.holdings, meant, slug)),
     )
 

@@ -115,7 +115,9 @@ def _placeholder(entry: Tree, said: str, name: str, subject: str) -> Finding:
 def _unknown(entry: Tree, subject: str) -> list[Finding]:
     return [
         noticed.UNKNOWN_KEY.at(
-            value.place, Text(f"The key '{key}' of a person is not read.", f"人员的键“{key}”未被读取。"), subject=subject
+            value.place,
+            Text(f"The key '{key}' of a person is not read.", f"人员的键“{key}”未被读取。"),
+            subject=subject,
         )
         for key, value in entry.items()
         if key not in _KNOWN and key not in _IDS

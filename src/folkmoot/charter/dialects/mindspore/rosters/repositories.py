@@ -74,7 +74,9 @@ def repositories(entries: list[Entry], subject: str) -> tuple[list[Holding], lis
 def _odd(said: Tree, subject: str) -> list[Finding]:
     words = repo_named(said.words())
     if not words.key:
-        says = Text(f"'{said.words()}' names no repository, so it is left out.", f"“{said.words()}”不是代码仓，已略去。")
+        says = Text(
+            f"'{said.words()}' names no repository, so it is left out.", f"“{said.words()}”不是代码仓，已略去。"
+        )
         return [noticed.REPOSITORY.at(said.place, says, subject=subject)]
     if words.odd not in _ODD:
         return []  # a missing owner is judged when all repositories are known

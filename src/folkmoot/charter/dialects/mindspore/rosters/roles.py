@@ -22,7 +22,7 @@ ROLES = {
 }  # fmt: skip
 
 _HEADINGS = (
-    (re.compile(r"maintainer|维护者|\bleads?\b|负责人|chair|领衔|lead member", re.IGNORECASE), LEAD),
+    (re.compile(r"maintainer|维护者|\blead(s|er|ers|ing)?\b|负责人|chair|领衔", re.IGNORECASE), LEAD),
     (re.compile(r"committer|提交者", re.IGNORECASE), "committer"),
     (re.compile(r"reviewer|检视|评审者", re.IGNORECASE), "reviewer"),
     (re.compile(r"contributor|贡献者", re.IGNORECASE), "contributor"),

@@ -22,7 +22,9 @@ _READ = {"name", "description", "description_en", "created_on", "mailing_list", 
 def sig_info(tree: Tree, folder: Folder) -> Claims:
     """What does this file say about the group?"""
     if not tree.is_map:
-        says = Text("A sig-info.yaml is a mapping of keys to values; this is not.", "sig-info.yaml 应为键值映射，此处不是。")
+        says = Text(
+            "A sig-info.yaml is a mapping of keys to values; this is not.", "sig-info.yaml 应为键值映射，此处不是。"
+        )
         return Claims(findings=(noticed.WRONG_TYPE.at(tree.place, says, subject=folder.slug),))
     entries = [Entry.of(each) for each in tree.get("repositories") or ()]
     holdings, odd = repositories(entries, folder.slug)
@@ -37,7 +39,14 @@ def sig_info(tree: Tree, folder: Folder) -> Claims:
         channels=_channels(tree),
         links=_links(tree),
         sources=(str(tree.place),),
-        findings=(*_name(tree, folder), *unreadable, *_placeholders(tree, folder), *_unknown(tree, folder), *odd, *strange),
+        findings=(
+            *_name(tree, folder),
+            *unreadable,
+            *_placeholders(tree, folder),
+            *_unknown(tree, folder),
+            *odd,
+            *strange,
+        ),
     )
 
 
