@@ -87,7 +87,7 @@ def digests(seed: int, stream: int, numbers: Ints, digits: int = 32) -> Any:
         words = [mixed(packed ^ key)]
         while len(words) * 16 < digits:
             words.append(mixed(words[-1] + key + np.uint64(len(words))))
-    raw = np.stack(words, axis=1).astype(">u8").view(np.uint8).reshape(len(numbers), -1)[:, : digits // 2]
+    raw = np.stack(words, axis=1).astype(">u8").view(np.uint8).reshape(len(numbers), 8 * len(words))[:, : digits // 2]
     letters = _HEX[raw]
     ends = np.arange(len(numbers) + 1, dtype=np.int32) * digits
     return pa.StringArray.from_buffers(len(numbers), pa.py_buffer(ends), pa.py_buffer(np.ascontiguousarray(letters)))

@@ -24,9 +24,24 @@ LASTS = (
     "鸣 Ming,微 Wei,颜 Yan,砚 Yan,乔 Qiao,夏 Xia,岫 Xiu,庚 Geng,帆 Fan,衿 Jin,树 Shu,洲 Zhou,遥 Yao,冉 Ran,珩 Heng,"
     "笙 Sheng,岚 Lan,渡 Du,蘅 Heng,朔 Shuo,漪 Yi,昀 Yun,棠 Tang,榆 Yu"
 )
-GIVENS = ["Aurelia", "Bastien", "Calla", "Dario", "Elowen", "Fintan", "Greta", "Hamish", "Ilse", "Joaquin", "Katya", "Leocadia", "Matteus", "Nerys", "Oswin", "Petra", "Quillan", "Rosalind", "Soren", "Tamsin", "Ulrika", "Viggo", "Wilhelmina", "Xavia", "Yorick", "Zelda", "Anouk", "Benedek", "Ciara", "Dmitra", "Eskil", "Farah", "Goran", "Hedda", "Ignacio", "Jorunn", "Kofi", "Liesel", "Mirela", "Ngozi", "Ottilie", "Pavlina", "Rashid", "Sunniva", "Tobiah", "Umberto", "Vesna", "Wendelin", "Yasmin", "Zoltan", "Amadou", "Brynja", "Corentin", "Delphine", "Emeka", "Florian", "Giulietta", "Hanneke", "Ishaan", "Jadranka", "Kalinda", "Lorcan", "Meera", "Nikolaj", "Oriane", "Priyanka", "Renske", "Siavash", "Thandiwe", "Valentijn"]
-SURNAMES = ["Fenwick", "Marchbanks", "Oakhurst", "Delacroy", "Varga-Holm", "Thistlewood", "Castellane", "Brandvold", "Achterberg", "Okonjola", "Nakagiri", "Silverthorn", "Pemberwick", "Lindqvale", "Rosendahl-Kirk", "Moreaux", "Vanterpoole", "Halvarsen", "Ashgrove", "Brightwater", "Cordovane", "Dunmorrow", "Eastlake", "Farrowgate", "Greywell", "Hollowmere", "Ironside-Vale", "Juniperus", "Kestrelmoor", "Larkspurre", "Mossfield", "Northcrag", "Ostermark", "Pinehallow", "Quenneville-Roy", "Ravensholt", "Stonebridger", "Tarnbrook", "Underhill-May", "Vellacourt", "Winterbourne-Ash", "Yarrowdale", "Zellweiler", "Abernethe", "Bellweather", "Chandramore", "Dovrefjell", "Elderflow", "Frostholme", "Gunnarwick", "Heronsgate", "Islandi", "Jasperholt", "Kirigawa", "Lumenfeld", "Mirzayan-Vale", "Nightingall", "Orlovane", "Peregrin-Shaw", "Rookwood-Lane", "Saltmarsh", "Tidewell", "Upperton-Cray", "Virtanoja", "Westerholm", "Yamashiro-Bell"]
-SYLLABLES = ["ba", "ko", "ri", "mu", "ta", "ne", "so", "li", "vo", "da", "pe", "shi", "ru", "ka", "no", "me", "fu", "zi", "la", "to", "gu", "be", "yo", "sa", "ni", "re", "wu", "do", "mi", "ha"]
+_GIVENS = (
+    "Aurelia Bastien Calla Dario Elowen Fintan Greta Hamish Ilse Joaquin Katya Leocadia Matteus Nerys Oswin Petra "
+    "Quillan Rosalind Soren Tamsin Ulrika Viggo Wilhelmina Xavia Yorick Zelda Anouk Benedek Ciara Dmitra Eskil "
+    "Farah Goran Hedda Ignacio Jorunn Kofi Liesel Mirela Ngozi Ottilie Pavlina Rashid Sunniva Tobiah Umberto Vesna "
+    "Wendelin Yasmin Zoltan Amadou Brynja Corentin Delphine Emeka Florian Giulietta Hanneke Ishaan Jadranka Kalinda "
+    "Lorcan Meera Nikolaj Oriane Priyanka Renske Siavash Thandiwe Valentijn"
+)
+_SURNAMES = (
+    "Fenwick Marchbanks Oakhurst Delacroy Varga-Holm Thistlewood Castellane Brandvold Achterberg Okonjola Nakagiri "
+    "Silverthorn Pemberwick Lindqvale Rosendahl-Kirk Moreaux Vanterpoole Halvarsen Ashgrove Brightwater Cordovane "
+    "Dunmorrow Eastlake Farrowgate Greywell Hollowmere Ironside-Vale Juniperus Kestrelmoor Larkspurre Mossfield "
+    "Northcrag Ostermark Pinehallow Quenneville-Roy Ravensholt Stonebridger Tarnbrook Underhill-May Vellacourt "
+    "Winterbourne-Ash Yarrowdale Zellweiler Abernethe Bellweather Chandramore Dovrefjell Elderflow Frostholme "
+    "Gunnarwick Heronsgate Islandi Jasperholt Kirigawa Lumenfeld Mirzayan-Vale Nightingall Orlovane Peregrin-Shaw "
+    "Rookwood-Lane Saltmarsh Tidewell Upperton-Cray Virtanoja Westerholm Yamashiro-Bell"
+)
+_SYLLABLES = "ba ko ri mu ta ne so li vo da pe shi ru ka no me fu zi la to gu be yo sa ni re wu do mi ha"
+GIVENS, SURNAMES, SYLLABLES = _GIVENS.split(), _SURNAMES.split(), _SYLLABLES.split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ PEOPLE, MONTHS, SEED, ZONE = 300, 24, 7, "Asia/Shanghai"
 FEWEST_PEOPLE, MOST_PEOPLE = 20, 50_000
 FEWEST_MONTHS, MOST_MONTHS = 2, 240
 EVENTS_A_MONTH = 9  # of each person, when nobody says how many events there shall be
-FEWEST_EVENTS, MOST_EVENTS = 12, 100_000_000  # the fewest are for each person
+MOST_EVENTS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def plan_of(
     _within("--people", crowd, FEWEST_PEOPLE, MOST_PEOPLE)
     _within("--months", months, FEWEST_MONTHS, MOST_MONTHS)
     _within("--seed", seed, 0, 2**32 - 1)
-    total = events if events is not None else crowd * months * EVENTS_A_MONTH
-    _within("--events", total, crowd * FEWEST_EVENTS, MOST_EVENTS)
+    fewest = crowd * 12 + months * 120  # everybody's first deed with its answers, and the meetings
+    total = events if events is not None else max(fewest, crowd * months * EVENTS_A_MONTH)
+    _within("--events", total, fewest, MOST_EVENTS)
     _zone(zone)
     last = until or today.replace(day=1)
     if not 1990 <= last.year - months // 12 - 1 <= last.year <= 2200:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -51,9 +51,23 @@ class Ranks:
 def ranks_of(plan: Plan, layout: Layout, lives: Lives, start: int) -> Ranks:
     """Return every term of every group."""
     maker = _Ranking(plan, layout, lives, start)
-    terms = [*maker.sigs(), *maker.working_groups(), *maker.steering(), *maker.gatherings()]
+    terms = [*_led(list(maker.sigs())), *maker.working_groups(), *maker.steering(), *maker.gatherings()]
     order = {"maintainer": 0, "chair": 0, "committer": 1, "reviewer": 2, "member": 3}
     return Ranks(tuple(sorted(terms, key=lambda term: (term.group, order.get(term.role, 4), term.since, term.person))))
+
+
+def _led(terms: list[Rank]) -> list[Rank]:
+    """Whoever comes to lead leaves the rung below; what lies between the rungs is not climbed any more."""
+    leads = {(term.person, term.group): term.since for term in terms if term.role == "maintainer"}
+    found = []
+    for term in terms:
+        since = leads.get((term.person, term.group))
+        if term.role in {"reviewer", "committer"} and since and (term.until is None or term.until >= since):
+            if term.since < since:
+                found.append(replace(term, until=since - timedelta(days=1), cause="elected maintainer"))
+            continue
+        found.append(term)
+    return found
 
 
 class _Ranking:
@@ -110,7 +124,7 @@ class _Ranking:
             when = _round_after(self.joined(person) + timedelta(days=days))
             gone = self.left(person)
             if self.lives.drive[person] >= NEEDS[role] and when < min(gone or self.plan.until, self.plan.until):
-                steps.append((role, when))
+                steps = [step for step in steps if step[1] != when] + [(role, when)]
         for place, (role, when) in enumerate(steps):
             until = steps[place + 1][1] - timedelta(days=1) if place + 1 < len(steps) else self.left(person)
             promoted = place + 1 < len(steps)
@@ -133,7 +147,7 @@ class _Ranking:
             if able:
                 self.busy.add(able[0])
                 since = left + timedelta(days=14)
-                if since < self.plan.until:
+                if since < self.plan.until - timedelta(days=60):
                     yield Rank(able[0], group, "maintainer", since, None, "elected")
 
     def _long_serving(self, count: int, skip: int) -> list[int]:

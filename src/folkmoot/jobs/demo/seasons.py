@@ -141,7 +141,7 @@ def _pulse(days: list[int], size: int, rise: int, fall: int) -> Floats:
         if rise > 0:
             curve += np.where((distance <= 0) & (distance > -rise), 1.0 + distance / rise, 0.0)
         if fall > 0:
-            curve += np.where((distance >= 0) & (distance < 3 * fall), np.exp(-distance / fall), 0.0)
+            curve += np.where((distance >= 0) & (distance < 3 * fall), np.exp(-np.abs(distance) / fall), 0.0)
     return np.minimum(curve, 1.5)
 
 

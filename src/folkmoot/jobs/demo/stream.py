@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -31,7 +32,7 @@ def stretches(world: World) -> list[tuple[int, int]]:
     days = world.plan.days
     count = min(days, max(12, -(-world.plan.events // STRETCH)))
     edges = [round(place * days / count) for place in range(count + 1)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def event_tables(world: World) -> Iterator[pa.Table]:

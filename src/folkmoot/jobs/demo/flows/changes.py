@@ -148,7 +148,7 @@ def _reviews(told: Told) -> Iterator[pa.Table]:
     reviewed = ~turns.author & dice.chance(0.55, size)
     state = taken(STATES, dice.pick(np.array([0.5, 0.8, 1.0]), size))
     yield _said(told, "change.reviewed", reviewed, joined('{"state":"', state, '","note":'))
-    yield _said(told, "change.commented", ~reviewed, pa.array(['{"note":'] * size))
+    yield _said(told, "change.commented", ~reviewed, pa.repeat('{"note":', size))
 
 
 def _said(told: Told, kind: str, which: Bools, head: Texts) -> pa.Table:
