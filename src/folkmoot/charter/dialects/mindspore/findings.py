@@ -30,6 +30,18 @@ NAME_MATCH = declare(
     Text("People are named with their account everywhere.", "处处都用账号指明人员。"),
     Text("Write the account beside the name.", "请在姓名旁写上账号。"),
 )
+MAIL_MATCH = declare(
+    "person-matched-by-mail",
+    Severity.NOTE,
+    Text("People are named with their account everywhere.", "处处都用账号指明人员。"),
+    Text("Write the account beside the name.", "请在姓名旁写上账号。"),
+)
+TRANSLATED = declare(
+    "person-matched-by-translation",
+    Severity.NOTE,
+    Text("Lists in two languages name people by account.", "两种语言的名单都用账号指明人员。"),
+    Text("Write the account beside the name in each list.", "请在每份名单的姓名旁写上账号。"),
+)
 NAME_AMBIGUOUS = declare(
     "person-ambiguous",
     Severity.WARNING,

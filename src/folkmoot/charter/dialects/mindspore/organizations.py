@@ -65,10 +65,14 @@ def _findings(places: Mapping[str, list[Seat]], shown: Mapping[str, str]) -> Ite
         if spelling != shown[spelling]:
             first = min(seats, key=lambda seat: seat.place)
             says = Text(
-                f"'{spelling}' stands in {len(seats)} entries, '{shown[spelling]}' in others; they are read as one organisation.",
-                f"有 {len(seats)} 处写作“{spelling}”，其他处写作“{shown[spelling]}”；读作同一组织。",
+                f"'{spelling}' stands here ({_times(len(seats))}), '{shown[spelling]}' elsewhere; they are read as one organisation.",
+                f"此处写作“{spelling}”（共 {len(seats)} 处），其他处写作“{shown[spelling]}”；读作同一组织。",
             )
             yield noticed.ORGANIZATION.at(first.place, says)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def respelled(seats: Iterable[Seat], shown: Mapping[str, str]) -> tuple[Seat, ...]:

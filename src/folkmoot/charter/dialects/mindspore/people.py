@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from folkmoot.charter.dialects.mindspore import findings as noticed
-from folkmoot.charter.dialects.mindspore.claims import Seat
+from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, Seat
 from folkmoot.charter.dialects.mindspore.names import clean, person_slug, variants
+from folkmoot.charter.dialects.mindspore.translations import twins
+from folkmoot.charter.registry import Check
 from folkmoot.model.finding import Finding, Place
 from folkmoot.model.people import Affiliation, Person
 from folkmoot.model.text import Text, has_han
@@ -70,65 +72,90 @@ def id_of(account: str) -> str:
 def gather(groups: Mapping[str, Iterable[Seat]]) -> People:
     """Return the people behind all seats.
 
-    Edges: an account is one person everywhere; a mail address joins a name to the one account that has it; a name
-    joins only inside its group, and only if one person there has it; anybody else is a person of that group alone.
+    Edges: an account is one person everywhere; a mail address joins those whose names may be one; a name joins only
+    inside its group, and only if one person there has it; anybody else is a person of that group alone.
     """
+    listed = {slug: tuple(seats) for slug, seats in groups.items()}
     gathering = _Gathering()
-    listed = {slug: list(seats) for slug, seats in groups.items()}
     for slug, seats in listed.items():
         for number, seat in enumerate(seats):
             if seat.account:
                 gathering.sit(slug, number, seat, id_of(seat.account))
     for slug, seats in listed.items():
         gathering.seat_names(slug, seats)
-    shared = list(gathering.shared_mails())
+    shared = [_shared(gathering.known, mail) for mail in gathering.unclear]
     people = tuple(_person(known, gathering.unclear) for known in gathering.known.values())
     findings = (*gathering.findings, *shared, *_differing(gathering.known))
     return People(people, gathering.sitting, findings, listed)
 
 
 class _Gathering:
+    """Seats people one group after the other."""
+
     def __init__(self) -> None:
         self.known: dict[str, _Known] = {}
         self.sitting: dict[tuple[str, int], str] = {}
         self.findings: list[Finding] = []
-        self.unclear: set[str] = set()  # mail addresses of several accounts
+        self.mails: dict[str, dict[str, None]] = {}  # who has a mail address
+        self.told: set[tuple[str, str]] = set()
+
+    @property
+    def unclear(self) -> dict[str, None]:
+        """Mail addresses that several people claim; they are nobody's."""
+        return {mail: None for mail, owners in self.mails.items() if len(owners) > 1}
 
     def sit(self, slug: str, number: int, seat: Seat, person: str) -> None:
         self.known.setdefault(person, _Known(person)).add(seat)
         self.sitting[slug, number] = person
+        if seat.mail:
+            self.mails.setdefault(seat.mail, {})[person] = None
 
-    def seat_names(self, slug: str, seats: list[Seat]) -> None:
-        """Seat those of one group who have a name and no account."""
-        by_mail = self._owners_of_mails()
+    def seat_names(self, slug: str, seats: Sequence[Seat]) -> None:
+        """Seat those of one group who have a name and no account: rosters first, then authors of proposals."""
         spelled: dict[str, dict[str, None]] = {}  # a spelling, and who has it here
         for number, seat in enumerate(seats):
-            if person := self.sitting.get((slug, number)):
+            if (slug, number) in self.sitting and seat.roster != PROPOSAL:
                 for spelling in _spellings(seat):
-                    spelled.setdefault(spelling, {})[person] = None
-        told: set[str] = set()
-        for number, seat in enumerate(seats):
-            name = clean(seat.name)
-            if (slug, number) in self.sitting or not name:
+                    spelled.setdefault(spelling, {})[self.sitting[slug, number]] = None
+        same = twins(seats)
+        for number, seat in sorted(enumerate(seats), key=lambda each: each[1].roster == PROPOSAL):
+            if (slug, number) in self.sitting or not clean(seat.name):
                 continue
-            owners = by_mail.get(seat.mail, set()) if seat.mail else set()
-            person = next(iter(owners)) if len(owners) == 1 else self._by_name(slug, seat, name, spelled, told)
-            for spelling in variants(name):
+            twin = self.sitting.get((slug, same[number])) if number in same else None
+            person = self._by_mail(seat, slug) or self._by_name(slug, seat, spelled, twin)
+            for spelling in variants(clean(seat.name)):
                 spelled.setdefault(spelling, {})[person] = None
             self.sit(slug, number, seat, person)
 
-    def _by_name(self, slug: str, seat: Seat, name: str, spelled: dict[str, dict[str, None]], told: set[str]) -> str:
+    def _by_mail(self, seat: Seat, slug: str) -> str:
+        owners = list(self.mails.get(seat.mail, ())) if seat.mail else []
+        if len(owners) != 1 or not _may_be(seat.name, self.known[owners[0]]):
+            return ""
+        self._tell(noticed.MAIL_MATCH, seat, owners[0], slug)
+        return owners[0]
+
+    def _by_name(self, slug: str, seat: Seat, spelled: Mapping[str, Iterable[str]], twin: str | None) -> str:
+        name = clean(seat.name)
         found = {person for spelling in variants(name) | {name.lower()} for person in spelled.get(spelling, ())}
-        own = person_slug(name, slug)
         if len(found) == 1:
             person = found.pop()
-            if person not in told and self.known[person].accounts:
-                told.add(person)
-                self.findings.append(_matched(seat, name, person, slug))
+            if self.known[person].accounts:
+                self._tell(noticed.NAME_MATCH, seat, person, slug)
             return person
         if found:
             self.findings.append(_ambiguous(seat, name, sorted(found), slug))
-        return self._free(own)
+        elif twin:
+            self._tell(noticed.TRANSLATED, seat, twin, slug)
+            return twin
+        return self._free(person_slug(name, slug))
+
+    def _tell(self, check: Check, seat: Seat, person: str, slug: str) -> None:
+        """Say once per group how somebody without an account was recognised."""
+        if (slug, person) not in self.told:
+            self.told.add((slug, person))
+            name = clean(seat.name)
+            says = _HOW[check.name].filled(name=name, person=person)
+            self.findings.append(check.at(seat.place, says, subject=slug))
 
     def _free(self, wanted: str) -> str:
         """An id without an account never becomes that of somebody with one."""
@@ -136,25 +163,38 @@ class _Gathering:
             wanted += "-1"
         return wanted
 
-    def _owners_of_mails(self) -> dict[str, set[str]]:
-        owners: dict[str, set[str]] = {}
-        for known in self.known.values():
-            for mail in known.mails:
-                owners.setdefault(mail, set()).add(known.id)
-        return owners
 
-    def shared_mails(self) -> Iterator[Finding]:
-        """Yield a finding for each mail address that several people claim; it then belongs to none of them."""
-        for mail, owners in self._owners_of_mails().items():
-            if len(owners) > 1:
-                self.unclear.add(mail)
-                ids = sorted(owners)
-                first = self.known[ids[0]]
-                says = Text(
-                    f"The same mail address stands at {', '.join(ids)}; it is counted as nobody's.",
-                    f"同一邮箱地址出现在 {'、'.join(ids)} 处，因此不计为任何人的。",
-                )
-                yield noticed.MAIL_SHARED.at(first.place, says, subject=first.id)
+_HOW = {
+    noticed.NAME_MATCH.name: Text(
+        "'{name}' stands here without an account and is read as {person}, the only one of that name in this group.",
+        "“{name}”在此没有账号，读作本组中唯一同名的 {person}。",
+    ),
+    noticed.MAIL_MATCH.name: Text(
+        "'{name}' stands here without an account and is read as {person}, who has the same mail address.",
+        "“{name}”在此没有账号，读作邮箱地址相同的 {person}。",
+    ),
+    noticed.TRANSLATED.name: Text(
+        "'{name}' is read as {person}: the same place in the same list in the other language.",
+        "“{name}”读作 {person}：两种语言的同一名单中位置相同。",
+    ),
+}
+
+
+def _may_be(name: str, person: _Known) -> bool:
+    """Whether a name can be this person's: the same one, or one in the other script."""
+    known = [each for each, _ in person.names if has_han(each) == has_han(name)]
+    spelled = {spelling for each in known for spelling in variants(each)} | person.logins
+    return not known or bool(spelled & variants(clean(name)))
+
+
+def _shared(people: Mapping[str, _Known], mail: str) -> Finding:
+    owners = [person for person in people.values() if mail in person.mails]
+    ids = sorted(person.id for person in owners)
+    says = Text(
+        f"The same mail address stands at {', '.join(ids)}; it is counted as nobody's.",
+        f"同一邮箱地址出现在 {'、'.join(ids)} 处，因此不计为任何人的。",
+    )
+    return noticed.MAIL_SHARED.at(owners[0].place, says, subject=owners[0].id)
 
 
 def _spellings(seat: Seat) -> frozenset[str]:
@@ -163,19 +203,13 @@ def _spellings(seat: Seat) -> frozenset[str]:
     return variants(clean(seat.name)) | ({login} if login else set())
 
 
-def _matched(seat: Seat, name: str, person: str, slug: str) -> Finding:
-    says = Text(f"'{name}' stands here without an account and is read as {person}, the only one of that name in this group.",
-                f"“{name}”在此没有账号，读作本组中唯一同名的 {person}。")  # fmt: skip
-    return noticed.NAME_MATCH.at(seat.place, says, subject=slug)
-
-
 def _ambiguous(seat: Seat, name: str, people: list[str], slug: str) -> Finding:
     says = Text(f"'{name}' can be {' or '.join(people)}; nobody is chosen, the entry stays a person of its own.",
                 f"“{name}”可能是 {' 或 '.join(people)}；不作选择，该项单独列为一人。")  # fmt: skip
     return noticed.NAME_AMBIGUOUS.at(seat.place, says, subject=slug)
 
 
-def _person(known: _Known, unclear: set[str]) -> Person:
+def _person(known: _Known, unclear: Mapping[str, None]) -> Person:
     names = Counter(name for name, _ in known.names)
     best = max(names, key=lambda name: (_is_full(name, known.logins), names[name]), default="")
     mails = tuple(mail for mail in known.mails if mail not in unclear)
