@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 SIZES = {"full": (760, 232), "half": (560, 228), "narrow": (344, 196)}
 FONT = 12
 NOISE = re.compile(
@@ -103,7 +103,7 @@ def months_chart(
     values = [
         {"month": f"{row['month']}-01", "key": names[row["key"]], "place": order[row["key"]], "amount": row["amount"]}
         for row in rows
-        if row["key"] in order
+        if row["key"] in order and row["amount"]
     ]
     months = _every_month(sorted({str(row["month"]) for row in rows}))
     title = "月份" if language == "zh" else "Month"

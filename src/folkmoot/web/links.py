@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 from zoneinfo import ZoneInfo
@@ -34,10 +34,9 @@ def page_of(report: str, ident: str = "") -> str:
 def scope_query(scope: Scope, asked: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters that show the same facts: the URL's own words, else the answer's scope."""
     said = dict(asked)
-    if "since" not in said and scope.since_at:
-        said["since"] = _day(scope.since_at, scope.zone)
-    if "until" not in said and scope.until_at:
-        said["until"] = _day(scope.until_at - timedelta(microseconds=1), scope.zone)
+    for name, day in zip(("since", "until"), window_days(scope), strict=True):
+        if day:
+            said.setdefault(name, day.isoformat())
     for name, values in (("group", scope.groups), ("repo", scope.repos), ("org", scope.orgs)):
         if values:
             said.setdefault(name, ",".join(values))
@@ -46,8 +45,14 @@ def scope_query(scope: Scope, asked: Mapping[str, str]) -> dict[str, str]:
     return said
 
 
-def _day(moment: datetime, zone: str) -> str:
-    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date().isoformat()
+def window_days(scope: Scope) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a scope's window in its zone."""
+    last = scope.until_at - timedelta(microseconds=1) if scope.until_at else None
+    return _day(scope.since_at, scope.zone), _day(last, scope.zone)
+
+
+def _day(moment: datetime | None, zone: str) -> date | None:
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date() if moment else None
 
 
 def opened(opens: str, row: Mapping[str, Any], around: Mapping[str, str]) -> str:

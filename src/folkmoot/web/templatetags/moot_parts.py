@@ -17,6 +17,7 @@ from folkmoot.model.text import Text
 from folkmoot.web import charts, drawing, words
 from folkmoot.web.choices import group_choices, organization_choices, repository_choices
 from folkmoot.web.filters import PRESETS, Filters
+from folkmoot.web.links import window_days
 from folkmoot.web.markdown import document_html
 from folkmoot.web.series import activity_series, heat_of, kind_chart, people_chart
 from folkmoot.web.tables import Wanted, table_of
@@ -113,8 +114,11 @@ def _day(said: Any) -> date | None:
 def filter_bar(context: Context, *without: str) -> dict[str, Any]:
     """Show the filter bar; ``without`` names what this page does not filter by."""
     filters: Filters = context["filters"]
+    first, last = window_days(context["answer"].scope)
     return {
         "filters": filters,
+        "first": first if not filters.preset else None,
+        "last": last if not filters.preset else None,
         "presets": [(key, words.said(title), filters.link(since=key, until=None, page=None)) for key, title in PRESETS],
         "groups": () if "group" in without else group_choices(),
         "repos": () if "repo" in without else repository_choices(),

@@ -97,3 +97,6 @@ for (const form of document.querySelectorAll("form[data-filters]")) {
   });
   form.addEventListener("change", (event) => event.target.tagName === "SELECT" && applyFilters(form));
 }
+
+// A screen on a wall shows what is new without a hand on it.
+if (root.classList.contains("wall")) setTimeout(() => location.reload(), 5 * 60 * 1000);
