@@ -109,7 +109,7 @@ def test_the_account_page_is_for_who_is_signed_in(cy, ann):
     assert cy.get("/account/")["Location"] == "/sign-in/?next=/account/"
     page = ann.get("/account/").content.decode()
     assert "You may read everything" in page
-    assert "user.sign-in ann" in page
+    assert "signed in: ann" in page
 
 
 def test_ones_own_password_is_changed_with_the_old_one(ann):

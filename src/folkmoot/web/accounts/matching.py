@@ -26,7 +26,7 @@ from folkmoot.web.house import house
 from folkmoot.web.words import language
 
 PAGE = 25
-LOGGED = 200  # newest rows of the log; `moot people log` shows all
+LOGGED = 50  # newest rows of the log; `moot people log` shows all
 
 
 @never_cache
