@@ -30,6 +30,12 @@ NAME_MATCH = declare(
     Text("People are named with their account everywhere.", "处处都用账号指明人员。"),
     Text("Write the account beside the name.", "请在姓名旁写上账号。"),
 )
+LOGIN_MATCH = declare(
+    "person-matched-by-login",
+    Severity.NOTE,
+    Text("Accounts are written as accounts, not as names.", "账号写作账号，而不是写作姓名。"),
+    Text("Write @ before the account, or link it.", "请在账号前加 @，或写成链接。"),
+)
 MAIL_MATCH = declare(
     "person-matched-by-mail",
     Severity.NOTE,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from folkmoot.charter.dialects.mindspore import findings as noticed
 from folkmoot.charter.dialects.mindspore.claims import README, Claims, Folder, Said, together
@@ -23,8 +24,10 @@ from folkmoot.charter.dialects.mindspore.rosters.tables import Listed, listing, 
 from folkmoot.charter.files import read_text
 from folkmoot.charter.yamltree import Tree, load
 from folkmoot.model.finding import Finding, Place
+from folkmoot.model.groups import Rung, Target
 from folkmoot.model.text import Text, has_han
 
+_Entry = TypeVar("_Entry", Rung, Target)
 _ROSTERS: tuple[tuple[str, Callable[[Tree, Folder], Claims]], ...] = (
     ("sig-info.yaml", sig_info),
     ("sig_members.yaml", members),
@@ -87,7 +90,7 @@ def _readmes(root: Path, folder: Folder, zone: str) -> Claims:
     )
 
 
-def _by_language(lists: list[tuple]) -> tuple[tuple, tuple]:
+def _by_language(lists: Sequence[tuple[_Entry, ...]]) -> tuple[tuple[_Entry, ...], tuple[_Entry, ...]]:
     """Return the first list with Han words and the first one without."""
     chinese = next((each for each in lists if each and has_han(repr(each))), ())
     english = next((each for each in lists if each and not has_han(repr(each))), ())

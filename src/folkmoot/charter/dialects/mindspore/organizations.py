@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from folkmoot.charter.dialects.mindspore import findings as noticed
 from folkmoot.charter.dialects.mindspore.claims import Seat
+from folkmoot.charter.dialects.mindspore.translations import bodies
 from folkmoot.model.community import Organization
 from folkmoot.model.finding import Finding
 from folkmoot.model.text import Text
@@ -21,13 +22,17 @@ _PUBLIC = frozenset(
 _ENOUGH = 2  # people with one domain; a single address may be from an earlier employer
 
 
-def organizations(seats: Iterable[Seat]) -> tuple[tuple[Organization, ...], Mapping[str, str], tuple[Finding, ...]]:
+def organizations(
+    groups: Iterable[Sequence[Seat]],
+) -> tuple[tuple[Organization, ...], Mapping[str, str], tuple[Finding, ...]]:
     """Return the organisations, the name to show for each spelling, and a finding per spelling that is not shown."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     places: dict[str, list[Seat]] = defaultdict(list)
-    for seat in seats:
+    lists = [tuple(seats) for seats in groups]
+    key = _translated(pair for seats in lists for pair in bodies(seats))
+    for seat in (seat for seats in lists for seat in seats):
         if seat.organization:
-            spelled[_key(seat.organization)][seat.organization] += 1
+            spelled[key(seat.organization)][seat.organization] += 1
             places[seat.organization].append(seat)
     shown = {spelling: max(same, key=lambda each: same[each]) for same in spelled.values() for spelling in same}
     domains = _domains(places, shown)
@@ -37,6 +42,15 @@ def organizations(seats: Iterable[Seat]) -> tuple[tuple[Organization, ...], Mapp
         for name in [shown[next(iter(same))]]
     )
     return found, shown, tuple(_findings(places, shown))
+
+
+def _translated(pairs: Iterable[tuple[str, str]]) -> Callable[[str], str]:
+    """Return the function that gives all spellings of an organisation one key; a name with two translations has none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for chinese, english in pairs:
+        found[_key(chinese)].add(_key(english))
+    sure = {chinese: next(iter(english)) for chinese, english in found.items() if len(english) == 1}
+    return lambda name: sure.get(_key(name), _key(name))
 
 
 def _key(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from folkmoot.model.people import Affiliation, Person
 from folkmoot.model.text import Text, has_han
 
 DEFAULT_FORGE = "gitee"
+_LOGIN_LIKE = re.compile(r"(?=.*[\d_])[a-z][\w.-]*", re.ASCII)  # hub_art, ann1024
 
 
 @dataclass(slots=True)
@@ -122,7 +124,7 @@ class _Gathering:
             if (slug, number) in self.sitting or not clean(seat.name):
                 continue
             twin = self.sitting.get((slug, same[number])) if number in same else None
-            person = self._by_mail(seat, slug) or self._by_name(slug, seat, spelled, twin)
+            person = self._by_mail(seat, slug) or self._by_login(seat, slug) or self._by_name(slug, seat, spelled, twin)
             for spelling in variants(clean(seat.name)):
                 spelled.setdefault(spelling, {})[person] = None
             self.sit(slug, number, seat, person)
@@ -133,6 +135,14 @@ class _Gathering:
             return ""
         self._tell(noticed.MAIL_MATCH, seat, owners[0], slug)
         return owners[0]
+
+    def _by_login(self, seat: Seat, slug: str) -> str:
+        """A word that is no name but the login of somebody known is that account, written without its sign."""
+        login = clean(seat.name).lower()
+        if not _LOGIN_LIKE.fullmatch(login) or login not in self.known or not self.known[login].accounts:
+            return ""
+        self._tell(noticed.LOGIN_MATCH, seat, login, slug)
+        return login
 
     def _by_name(self, slug: str, seat: Seat, spelled: Mapping[str, Iterable[str]], twin: str | None) -> str:
         name = clean(seat.name)
@@ -168,6 +178,10 @@ _HOW = {
     noticed.NAME_MATCH.name: Text(
         "'{name}' stands here without an account and is read as {person}, the only one of that name in this group.",
         "“{name}”在此没有账号，读作本组中唯一同名的 {person}。",
+    ),
+    noticed.LOGIN_MATCH.name: Text(
+        "'{name}' stands here as a name and is read as the account {person}.",
+        "“{name}”在此写作姓名，读作账号 {person}。",
     ),
     noticed.MAIL_MATCH.name: Text(
         "'{name}' stands here without an account and is read as {person}, who has the same mail address.",

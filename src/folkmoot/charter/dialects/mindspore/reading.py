@@ -37,7 +37,7 @@ def read(root: Path, commit: str) -> Charter:
     claims = owners_found(claims)
     notes = notes_of(root, found)
     drafts, strange = proposals_of(root, meaning(found, claims))
-    listed, shown, spelled = organizations(seat for claim in claims.values() for seat in claim.seats)
+    listed, shown, spelled = organizations([claim.seats for claim in claims.values()])
     claims = {slug: claim.with_(seats=respelled(claim.seats, shown)) for slug, claim in claims.items()}
     people = gather(_seats(claims, drafts))
     seated = {slug: _seated(slug, claim.seats, people) for slug, claim in claims.items()}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, README, SIG_INFO, Claims, Folder, Holding, Said, Seat
 from folkmoot.charter.dialects.mindspore.names import group_key
 from folkmoot.charter.dialects.mindspore.rolls import Judged, Outcome, judged
-from folkmoot.model.finding import Place
+from folkmoot.model.finding import Place, place_of
 from folkmoot.model.groups import Claim, Dispute, Group, GroupRepository, Kind, Term
 from folkmoot.model.text import Text, has_han
 
@@ -37,8 +37,14 @@ def group(folder: Folder, claims: Claims, seated: Seated) -> Group:
         documents=tuple(dict.fromkeys(claims.documents)),
         disputes=disputes(rosters, claims.names),
         sources=tuple(dict.fromkeys(claims.sources)),
-        place=Place(claims.sources[0].partition(":")[0]) if claims.sources else Place(folder.path),
+        place=_place(folder, claims.sources),
     )
+
+
+def _place(folder: Folder, sources: Sequence[str]) -> Place:
+    """The group's own file, not the list that it stands in."""
+    own = next((source for source in sources if source.startswith(f"{folder.path}/")), "")
+    return place_of(own) if own else Place(folder.path)
 
 
 def terms(seated: Seated) -> tuple[Term, ...]:

@@ -46,7 +46,9 @@ def judged(seated: Sequence[tuple[Seat, str]]) -> tuple[Judged, ...]:
     """Return for each role what each file says, and whether the files agree."""
     said: dict[str, dict[str, list[tuple[Seat, str]]]] = {}
     for seat, person in seated:
-        if seat.roster != PROPOSAL:
+        if seat.roster != PROPOSAL and not (
+            seat.role == LEAD and seat.repos
+        ):  # who leads one repository leads no group
             said.setdefault(seat.role, {}).setdefault(seat.place.path, []).append((seat, person))
     scripts = _scripts(seated)
     found = []

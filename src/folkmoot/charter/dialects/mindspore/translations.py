@@ -33,19 +33,32 @@ _SURNAMES = {
 
 
 def twins(seats: Sequence[Seat]) -> dict[int, int]:
-    """Return the numbers of seats that stand for one person, each way: same list, role and place in two languages.
+    """Return the numbers of seats that stand for one person, each way: same list, role and place in two languages."""
+    found: dict[int, int] = {}
+    for one, other in _side_by_side(seats):
+        if has_han(seats[one].name) != has_han(seats[other].name):
+            found[one], found[other] = other, one
+    return found
+
+
+def bodies(seats: Sequence[Seat]) -> Iterator[tuple[str, str]]:
+    """Yield the Chinese and the English name of an organisation where two lists give them for one person."""
+    for one, other in _side_by_side(seats):
+        chinese, english = sorted((seats[one].organization, seats[other].organization), key=has_han, reverse=True)
+        if english and has_han(chinese) and not has_han(english):
+            yield chinese, english
+
+
+def _side_by_side(seats: Sequence[Seat]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of seats from a list and its translation.
 
     Edges: both lists must be equally long, names of one script must be equal, and a Chinese surname must be among the
     English words; otherwise one list is not a translation of the other and nothing is said.
     """
-    found: dict[int, int] = {}
     for chinese, english in _pairs(seats):
         both = list(zip(chinese, english, strict=False))
         if len(chinese) == len(english) and all(_may_be(seats[one], seats[other]) for one, other in both):
-            for one, other in both:
-                if has_han(seats[one].name) != has_han(seats[other].name):
-                    found[one], found[other] = other, one
-    return found
+            yield from both
 
 
 def _pairs(seats: Sequence[Seat]) -> Iterator[tuple[list[int], list[int]]]:

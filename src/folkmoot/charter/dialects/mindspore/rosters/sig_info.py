@@ -53,7 +53,7 @@ def sig_info(tree: Tree, folder: Folder) -> Claims:
 def _people(tree: Tree, entries: list[Entry], slug: str) -> tuple[list[Seat], list[Finding]]:
     found: list[Seat] = []
     findings: list[Finding] = []
-    lists = [(key, people, (), "") for key, people in tree.items()]
+    lists: list[tuple[str, Tree, tuple[str, ...], str]] = [(key, people, (), "") for key, people in tree.items()]
     everything = len(entries) == 1  # a role in the only entry is a role in all of the group's repositories
     for entry in entries:
         lists += [(key, people, () if everything else entry.repos, "") for key, people in entry.tree.items()]
