@@ -11,6 +11,7 @@ from time import monotonic
 from folkmoot.lake.append import append_coverage, append_events, append_sightings
 from folkmoot.lake.lake import Lake
 from folkmoot.model.event import Coverage
+from folkmoot.sources.git.ahead import ahead
 from folkmoot.sources.git.client import Repository
 from folkmoot.sources.git.people import mailmap
 from folkmoot.sources.git.read import Reader
@@ -18,7 +19,7 @@ from folkmoot.sources.git.stream import commits
 
 SOURCE = "git"
 KINDS = ("commit.authored", "change.merged")
-BATCH = 20_000  # commits held in memory at a time
+BATCH = 10_000  # commits held in memory at a time
 
 Progress = Callable[[int, int], None]  # commits read, commits to read
 
@@ -55,7 +56,7 @@ def collect_git(
     first = known.since_at if known else None
     if not wanted <= seen:
         total = repository.count(wanted, seen)
-        for batch in reader.batches(commits(repository.log(wanted, seen))):
+        for batch in reader.batches(commits(ahead(repository.log(wanted, seen)))):
             done = append_events(lake, batch.table(now))
             append_sightings(lake, batch.sightings)
             read, added, repeated = read + batch.commits, added + done.added, repeated + done.repeated
