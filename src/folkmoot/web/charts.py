@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -211,9 +210,10 @@ def bundle_version() -> str:
     return f"{vl_convert.get_vega_version()}-{lite}-{vl_convert.get_vega_embed_version()}"
 
 
-def warm() -> threading.Thread:
-    """Start drawing's engine in the background: its first drawing takes half a second, later ones a twentieth."""
-    spec = {"$schema": SCHEMA, "data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}}}
-    thread = threading.Thread(target=svg, args=(json.dumps(spec),), name="warm-charts", daemon=True)
-    thread.start()
-    return thread
+def warm() -> None:
+    """Draw something small: the engine's first drawing takes half a second, later ones a twentieth."""
+    svg(
+        json.dumps(
+            {"$schema": SCHEMA, "data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a"}}}
+        )
+    )

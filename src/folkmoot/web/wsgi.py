@@ -13,7 +13,11 @@ def _application() -> WSGIHandler:
     from folkmoot.wiring.house import open_house
 
     open_house(Path(os.environ.get("MOOT_WORKSPACE") or Path.cwd()))
-    return WSGIHandler()
+    handler = WSGIHandler()
+    from folkmoot.web.warming import warm
+
+    warm()
+    return handler
 
 
 application = _application()
