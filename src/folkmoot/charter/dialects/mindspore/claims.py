@@ -47,6 +47,7 @@ class Holding:
     repo: str
     place: Place
     path: str = ""
+    roster: str = SIG_INFO
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, README, SIG_INFO, Claims, Folder, Holding, Said, Seat
@@ -11,6 +11,8 @@ from folkmoot.charter.dialects.mindspore.rolls import Judged, Outcome, judged
 from folkmoot.model.finding import Place, place_of
 from folkmoot.model.groups import Claim, Dispute, Group, GroupRepository, Kind, Term
 from folkmoot.model.text import Text, has_han
+
+WHOLE = "(whole)"  # said of a repository without a folder
 
 Seated = Sequence[tuple[Seat, str]]  # a seat and the id of the person on it
 
@@ -35,7 +37,7 @@ def group(folder: Folder, claims: Claims, seated: Seated) -> Group:
         ladder=tuple({rung.role: rung for rung in claims.ladder}.values()),
         subprojects=claims.subprojects,
         documents=tuple(dict.fromkeys(claims.documents)),
-        disputes=disputes(rosters, claims.names),
+        disputes=(*disputes(rosters, claims.names), *_held(claims.holdings)),
         sources=tuple(dict.fromkeys(claims.sources)),
         place=_place(folder, claims.sources),
     )
@@ -109,18 +111,33 @@ def _mission(missions: Sequence[Said]) -> Text:
     return Text(english, chinese)
 
 
-def _repositories(holdings: Iterable[Holding]) -> tuple[GroupRepository, ...]:
-    """One per repository and folder; a folder says more than the whole repository it is in."""
-    whole = {holding.repo for holding in holdings if not holding.path}
-    parts: dict[str, dict[str, None]] = {}
-    for holding in holdings:
-        parts.setdefault(holding.repo, {}).update({holding.path: None} if holding.path else {})
-    found = []
-    for repo, paths in parts.items():
-        found += (
-            [GroupRepository(repo)] if repo in whole or not paths else [GroupRepository(repo, path) for path in paths]
-        )
-    return tuple(found)
+def _repositories(holdings: Sequence[Holding]) -> tuple[GroupRepository, ...]:
+    """Return one per repository and folder.
+
+    The whole repository counts if sig-info.yaml, or where that says nothing any file, names it without a folder.
+    """
+    named = {holding.repo for holding in holdings if holding.roster == SIG_INFO}
+    whole = {each.repo for each in holdings if not each.path and (each.roster == SIG_INFO or each.repo not in named)}
+    found: dict[tuple[str, str], GroupRepository] = {}
+    for each in holdings:
+        if each.path or each.repo in whole:
+            key = (each.repo, "" if each.repo in whole else each.path)
+            found.setdefault(key, GroupRepository(*key, place=each.place))
+    return tuple(found.values())
+
+
+def _held(holdings: Sequence[Holding]) -> Iterator[Dispute]:
+    """Yield the repositories of which the files name different folders."""
+    said: dict[str, dict[str, list[Holding]]] = {}
+    for each in holdings:
+        said.setdefault(each.repo, {}).setdefault(each.place.path, []).append(each)
+    for repo, files in said.items():
+        values = [
+            (", ".join(sorted({each.path or WHOLE for each in held})), tuple(str(each.place) for each in held))
+            for held in files.values()
+        ]
+        if len({value for value, _ in values}) > 1:
+            yield Dispute(f"folders of {repo}", _claims(values))
 
 
 def by_repository(groups: Mapping[str, Claims]) -> dict[str, list[str]]:

@@ -30,10 +30,8 @@ def facts(found: tuple[Section, ...], path: str) -> Claims:
     return Claims(
         missions=tuple(_missions(found, path)),
         holdings=tuple(_holdings(found, path)),
-        channels=tuple(
-            dict.fromkeys(Channel("slack", url, "Slack") for each in found for url in _SLACK.findall(each.text))
-        ),
-        links=tuple(_links(found)),
+        channels=tuple(_channels(found, path)),
+        links=tuple(_links(found, path)),
         targets=tuple(_targets(found)),
     )
 
@@ -57,15 +55,22 @@ def _holdings(found: Iterable[Section], path: str) -> Iterator[Holding]:
         for line, words in section.lines:
             for url in dict.fromkeys([*(url for _, url in links(words)), *URL.findall(words)]):
                 if (repo := repo_in(url)).key:
-                    yield Holding(repo.key, Place(path, line), repo.path)
+                    yield Holding(repo.key, Place(path, line), repo.path, README)
 
 
-def _links(found: Iterable[Section]) -> Iterator[Link]:
+def _channels(found: Iterable[Section], path: str) -> Iterator[Channel]:
     for section in found:
-        if _LINKS.search(section.title):
-            for title, url in links(section.text):
+        for line, words in section.lines:
+            for url in _SLACK.findall(words):
+                yield Channel("slack", url, "Slack", place=Place(path, line))
+
+
+def _links(found: Iterable[Section], path: str) -> Iterator[Link]:
+    for section in found:
+        for line, words in section.lines if _LINKS.search(section.title) else ():
+            for title, url in links(words):
                 if url.startswith(("http://", "https://")) and not _SLACK.match(url) and title:
-                    yield Link(plain(title), url)
+                    yield Link(plain(title), url, place=Place(path, line))
 
 
 def both(chinese: Sequence[Target], english: Sequence[Target]) -> tuple[Target, ...]:

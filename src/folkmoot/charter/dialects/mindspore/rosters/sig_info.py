@@ -90,12 +90,18 @@ def _created(tree: Tree, folder: Folder) -> tuple[tuple[date, ...], list[Finding
 
 def _channels(tree: Tree) -> tuple[Channel, ...]:
     address = tree.text("mailing_list")
-    return () if is_placeholder(address) else (Channel("mail", address),)
+    return (
+        () if is_placeholder(address) else (Channel("mail", address, place=tree.keys.get("mailing_list", tree.place)),)
+    )
 
 
 def _links(tree: Tree) -> tuple[Link, ...]:
     url = tree.text("meeting_url")
-    return (Link("Meetings", url),) if url.startswith(("http://", "https://")) else ()
+    return (
+        (Link("Meetings", url, place=tree.keys.get("meeting_url", tree.place)),)
+        if url.startswith(("http://", "https://"))
+        else ()
+    )
 
 
 def _name(tree: Tree, folder: Folder) -> list[Finding]:

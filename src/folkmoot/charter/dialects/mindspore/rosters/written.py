@@ -17,7 +17,7 @@ _SPREAD = re.compile(r"^([㐀-鿿])\s+([㐀-鿿])(?=\W|$)")  # 李  宾
 _BRACKET = re.compile(r"[^(（,，:：;；]*[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]")
 _TITLE = re.compile(r"\b(prof|dr|mr|ms|professor)\b\.?\s*", re.IGNORECASE)
 _NO_ORGANIZATION = re.compile(
-    r"负责|架构师|工程师|开发|专家|教授|院长|布道师|发起人|研究员|博士|硕士|本科|导师|团队|贡献者|研发|组织者|沟通|联络|MindSpore|框架|SE\b|[；;@]|"
+    r"负责|架构师|工程师|开发|专家|教授|院长|布道师|发起人|研究员|博士|硕士|本科|导师|团队|贡献者|研发|组织者|沟通|联络|MindSpore|框架|[；;@]|"
     r"\b(professor|dean|engineer|architect|developer|expert|leader|lead|responsible|manager|student|ph\.?d)\b|"
     r"https?:|\b\w+\d{4,}\b",
     re.IGNORECASE,
