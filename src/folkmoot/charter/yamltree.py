@@ -17,6 +17,7 @@ from folkmoot.model.text import Text
 DEPTH, NODES = 60, 300_000  # a registry of a hundred groups has 15,000 nodes, six deep
 
 Scalar = str | int | float | bool | date | None
+_NO_KEYS: dict[str, Place] = {}  # shared by all that are no mappings; never written to
 Value: TypeAlias = "dict[str, Tree] | list[Tree] | Scalar"
 
 SYNTAX = declare(
@@ -72,7 +73,7 @@ class Tree:
 
     def __init__(self, value: Value, place: Place, said: str = "", size: int = 1) -> None:
         self.value, self.place, self.said, self.size = value, place, said, size
-        self.keys: dict[str, Place] = {}  # where each key of a mapping stands
+        self.keys: dict[str, Place] = {} if isinstance(value, dict) else _NO_KEYS  # where each key of a mapping stands
 
     def __repr__(self) -> str:
         return f"Tree({self.plain()!r}, {self.place})"

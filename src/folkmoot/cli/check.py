@@ -131,7 +131,7 @@ def _line(finding: Finding, language: Language) -> Line:
 def _summary(charter: Charter, findings: Sequence[Finding]) -> Line:
     counts = Counter(finding.severity for finding in findings)
     said = [(f"{counts[each]} {each}{'' if counts[each] == 1 else 's'}", _COLOURS[each]) for each in _ORDER]
-    what = f"{charter.community.name} ({charter.dialect}): {len(charter.groups)} groups, {len(charter.people)} people: "
+    what = f"{charter.community.name} ({charter.dialect}): groups {len(charter.groups)}, people {len(charter.people)}: "
     return Line.assemble(what, said[0], ", ", said[1], ", ", said[2])
 
 

@@ -34,5 +34,5 @@ def register(app: typer.Typer) -> None:
             "proposals": len(charter.proposals),
             "minutes": len(charter.minutes),
         }
-        console.print(", ".join(f"{number} {name}" for name, number in counts.items()))
+        console.print(", ".join(f"{name} {number}" for name, number in counts.items()))
         console.print(f"Next: moot check {target}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from folkmoot.charter.charter import Charter
+from folkmoot.charter.checks.spans import overlap
 from folkmoot.charter.checks.words import listed, nearest
 from folkmoot.charter.registry import Check, check
 from folkmoot.model.finding import Finding, Place, Severity, place_of
@@ -128,17 +129,12 @@ def affiliation_overlap(charter: Charter, asks: Check) -> Iterator[Finding]:
     """Nobody belongs to two organisations at the same time."""
     for person in charter.people:
         for one, other in combinations(person.affiliations, 2):
-            if one.organization != other.organization and _overlap(one, other):
+            if one.organization != other.organization and overlap((one.since, one.until), (other.since, other.until)):
                 says = Text(
                     f"{person.id} belongs to {one.organization} and to {other.organization} at the same time.",
                     f"{person.id} 同时属于 {one.organization} 和 {other.organization}。",
                 )
                 yield asks.at(_place(person, other), says, subject=person.id)
-
-
-def _overlap(one: Affiliation, other: Affiliation) -> bool:
-    begins_in_time = one.until is None or other.since is None or other.since <= one.until
-    return begins_in_time and (other.until is None or one.since is None or one.since <= other.until)
 
 
 def _place(person: Person, each: Affiliation) -> Place:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from folkmoot.charter.charter import Charter
-from folkmoot.charter.checks.ended import latest_day, may_hold
+from folkmoot.charter.checks.spans import latest_day, may_hold, overlap
 from folkmoot.charter.checks.words import listed
 from folkmoot.charter.near import mend_word
 from folkmoot.charter.registry import Check, check
@@ -154,17 +154,12 @@ def term_overlap(charter: Charter, asks: Check) -> Iterator[Finding]:
             same[term.person, term.role, term.repo, term.subproject].append(term)
         for terms in same.values():
             for one, other in combinations(terms, 2):
-                if _overlap(one, other):
+                if overlap((one.since, one.until), (other.since, other.until)):
                     says = Text(
                         f"{one.person} is {one.role} of {group.slug} twice at the same time.",
                         f"{one.person} 在同一时间两次担任 {group.slug} 的 {one.role}。",
                     )
                     yield asks.at(other.place, says, subject=group.slug)
-
-
-def _overlap(one: Term, other: Term) -> bool:
-    begins_in_time = one.until is None or other.since is None or other.since <= one.until
-    return begins_in_time and (other.until is None or one.since is None or one.since <= other.until)
 
 
 @check(

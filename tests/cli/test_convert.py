@@ -1,0 +1,26 @@
+"""``moot convert``: a community as it is, written in the native form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from folkmoot.charter.reader import read_charter
+from folkmoot.cli.app import app, register_verbs
+
+SIGS = "sigs:\n- {dir: sig-kit, name: Kit, leadership: {chairs: [{github: ann, name: Ann}]}}\n"
+
+
+def test_a_registry_becomes_a_native_charter(tmp_path: Path):
+    register_verbs()
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "sigs.yaml").write_text(SIGS)
+    done = CliRunner().invoke(app, ["convert", str(tmp_path / "source"), str(tmp_path / "target")])
+    assert done.exit_code == 0, done.output
+    assert "groups 1, people 1, proposals 0, minutes 0" in done.output
+    assert read_charter(tmp_path / "target").dialect == "native"
+    assert read_charter(tmp_path / "target") == read_charter(tmp_path / "source")
+    assert "something here already" in str(
+        CliRunner().invoke(app, ["convert", str(tmp_path / "source"), str(tmp_path / "target")]).exception
+    )
