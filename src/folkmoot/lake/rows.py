@@ -99,7 +99,7 @@ def _measurement(seen: Measurement) -> tuple[Any, ...]:
 def _with_id(noun: Coverage | Sighting) -> tuple[Any, ...]:
     # Such a row is its content: the same content again is the same row.
     values = tuple(getattr(noun, field.name) for field in fields(noun))
-    return (stable_id(*(value if isinstance(value, str) else repr(value) for value in values)), *values)
+    return (stable_id(*(writable(value) if isinstance(value, str) else repr(value) for value in values)), *values)
 
 
 _VALUES: Mapping[str, Callable[[Any], tuple[Any, ...]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +12,7 @@ from folkmoot.lake.tables import EVENTS, Table
 from folkmoot.model.errors import BadInput
 from folkmoot.model.event import KINDS
 
+JSON_COLUMNS = frozenset({"extra", "labels"})
 LARGEST = 16 * 1024 * 1024  # bytes of one text: a hundred times what a source has reason to say
 _ACCOUNT = re.compile(r"(mail:[0-9a-f]{64}|(?!mail:)[a-z][a-z0-9-]*:[^\s:@][^\s]*)")
 
@@ -28,6 +30,16 @@ def check_batch(batch: pa.RecordBatch, table: Table) -> None:
     if table is EVENTS:
         _check_kinds(batch)
         _check_actors(batch)
+
+
+def check_json(duck: Any, rows: pa.Table, table: Table) -> None:
+    """Raise BadInput when a column of JSON text holds something else; rows that came as nouns need no such check."""
+    for name in JSON_COLUMNS & set(table.schema.names):
+        with duck.cursor() as cursor:
+            cursor.register("given", rows.select(["id", name]))
+            bad = cursor.execute(f'SELECT id FROM given WHERE NOT json_valid("{name}") LIMIT 1').fetchone()  # noqa: S608  # our own name
+        if bad is not None:
+            raise BadInput(f"'{name}' is no JSON.", where=f"row {bad[0]}", mend="Write it with json.dumps().")
 
 
 def _check_length(batch: pa.RecordBatch, name: str) -> None:
