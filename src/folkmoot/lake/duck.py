@@ -6,15 +6,16 @@ import os
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from folkmoot.lake.log import Part
 from folkmoot.lake.tables import Table
 
+T = TypeVar("T")
 MEMORY_MB = 1536  # what is larger is written to the temporary folder
 
 
@@ -31,8 +32,17 @@ class Duck:
         with self._guard:
             return self._root.cursor()
 
+    def define(self, views: Mapping[str, str]) -> None:
+        """Make the views anew, each from its SQL."""
+        with self.cursor() as cursor:
+            for name, sql in views.items():
+                cursor.execute(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
+
     def execute(self, sql: str) -> None:
         """Run a statement that returns nothing."""
+        self._found(lambda: self._execute(sql))
+
+    def _execute(self, sql: str) -> None:
         with self.cursor() as cursor:
             cursor.execute(sql)
 
@@ -44,16 +54,20 @@ class Duck:
 
     def query(self, sql: str, given: dict[str, pa.Table] | None = None, schema: str = "") -> pa.Table:
         """Return the rows of an SQL query over the views (those in ``schema`` first) and the tables ``given``."""
+        return self._found(lambda: self._query(sql, given or {}, schema))
+
+    def _found(self, work: Callable[[], T]) -> T:
+        """Do the work; when a file of a view is gone, have the views made anew and do it again."""
         import duckdb
 
         try:
-            return self._query(sql, given or {}, schema)
+            return work()
         except duckdb.IOException:
             if self._lost is None:
                 raise
             with self._mending:
                 self._lost(self)
-            return self._query(sql, given or {}, schema)
+            return work()
 
     def _query(self, sql: str, given: dict[str, pa.Table], schema: str) -> pa.Table:
         with self.cursor() as cursor:

@@ -89,9 +89,9 @@ class JoinedEvents:
     def make_narrow(self) -> None:
         """Read the narrow columns into memory; the caller sees to it that this happens once."""
         columns = ", ".join(f'"{name}"' for name in NARROW)
-        self.duck.execute("ATTACH ':memory:' AS narrow (COMPRESS)")
+        self.duck.execute("ATTACH IF NOT EXISTS ':memory:' AS narrow (COMPRESS)")
         types = ", ".join(f'"{name}" {type_sql(SCHEMA.field(name).type)}' for name in NARROW)
-        self.duck.execute(f"CREATE TABLE narrow.{NAME} ({types})")
+        self.duck.execute(f"CREATE OR REPLACE TABLE narrow.{NAME} ({types})")
         rows = f"SELECT {columns} FROM {WHOLE}.{NAME}"  # noqa: S608  # our own names
         for condition in slices(self._parts):
             self.duck.execute(f"INSERT INTO narrow.{NAME} {rows} WHERE {condition}")  # the same
@@ -102,8 +102,8 @@ class JoinedEvents:
             f'"{field.name}"' if field.name in NARROW else f'CAST(NULL AS {type_sql(field.type)}) AS "{field.name}"'
             for field in SCHEMA
         )
-        self.duck.execute(f"CREATE SCHEMA {MEMORY}")
-        self.duck.execute(f"CREATE VIEW {MEMORY}.{NAME} AS SELECT {said} FROM narrow.{NAME}")  # noqa: S608  # the same
+        self.duck.execute(f"CREATE SCHEMA IF NOT EXISTS {MEMORY}")
+        self.duck.execute(f"CREATE OR REPLACE VIEW {MEMORY}.{NAME} AS SELECT {said} FROM narrow.{NAME}")  # noqa: S608  # the same
 
 
 def slices(parts: Sequence[Part]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from folkmoot.lake.duck import Duck
 from folkmoot.lake.lock import locked
-from folkmoot.lake.log import Part, State, commit, create_table, newest_version, open_log, read_state
+from folkmoot.lake.log import Part, State, commit, create_table, newest_version, open_log, read_state, version_of
 from folkmoot.lake.tables import TABLES, Table
 from folkmoot.model.errors import WorkspaceBroken
 
@@ -106,8 +106,3 @@ class Lake:
         from folkmoot.lake.snapshot import Snapshot
 
         return Snapshot(self, self.states())
-
-
-def version_of(states: Mapping[str, State]) -> str:
-    """Return the version that the states of all tables make together."""
-    return ".".join(str(states[table.name].rows_version) for table in TABLES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from folkmoot.lake.tables import Table
+from folkmoot.lake.tables import TABLES, Table
 
 _LONG_AGO = datetime(1, 1, 1)
 COUNTER = "folkmoot.rows"  # the Delta transaction id under which row-adding commits are numbered
@@ -132,3 +132,8 @@ def _stats(part: Part, moment: str) -> str:
         stats["minValues"] = {moment: part.first.isoformat(timespec="microseconds")}
         stats["maxValues"] = {moment: part.last.isoformat(timespec="microseconds")}
     return json.dumps(stats)
+
+
+def version_of(states: Mapping[str, State]) -> str:
+    """Return the version that the states of all tables make together."""
+    return ".".join(str(states[table.name].rows_version) for table in TABLES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from folkmoot.lake.duck import Duck, rows_sql
-from folkmoot.lake.log import State
+from folkmoot.lake.log import State, version_of
 from folkmoot.lake.raising import STEPS, raise_all
 from folkmoot.lake.tables import COVERAGE, EVENTS, MEASUREMENTS, SIGHTINGS, TABLES, Table
 from folkmoot.model.errors import MootError
@@ -41,8 +41,6 @@ class Snapshot:
     """The lake at one moment. Safe for any number of threads; what is appended later does not show."""
 
     def __init__(self, lake: Lake, states: Mapping[str, State]) -> None:
-        from folkmoot.lake.lake import version_of
-
         self.version: str = version_of(states)
         self.states = states
         self._lake = lake
@@ -59,8 +57,13 @@ class Snapshot:
 
     def open(self) -> Duck:
         """Return a further DuckDB with this snapshot's tables, for somebody who adds tables of their own."""
+        import duckdb
+
         duck = Duck(self._found_again)
-        self._make_views(duck)
+        try:
+            duck.define(self._views())
+        except duckdb.IOException:
+            self._found_again(duck)
         return duck
 
     def events(self) -> Any:
@@ -94,19 +97,17 @@ class Snapshot:
         """Execute an Ibis expression over this snapshot's tables."""
         return self.duck.run(table)
 
-    def _make_views(self, duck: Duck) -> None:
-        for table in TABLES:
-            duck.execute(f'CREATE OR REPLACE VIEW "{table.name}" AS {self._rows_of(table)}')
-
-    def _rows_of(self, table: Table) -> str:
-        state = self.states[table.name]
-        return rows_sql(self._lake.path(table), table, state.columns, state.parts)
+    def _views(self) -> dict[str, str]:
+        return {
+            table.name: rows_sql(
+                self._lake.path(table), table, self.states[table.name].columns, self.states[table.name].parts
+            )
+            for table in TABLES
+        }
 
     def _found_again(self, duck: Duck) -> None:
         """Look for this snapshot's rows in other files, after a compaction has moved them."""
         states = self._lake.states()
-        from folkmoot.lake.lake import version_of
-
         if version_of(states) != self.version:
             raise MootError(
                 "the files of this older state of the lake are gone: it was appended to and compacted meanwhile.",
@@ -114,7 +115,7 @@ class Snapshot:
                 mend="Ask again; the answer will be of the lake as it is now.",
             )
         self.states = states
-        self._make_views(duck)
+        duck.define(self._views())
 
 
 def expression(table: Table) -> Any:
