@@ -77,7 +77,7 @@ def made(folder: Path) -> Path:
     subprocess.run(["git", "init", "--quiet", "--bare", str(folder)], check=True)
     feed = subprocess.Popen(["git", "-C", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE)
     assert feed.stdin is not None
-    for piece in _history(random.Random(7)):  # noqa: S311 — a benchmark wants the same numbers each time
+    for piece in _history(random.Random(7)):
         feed.stdin.write(piece.encode())
     feed.stdin.close()
     if feed.wait():
