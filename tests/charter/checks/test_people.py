@@ -38,10 +38,19 @@ def test_duplicate_person(found):
 def test_person_without_account(found):
     """
     community: {name: Example}
-    people: [{id: ann}, {id: bo, accounts: ["gitee:bo"]}, {id: cy}]
-    groups: [{kind: sig, slug: kit, name: Kit, roles: [{person: ann, role: chair}, {person: bo, role: chair}]}]
+    people: [{id: ann, name: Ann}, {id: bo, accounts: ["gitee:bo"]}, {id: cy}]
+    groups:
+      - kind: sig
+        slug: kit
+        name: Kit
+        roles: [{person: ann, role: chair}, {person: bo, role: chair}, {person: di, role: chair}]
+    # file: people.yaml
+    people: [{id: di}]
     """
-    assert found("person-without-account") == ["2 ann has no account, so nothing they do can be counted."]
+    assert found("person-without-account") == [
+        "2 Ann has no account, so nothing they do can be counted.",
+        "1 di has no account, so nothing they do can be counted.",
+    ]
 
 
 def test_affiliations(found):
@@ -56,7 +65,7 @@ def test_affiliations(found):
           - {organization: Four, until: 2024-12-31}
     """
     assert found("affiliation-dates") == ["5 ann leaves One on 2023-01-01, before joining it on 2024-01-01."]
-    assert found("affiliation-overlap") == ["7 ann belongs to Two and to Three at the same time."]
+    assert found("affiliation-overlap") == ["7 ann belongs to Two and to Three, at the same time."]
 
 
 def test_organizations_spelled_in_several_ways(found):

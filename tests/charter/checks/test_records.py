@@ -12,10 +12,12 @@ def test_proposals(found):
       - {id: p2, title: Two, status: implementible, authors: [cy, NA]}
       - {id: p3, title: Three, group: NA}
     """
-    assert found("proposal-owner") == ["5 No group owns the proposal p2.", "6 No group owns the proposal p3."]
-    assert found("proposal-author") == ["6 Nobody is named as the author of p3."]
+    assert found("proposal-incomplete") == [
+        "5 p2 names no owning group.",
+        "6 p3 names no status, no author and no owning group.",
+    ]
     assert found("proposal-person") == ["5 p2 names cy, not declared as people."]
-    assert found("proposal-status") == ["5 'implementible' is no status of a proposal.", "6 p3 has no status."]
+    assert found("proposal-status") == ["5 'implementible' is no status of a proposal."]
 
 
 def test_minutes(found):
@@ -28,7 +30,7 @@ def test_minutes(found):
       - {group: kit, day: 2024-02-09}
     """
     assert found("minutes-twice") == ["4 kit has 2 sets of minutes for 2024-01-09."]
-    assert found("present-and-absent") == ["4 Ann stand(s) under present and under absent."]
+    assert found("present-and-absent") == ["4 Under present and under absent: Ann."]
     assert found("minutes-date") == ["5 These minutes of kit do not say when the meeting was."]
     assert found("minutes-attendees") == ["6 These minutes of kit do not say who was there."]
 

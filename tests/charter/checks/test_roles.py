@@ -54,7 +54,7 @@ def test_too_many_leads(found):
       - {kind: wg, slug: tea, name: Tea, roles: [{person: ann, role: maintainer}, {person: bo, role: maintainer},
          {person: cy, role: maintainer}]}
     """
-    assert found("too-many-leads") == ["3 kit has 3 maintainers."]
+    assert found("too-many-leads") == ["3 This file names 3 maintainers of kit."]
 
 
 def test_several_roles(found):
@@ -72,7 +72,9 @@ def test_several_roles(found):
           - {person: cy, role: chair}
           - {person: cy, role: maintainer}
     """
-    assert found("several-roles") == ["10 bo is committer and maintainer of kit."]
+    assert found("several-roles") == [
+        "9 Several roles in kit are held by bo (committer, maintainer) and cy (chair, maintainer)."
+    ]
 
 
 def test_terms(found):

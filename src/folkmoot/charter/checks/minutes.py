@@ -76,7 +76,5 @@ def present_and_absent(charter: Charter, asks: Check) -> Iterator[Finding]:
         both = sorted(set(each.attendees) & set(each.absent))
         if both:
             said = listed(both)
-            says = Text(
-                f"{said.en} stand(s) under present and under absent.", f"{said.zh} 既在出席名单又在缺席名单中。"
-            )
+            says = Text(f"Under present and under absent: {said.en}.", f"{said.zh} 既在出席名单又在缺席名单中。")
             yield asks.at(each.place, says, subject=each.group)

@@ -92,13 +92,18 @@ def _plain(name: str) -> str:
 def person_without_account(charter: Charter, asks: Check) -> Iterator[Finding]:
     """Everybody who serves in a role has an account."""
     serving = {term.person for _, term in charter.terms()}
+    by_file: dict[str, list[Person]] = defaultdict(list)
     for person in charter.people:
         if person.id in serving and not person.accounts:
-            says = Text(
-                f"{person.name or person.id} has no account, so nothing they do can be counted.",
-                f"{person.name or person.id} 没有账号，其贡献无法统计。",
-            )
-            yield asks.at(person.place, says, subject=person.id)
+            by_file[person.place.path].append(person)
+    for people in by_file.values():
+        said = listed(person.name or person.id for person in people)
+        has = "has" if len(people) == 1 else "have"
+        says = Text(
+            f"{said.en} {has} no account, so nothing they do can be counted.", f"{said.zh} 没有账号，其贡献无法统计。"
+        )
+        first = min(people, key=lambda person: person.place)
+        yield asks.at(first.place, says, subject=first.id if len(people) == 1 else "")
 
 
 @check(
@@ -130,9 +135,11 @@ def affiliation_overlap(charter: Charter, asks: Check) -> Iterator[Finding]:
     for person in charter.people:
         for one, other in combinations(person.affiliations, 2):
             if one.organization != other.organization and overlap((one.since, one.until), (other.since, other.until)):
+                dated = one.since or one.until or other.since or other.until
+                when = Text("at the same time", "同时") if dated else Text("and no day says when", "无日期地")
                 says = Text(
-                    f"{person.id} belongs to {one.organization} and to {other.organization} at the same time.",
-                    f"{person.id} 同时属于 {one.organization} 和 {other.organization}。",
+                    f"{person.id} belongs to {one.organization} and to {other.organization}, {when.en}.",
+                    f"{person.id} {when.zh}属于 {one.organization} 和 {other.organization}。",
                 )
                 yield asks.at(_place(person, other), says, subject=person.id)
 

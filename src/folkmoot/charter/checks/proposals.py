@@ -19,30 +19,23 @@ STATUSES = frozenset(
 
 
 @check(
-    "proposal-owner",
+    "proposal-incomplete",
     Severity.WARNING,
-    zh="每个提案都有负责的组织。",
-    mend=Text("Name the group that owns it.", "请写明负责的组织。"),
+    zh="每个提案都写明状态、作者和负责的组织。",
+    mend=Text("Add what is missing.", "请补充缺少的内容。"),
 )
-def proposal_owner(charter: Charter, asks: Check) -> Iterator[Finding]:
-    """A group owns every proposal."""
+def proposal_incomplete(charter: Charter, asks: Check) -> Iterator[Finding]:
+    """Every proposal names its status, its authors and the group that owns it."""
     for proposal in charter.proposals:
-        if is_placeholder(proposal.group):
-            says = Text(f"No group owns the proposal {proposal.id}.", f"提案 {proposal.id} 没有负责的组织。")
-            yield asks.at(proposal.place, says, subject=proposal.id)
-
-
-@check(
-    "proposal-author",
-    Severity.WARNING,
-    zh="每个提案都有作者。",
-    mend=Text("Name its authors.", "请写明作者。"),
-)
-def proposal_author(charter: Charter, asks: Check) -> Iterator[Finding]:
-    """Every proposal has an author."""
-    for proposal in charter.proposals:
-        if not any(not is_placeholder(author) for author in proposal.authors):
-            says = Text(f"Nobody is named as the author of {proposal.id}.", f"提案 {proposal.id} 没有写明作者。")
+        said = {
+            Text("status", "状态"): not is_placeholder(proposal.status),
+            Text("author", "作者"): any(not is_placeholder(author) for author in proposal.authors),
+            Text("owning group", "负责的组织"): not is_placeholder(proposal.group),
+        }
+        missing = [what for what, there in said.items() if not there]
+        if missing:
+            english, chinese = listed(f"no {what.en}" for what in missing).en, listed(what.zh for what in missing).zh
+            says = Text(f"{proposal.id} names {english}.", f"{proposal.id} 没有写明{chinese}。")
             yield asks.at(proposal.place, says, subject=proposal.id)
 
 
@@ -68,16 +61,13 @@ def proposal_person(charter: Charter, asks: Check) -> Iterator[Finding]:
 @check(
     "proposal-status",
     Severity.WARNING,
-    zh="每个提案的状态都是已知的。",
+    zh="提案的状态是已知的。",
     mend=Text("Write one of the usual states.", "请写常用的状态。"),
 )
 def proposal_status(charter: Charter, asks: Check) -> Iterator[Finding]:
-    """Every proposal has a known status."""
+    """A proposal's status is a known one."""
     for proposal in charter.proposals:
         said = proposal.status.strip().lower()
-        if is_placeholder(said):
-            says = Text(f"{proposal.id} has no status.", f"提案 {proposal.id} 没有状态。")
-            yield asks.at(proposal.place, says, subject=proposal.id)
-        elif said not in STATUSES:
+        if not is_placeholder(said) and said not in STATUSES:
             says = Text(f"'{proposal.status}' is no status of a proposal.", f"“{proposal.status}”不是提案状态。")
             yield asks.at(proposal.place, says, mend=mend_word(said, STATUSES), subject=proposal.id)

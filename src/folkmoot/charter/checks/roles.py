@@ -12,7 +12,7 @@ from folkmoot.charter.checks.spans import latest_day, may_hold, overlap
 from folkmoot.charter.checks.words import listed
 from folkmoot.charter.near import mend_word
 from folkmoot.charter.registry import Check, check
-from folkmoot.model.finding import Finding, Severity
+from folkmoot.model.finding import Finding, Place, Severity, place_of
 from folkmoot.model.groups import Group, Kind, Term
 from folkmoot.model.text import Text
 
@@ -20,7 +20,7 @@ LEADS = frozenset(
     {"lead", "leader", "chair", "co-chair", "vice-chair", "tech-lead", "maintainer", "owner", "convener", "coordinator",
      "director", "president"}
 )  # fmt: skip
-LADDER = ("contributor", "member", "reviewer", "committer", "maintainer")
+_BESIDE = frozenset({"member", "liaison", "emeritus", "emeritus-lead"})  # held beside others as a matter of course
 _MOST = 2
 _ROLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -50,7 +50,7 @@ def unknown_person(charter: Charter, asks: Check) -> Iterator[Finding]:
 
 @check(
     "lead-is-member",
-    Severity.WARNING,
+    Severity.NOTE,
     zh="列出成员的组织，其负责人也在成员之中。",
     mend=Text("Add the lead to the members.", "请把负责人加入成员。"),
 )
@@ -85,42 +85,57 @@ def group_without_lead(charter: Charter, asks: Check) -> Iterator[Finding]:
 @check(
     "too-many-leads",
     Severity.WARNING,
-    zh=f"每个 SIG 最多有 {_MOST} 位维护者。",
+    zh=f"没有文件为一个 SIG 列出超过 {_MOST} 位维护者。",
     mend=Text("Agree on who leads; the others may be committers.", "请商定由谁负责；其他人可任提交者。"),
 )
 def too_many_leads(charter: Charter, asks: Check) -> Iterator[Finding]:
-    """A SIG has at most two maintainers."""
+    """No file names more than two maintainers of a SIG."""
     now = latest_day(charter)
     for group in charter.groups:
-        terms = [term for term in leads_of(group) if term.role == "maintainer" and may_hold(term, now)]
-        number = len({term.person for term in terms})
-        if group.kind is Kind.SIG and number > _MOST:
-            says = Text(f"{group.slug} has {number} maintainers.", f"{group.slug} 有 {number} 位维护者。")
-            yield asks.at(group.place, says, subject=group.slug)
+        # File by file: where sources disagree, the people of all of them together serve nowhere.
+        named: dict[str, dict[str, Place]] = defaultdict(dict)
+        for term in leads_of(group) if group.kind is Kind.SIG else ():
+            for place in places_of(term):
+                if term.role == "maintainer" and may_hold(term, now):
+                    named[place.path].setdefault(term.person, place)
+        said = max(named, key=lambda path: (len(named[path]), path == group.place.path), default="")
+        people = named[group.place.path] if len(named[group.place.path]) > _MOST else named[said]
+        if len(people) > _MOST:
+            says = Text(f"This file names {len(people)} maintainers of {group.slug}.",
+                        f"该文件列出了 {group.slug} 的 {len(people)} 位维护者。")  # fmt: skip
+            yield asks.at(min(people.values()), says, subject=group.slug)
+
+
+def places_of(term: Term) -> tuple[Place, ...]:
+    """Return where the term is declared: at each of its sources, or else where it was read."""
+    return tuple(place_of(source) for source in term.sources) or (term.place,)
 
 
 @check(
     "several-roles",
     Severity.NOTE,
-    zh="每个人在一个组织的晋升阶梯上只有一个角色。",
-    mend=Text("Keep the highest; it includes those below.", "请保留最高的角色；它包含其下的角色。"),
+    zh="没有人在一个组织中同时担任多个角色。",
+    mend=Text(
+        "If it is meant, leave it; else keep the role that they serve in.",
+        "若属有意，无需处理；否则请只保留实际担任的角色。",
+    ),
 )
 def several_roles(charter: Charter, asks: Check) -> Iterator[Finding]:
-    """Nobody stands on two rungs of a group's ladder at once."""
+    """Nobody holds several roles in one group."""
     now = latest_day(charter)
     for group in charter.groups:
-        members_apart = any(term.role == "member" for term in group.roles)
-        held: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        held: dict[str, dict[str, Term]] = defaultdict(dict)
         for term in group.roles:
-            counts = term.role in LADDER and not (members_apart and term.role == "member")
-            if counts and may_hold(term, now):
-                held[term.person, term.repo].append(term)
-        for (person, _), terms in held.items():
-            roles = sorted({term.role for term in terms}, key=LADDER.index)
-            if len(roles) > 1:
-                said = listed(roles)
-                says = Text(f"{person} is {said.en} of {group.slug}.", f"{person} 同时是 {group.slug} 的 {said.zh}。")
-                yield asks.at(terms[-1].place, says, subject=group.slug)
+            if term.role not in _BESIDE and not term.subproject and may_hold(term, now):
+                held[term.person].setdefault(term.role, term)
+        several = {person: terms for person, terms in held.items() if len(terms) > 1}
+        if several:
+            said = listed(f"{person} ({', '.join(sorted(terms))})" for person, terms in several.items())
+            place = min(term.place for terms in several.values() for term in terms.values())
+            says = Text(
+                f"Several roles in {group.slug} are held by {said.en}.", f"在 {group.slug} 中，{said.zh} 担任多个角色。"
+            )
+            yield asks.at(place, says, subject=group.slug)
 
 
 @check(
