@@ -122,10 +122,10 @@ def term_bar(drawn: Span) -> SafeString:
 
 
 def year_marks(first: date, today: date) -> SafeString:
-    """Draw the scale above terms: the years, at most six of them."""
+    """Draw the scale above terms: the years, at most three of them."""
     whole = max(1, (today - first).days)
     years = range(first.year + 1, today.year + 1)
-    step = max(1, -(-len(years) // 5))
+    step = max(1, -(-len(years) // 3))
     marks: list[tuple[Any, ...]] = [
         (f"{100 * (date(year, 1, 1) - first).days / whole:.1f}%", year) for year in years[::step]
     ]

@@ -30,6 +30,7 @@ class Filters:
     path: str
     shared: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)  # the page's options: q, sort, page…
+    usual: str = ""  # the window that the page itself chose, where the URL gives none
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -55,7 +56,7 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the page itself was asked for."""
-        return bool(self.shared)
+        return any((name, value) != ("since", self.usual) for name, value in self.shared.items())
 
 
 def filters_of(path: str, query: Mapping[str, str], own: tuple[str, ...] = ()) -> Filters:

@@ -54,7 +54,7 @@ def answer_page(
 def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
     """Return the answer with the filters that made it: a recent window unless nothing happened in it."""
     if page.since and not {"since", "until"} & filters.shared.keys():
-        recent = replace(filters, shared={**filters.shared, "since": page.since})
+        recent = replace(filters, shared={**filters.shared, "since": page.since}, usual=page.since)
         answer = ask(page.report, **{**recent.parameters, **page.fixed})
         if answer.total:
             return recent, answer

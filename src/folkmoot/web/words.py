@@ -55,6 +55,13 @@ STATUSES = {
     "proposed": Text("proposed", "提议中"),
     "dormant": Text("dormant", "休眠"),
     "archived": Text("archived", "已归档"),
+    "provisional": Text("provisional", "暂定"),
+    "implementable": Text("implementable", "可实施"),
+    "implemented": Text("implemented", "已实施"),
+    "deferred": Text("deferred", "已推迟"),
+    "rejected": Text("rejected", "已拒绝"),
+    "withdrawn": Text("withdrawn", "已撤回"),
+    "replaced": Text("replaced", "已被取代"),
 }
 
 SEVERITIES = {
