@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-SIZES = {"full": (760, 232), "half": (560, 228), "wall": (460, 400), "narrow": (344, 196)}
+SIZES = {"full": (760, 232), "half": (560, 228), "wall": (460, 330), "narrow": (344, 196)}
 FONT = 12
 NOISE = re.compile(
     r' (?:role|aria-roledescription|aria-hidden|pointer-events|font-family|class|version|xmlns:xlink)="[^"]*"'
