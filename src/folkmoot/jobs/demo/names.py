@@ -11,7 +11,7 @@ from folkmoot.jobs.demo.dice import Dice
 HAN_SHARE = 0.62
 
 FAMILIES = (
-    "沈 Shen,陆 Lu,苏 Su,叶 Ye,程 Cheng,江 Jiang,宋 Song,白 Bai,秦 Qin,孟 Meng,温 Wen,骆 Luo,"
+    "沈 Shen,陆 Lu,苏 Su,叶 Ye,程 Cheng,江 Jiang,宋 Song,白 Bai,秦 Qin,孟 Meng,温 Wen,"
     "祁 Qi,裴 Pei,岑 Cen,乔 Qiao,季 Ji,卓 Zhuo,颜 Yan,童 Tong,阮 Ruan,舒 Shu,蓝 Lan"
 )
 FIRSTS = (

@@ -77,7 +77,7 @@ def _within(name: str, said: int, least: int, most: int) -> None:
 def _zone(name: str) -> None:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, LookupError) as error:
         raise BadInput(
             f"'{name}' is no IANA time zone.", where="--zone", mend="Write one such as Asia/Shanghai."
         ) from error

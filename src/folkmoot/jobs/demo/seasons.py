@@ -169,5 +169,6 @@ def at_work(seconds: Ints, offset: Ints, dice: Dice) -> Ints:
     morning = (local // 86400 + (hour >= 23)) * 86400 + 8 * 3600 + late
     local = np.where(night & dice.chance(0.9, size), morning, local)
     weekday = (local // 86400 + 3) % 7  # 1 January 1970 was a Thursday
-    rests = (weekday >= 5) & dice.chance(0.75, size)
-    return np.asarray(np.where(rests, local + (7 - weekday) * 86400, local) - offset)
+    rests = (weekday >= 5) & dice.chance(0.7, size)
+    waits = 7 - weekday + dice.chance(0.45, size)  # until Monday, or until Tuesday because Monday is full
+    return np.asarray(np.where(rests, local + waits * 86400, local) - offset)

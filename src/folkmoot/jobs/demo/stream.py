@@ -39,22 +39,28 @@ def event_tables(world: World) -> Iterator[pa.Table]:
     """Yield the events of the whole time; each table's events follow those of the one before it."""
     fixed = in_order([*calendar(world), *interest(world)])
     budget = _Budget(world, world.plan.events - fixed.num_rows)
-    waiting = fixed
+    waiting = fixed.slice(0, 0)
     for number, (first, last) in enumerate(stretches(world)):
-        told = []
+        told = [waiting]
         for kind, flow in FLOWS.items():
             dice = world.dice(51, number, kind)
             roots = budget.beginnings.roots(kind, first, last, budget.count(kind, first, last), dice)
             tables = list(flow(world, roots, dice))
             budget.spend(kind, len(roots), sum(table.num_rows for table in tables))
             told += tables
-        rows = in_order([waiting, *told])
-        edge = np.array([world.start + last * 86400 - WAIT if last < world.plan.days else world.end])
-        ready = pc.index(pc.greater_equal(rows["at"], moments(edge)[0]), value=True).as_py()
-        ready = rows.num_rows if ready < 0 else ready
-        waiting = pa.concat_tables([rows.slice(ready)]).combine_chunks()
-        if ready:
-            yield rows.slice(0, ready)
+        edge = world.start + last * 86400 - WAIT if last < world.plan.days else world.end
+        due, fixed = _cut(fixed, edge)
+        ready, waiting = _cut(in_order([due, *told]), edge)
+        del told, tables
+        if ready.num_rows:
+            yield ready
+
+
+def _cut(table: pa.Table, edge: int) -> tuple[pa.Table, pa.Table]:
+    """Return the rows before the moment, and those from it on, of a table in the order of time."""
+    place = pc.index(pc.greater_equal(table["at"], moments(np.array([edge]))[0]), value=True).as_py()
+    place = table.num_rows if place < 0 else place
+    return table.slice(0, place), table.slice(place)
 
 
 class _Budget:
