@@ -112,11 +112,17 @@ def _show(rows: list[dict[str, object]], form: str) -> None:
     if form == "json":
         sys.stdout.write(json.dumps({"rows": rows}, ensure_ascii=False) + "\n")
         return
-    table = Table("repository", "commits read", "events new", "known already", "seconds", "remark")
-    for column in table.columns[1:5]:
+    table = Table("repository", "commits", "new events", "known", "seconds")
+    table.columns[0].overflow = "fold"
+    for column in table.columns[1:]:
         column.justify = "right"
+        column.no_wrap = True
+    remarked = any(row["note"] for row in rows)
+    if remarked:
+        table.add_column("remark")
     for row in rows:
         counts = (f"{row[name]:,}" for name in ("commits", "added", "repeated"))
-        table.add_row(str(row["repo"]), *counts, f"{row['seconds']:.2f}", str(row["note"]))
+        remark = (str(row["note"]),) if remarked else ()
+        table.add_row(str(row["repo"]), *counts, f"{row['seconds']:.2f}", *remark)
     if rows:
         Console().print(table)
