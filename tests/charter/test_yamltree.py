@@ -47,6 +47,8 @@ def test_scalars(said, value):
     ("text", "check", "line"),
     [
         ("a: [1\nb: 2", "yaml-syntax", 2),
+        ("a: 1\nb: {c: 1\n", "yaml-syntax", 2),
+        ("a: 1\nb: c: 1\nd: 1", "yaml-syntax", 2),
         ("a: 1\n\tb: 2", "yaml-syntax", 2),
         ("a: 1\nb: \x00", "yaml-syntax", 2),
         ("x: 1\na: &a [*a]", "yaml-alias", 2),

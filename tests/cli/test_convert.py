@@ -24,3 +24,13 @@ def test_a_registry_becomes_a_native_charter(tmp_path: Path):
     assert "something here already" in str(
         CliRunner().invoke(app, ["convert", str(tmp_path / "source"), str(tmp_path / "target")]).exception
     )
+
+
+def test_what_could_not_be_read_is_told(tmp_path: Path):
+    register_verbs()
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "community.yaml").write_text("community: {name: Example}\n")
+    (tmp_path / "source" / "people.yaml").write_text("people: [{id: ann\n")
+    done = CliRunner().invoke(app, ["convert", str(tmp_path / "source"), str(tmp_path / "target")])
+    assert done.exit_code == 1
+    assert "Errors 1: what they are about could not be read, so it is not in the copy." in done.output

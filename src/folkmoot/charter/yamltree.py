@@ -138,11 +138,20 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Tree | None, tuple
     except _Refused as refusal:
         return None, (*composer.findings, refusal.finding)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return None, (*composer.findings, _syntax(composer.place(mark), error.problem or error.context or ""))
+        return None, (*composer.findings, _fault(error, composer, text))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         return None, (*composer.findings, _syntax(Place(path, line), "a character that YAML does not allow"))
+
+
+def _fault(error: yaml.MarkedYAMLError, composer: _Composer, text: str) -> Finding:
+    """The parser notices what is left open only behind the last line: then it is told where it was opened."""
+    mark, opened, why = error.problem_mark, error.context_mark, error.problem or error.context or ""
+    if mark is None or (opened and mark.line >= len(text.splitlines())):
+        mark, why = opened, f"what begins here is never closed; {why}"
+    elif opened and opened.line != mark.line:
+        why = f"{why} (in what begins in line {opened.line + composer.first_line})"
+    return _syntax(composer.place(mark), why)
 
 
 def _syntax(place: Place, why: str) -> Finding:

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from folkmoot.model.finding import Severity
+
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
@@ -19,10 +21,12 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Write a community's charter in the native form. Reading that back gives the same declarations.
 
-        Documents that the charter names come along. Nothing is written unless all of it can be.
+        Documents that the charter names come along. It is written whole or not at all.
+        Exit status: 1 when something in the source could not be read, and so is not in the copy.
         """
         from folkmoot.charter.native.writer import write_native
         from folkmoot.charter.reader import read_charter
+        from folkmoot.cli.app import FINDINGS
 
         charter = read_charter(source)
         folder = write_native(charter, target)
@@ -35,4 +39,8 @@ def register(app: typer.Typer) -> None:
             "minutes": len(charter.minutes),
         }
         console.print(", ".join(f"{name} {number}" for name, number in counts.items()))
-        console.print(f"Next: moot check {target}")
+        lost = sum(finding.severity is Severity.ERROR for finding in charter.findings)
+        console.print(f"Next: moot check {source if lost else target}")
+        if lost:
+            console.print(f"Errors {lost}: what they are about could not be read, so it is not in the copy.")
+            raise typer.Exit(FINDINGS)

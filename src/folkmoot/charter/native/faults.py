@@ -71,7 +71,7 @@ def _finding(each: Any, noun: type, tree: Tree) -> Finding:
         says = Text(f"The field '{name}' is missing, so this entry is not read.", f"缺少字段“{name}”，该条目未读取。")
         return ABSENT.at(place, says, mend=_mend_missing(name, field))
     what = _quoted(each.get("input"))
-    named = Text(f"{what} in '{_named(where)}'", f"“{_named(where)}”中的{what}")
+    named = Text(f"{what.en} in '{_named(where)}'", f"“{_named(where)}”中的{what.zh}")
     shape = _shape(each)
     lost = Text("its entry", "所在条目") if len(_to_drop(each)) > 1 else Text("it", "")
     says = Text(f"{named.en} {shape.en}; {lost.en} is not read.", f"{named.zh}{shape.zh}，{lost.zh}未读取。")
@@ -98,13 +98,14 @@ def _named(where: Path) -> str:
     return names[-1] if names else "entry"
 
 
-def _quoted(value: Any) -> str:
+def _quoted(value: Any) -> Text:
     if isinstance(value, dict):
-        return "a mapping"
+        return Text("A mapping", "映射")
     if isinstance(value, list | tuple):
-        return "a list"
+        return Text("A list", "列表")
     words = str(value)
-    return f"'{words if len(words) <= 60 else words[:57] + '…'}'"
+    words = words if len(words) <= 60 else words[:57] + "…"
+    return Text(f"'{words}'", f"“{words}”")
 
 
 def _mend_missing(name: str, field: NounField | None) -> Text:
