@@ -121,7 +121,7 @@ def _mend_value(field: NounField | None) -> Text | None:
         return Text("Write a day as 2024-03-01.", "日期请写成 2024-03-01 的形式。")
     if field.examples:
         return Text(f"{field.description} Write it as: {field.examples[0]}", f"请写成如下形式：{field.examples[0]}")
-    return Text(f"It holds: {field.description}", f"请改正该值：{field.description}")
+    return Text(f"It holds: {field.description}", WRONG.mend.zh)
 
 
 def place_in(tree: Tree, where: Sequence[str | int]) -> Place:
