@@ -86,30 +86,33 @@ def _minuted(
 
 def _releases(world: World) -> Iterator[pa.Table]:
     """The main repository releases on its day, some others with it."""
-    dice = world.dice(42)
-    found: list[tuple[int, int, str, int]] = []
-    for release in world.seasons.releases:
-        for repo in range(len(world.layout.repos)):
-            at = world.start + release.day * 86400 + 9 * 3600 + int(dice.below(8 * 3600, 1)[0])
-            group = int(world.parcel_group[np.flatnonzero(world.parcel_repo == repo)[0]])
-            moment = np.array([at])
-            who = int(world.around.answerer(np.array([group]), moment, dice)[0])
-            major = release.version.endswith(".0")
-            wanted = repo == 0 or (major and float(dice.uniform(1)[0]) < 0.55)
-            if wanted and world.happens(np.array([who]), moment)[0]:
-                found.append((at, who, release.version, repo))
+    found = list(_released(world, world.dice(42)))
     if not found:
         return
-    at, who, repo = (np.array([one[place] for one in found], dtype=np.int64) for place in (0, 1, 3))
-    version = pa.array([one[2] for one in found])
+    at, who, repo = (np.array(column, dtype=np.int64) for column in list(zip(*found, strict=True))[:3])
+    version = pa.array([one[3] for one in found])
     name = taken([key.partition("/")[2] for key in world.layout.repos], repo)
+    webs = [world.layout.web(one) for one in range(len(world.layout.repos))]
     yield rows(
         world, "release.published", at, world.accounts.on_forge(who, world.github[repo]), repo=repo,
         subject=joined(taken(world.layout.repos, repo), "@v", version),
-        url=joined(taken([world.layout.web(one) for one in range(len(world.layout.repos))], repo), "/releases/v", version),
+        url=joined(taken(webs, repo), "/releases/v", version),
         source=taken(["github" if one else "gitee" for one in world.github], repo),
         extra=joined('{"title":"', name, " ", version, '","version":"', version, '"}'),
     )  # fmt: skip
+
+
+def _released(world: World, dice: Dice) -> Iterator[tuple[int, int, int, str]]:
+    """Yield moment, person, repository and version of each release."""
+    for release in world.seasons.releases:
+        for repo in range(len(world.layout.repos)):
+            at = np.array([world.start + release.day * 86400 + 9 * 3600]) + dice.below(8 * 3600, 1)
+            group = world.parcel_group[np.flatnonzero(world.parcel_repo == repo)[:1]]
+            who = world.around.answerer(group, at, dice)
+            minor = release.version.endswith(".0")
+            wanted = repo == 0 or (minor and bool(dice.chance(0.55, 1)[0]))
+            if wanted and world.happens(who, at)[0]:
+                yield int(at[0]), int(who[0]), repo, release.version
 
 
 def _content(world: World) -> pa.Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +73,7 @@ def _openings(told: Told) -> pa.Table:
     )  # fmt: skip
 
 
-def _commits(told: Told) -> Iterator[pa.Table]:
+def _commits(told: Told) -> Generator[pa.Table, None, Ints]:
     """Yield commits and the builds that follow them; return the number of each thread's last commit."""
     world, threads, dice = told.world, told.threads, told.dice
     counts = 1 + dice.poisson(0.8, len(threads), 8)
