@@ -10,7 +10,8 @@ from folkmoot.charter.dialects.mindspore.names import slug_of
 from folkmoot.charter.files import safe_path
 
 SIGS, SIG, WORKING_GROUPS, TSC = "sigs", "sig", "working-groups", "tsc"
-_NOT_GROUPS = {"docs", "images", "figures", "template", "templates", "sig-template"}
+_FILES = ("sig-info.yaml", "sig_members.yaml", "OWNERS", "README.md", "README_en.md", "README.en.md", "meetings")
+_NOT_GROUPS = {"images", "figures", "template", "templates", "sig-template"}
 
 
 def is_community(root: Path) -> bool:
@@ -47,7 +48,11 @@ def _folders(root: Path, below: str) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name.lower() in _NOT_GROUPS:
             continue
         try:
-            if entry.is_dir() and safe_path(root, entry) is not None:
+            if (
+                entry.is_dir()
+                and safe_path(root, entry) is not None
+                and any((entry / name).exists() for name in _FILES)
+            ):
                 yield entry
         except OSError:
             continue

@@ -12,7 +12,7 @@ from folkmoot.model.text import has_han
 _TITLES = {"dr", "prof", "professor", "mr", "mrs", "ms", "miss"}
 _NOBODY = re.compile(
     r"待|联络|招募|征集|团队|成员|姓名|博士|硕士|教授|院士|^xxx|\btbd\b|\btodo\b|^各|^无$|负责|其他|贡献|^name\b|"
-    r"laborator|universit|\b(maintainer|committer|contributor|reviewer|member|lead|developer|team|sig)s?\b",
+    r"laborator|universit|^(maintainer|committer|contributor|reviewer|member|lead|developer|team|sig)s?\b",
     re.IGNORECASE,
 )
 _SURNAME_ONLY = re.compile(r"(mr|mrs|ms|miss|dr|prof)\.?\s*[\w'-]+$", re.IGNORECASE)

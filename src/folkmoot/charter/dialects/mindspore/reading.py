@@ -34,6 +34,8 @@ def read(root: Path, commit: str) -> Charter:
     committee = committee_claims(root, zone)
     if committee.sources:
         found, claims = [*found, TSC], {**claims, TSC.slug: committee}
+    else:
+        odd = [*odd, *committee.findings]
     claims = owners_found(claims)
     notes = notes_of(root, found)
     drafts, strange = proposals_of(root, meaning(found, claims))

@@ -79,7 +79,7 @@ def _people(section: Section, role: str, *, composed: bool) -> Iterator[_Entry]:
         text = listed.get(line, "" if listed and not composed else words.strip())
         if not text or text.startswith(("!", "<", "|")):
             continue
-        said, rest, bare = _labelled(plain(text), now, role)
+        said, rest, bare = _labelled(plain(text), now, role, in_list=line in listed)
         if bare:
             now = said
         elif person := _person(rest if rest != plain(text) else text, said, in_list=line in listed):
@@ -88,7 +88,7 @@ def _people(section: Section, role: str, *, composed: bool) -> Iterator[_Entry]:
             yield _Entry(None, said, line, plain(text))
 
 
-def _labelled(text: str, now: str, otherwise: str) -> tuple[str, str, bool]:
+def _labelled(text: str, now: str, otherwise: str, *, in_list: bool) -> tuple[str, str, bool]:
     """Return the role, the words behind the label, and whether the label stands alone, for the lines below it."""
     found = _LABEL.fullmatch(text)
     label = (found[1] if found else text).strip().lower()
@@ -96,7 +96,8 @@ def _labelled(text: str, now: str, otherwise: str) -> tuple[str, str, bool]:
         return _LABELS[label.rstrip("：:")], "", True
     if found and label in _LABELS:
         return _LABELS[label], found[2], not found[2]
-    if (found and not found[2]) or (found is None and has_han(text) and len(text) <= 8 and not is_name(text)):
+    heading = found is None and has_han(text) and len(text) <= 8 and not is_name(text)
+    if not in_list and ((found and not found[2]) or heading):
         return otherwise, "", True  # a heading of another kind
     return now, text, False
 

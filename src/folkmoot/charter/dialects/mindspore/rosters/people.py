@@ -66,7 +66,7 @@ def _seat(entry: Tree, post: Post, subject: str) -> tuple[Seat | None, list[Find
 
 def _bare(entry: Tree, post: Post, subject: str) -> tuple[Seat | None, list[Finding]]:
     """A plain word in a list of people is an account."""
-    account = account_named(entry.words())
+    account = account_named(entry.words()) if type(entry.value) in (str, int) else ""
     if account:
         return Seat(post.roster, post.role, entry.place, account=account, repos=post.repos, cause=post.cause), []
     says = Text(
