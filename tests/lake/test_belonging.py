@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ def test_stretches_fill_all_time_without_overlap(belongings: list[Belonging]) ->
     found = list(stretches_of(belongings, "UTC"))
     assert found[0][0] == EARLIEST
     assert found[-1][1] == LATEST
-    assert all(before[1] == after[0] and before[2] != after[2] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] == after[0] and before[2] != after[2] for before, after in pairwise(found))
 
 
 @given(st.lists(BELONGINGS, max_size=6), st.dates(date(2024, 1, 1), date(2024, 3, 1)))
