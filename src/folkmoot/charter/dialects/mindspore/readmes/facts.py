@@ -49,11 +49,12 @@ def _missions(found: Iterable[Section], path: str) -> Iterator[Said]:
 
 
 def _holdings(found: Iterable[Section], path: str) -> Iterator[Holding]:
+    """Yield the repositories in sections about code, and those that a link elsewhere calls the group's code."""
     for section in found:
-        if not _REPOSITORIES.search(section.title):
-            continue
+        about_code = bool(_REPOSITORIES.search(section.title))
         for line, words in section.lines:
-            for url in dict.fromkeys([*(url for _, url in links(words)), *URL.findall(words)]):
+            titled = [url for title, url in links(words) if about_code or _REPOSITORIES.search(title)]
+            for url in dict.fromkeys([*titled, *(URL.findall(words) if about_code else ())]):
                 if (repo := repo_in(url)).key:
                     yield Holding(repo.key, Place(path, line), repo.path, README)
 

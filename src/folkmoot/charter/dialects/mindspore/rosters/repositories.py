@@ -59,14 +59,13 @@ def repositories(entries: list[Entry], subject: str) -> tuple[list[Holding], lis
     holdings: list[Holding] = []
     findings: list[Finding] = []
     for entry in entries:
-        folders = [folder.words().strip().strip("/") for folder in entry.folders]
+        folders = [(folder.words().strip().strip("/"), folder.place) for folder in entry.folders]
         for said in entry.said:
             words = repo_named(said.words())
             if words.key:
-                paths = folders or [words.path]
-                holdings += [Holding(words.key, said.place, path) for path in paths]
+                holdings += [Holding(words.key, place, path) for path, place in folders or [(words.path, said.place)]]
             findings += _odd(said, subject)
-        findings += [_strange(each, folders, subject) for each in entry.strange]
+        findings += [_strange(each, [path for path, _ in folders], subject) for each in entry.strange]
         findings += _unknown(entry, subject)
     return holdings, findings
 
