@@ -79,7 +79,7 @@ def updated(old: Catalog, language: str, found: dict[Message, set[str]]) -> Cata
         text = known.string if known else ""
         if language == "en":
             text = message
-        new.add(message, text, locations=[(place, None) for place in sorted(places)])
+        new.add(message, text, locations=[(place, 0) for place in sorted(places)])
     return new
 
 

@@ -30,6 +30,8 @@ SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
 SERIES = tuple(f"var(--series-{number})" for number in range(1, 8))
 REST = "var(--series-rest)"
 
+SNIPPET = "window.vegaEmbed = vegaEmbed;"
+
 THEME: dict[str, Any] = {
     "background": None,
     "font": "sans-serif",
@@ -198,7 +200,7 @@ def bundle() -> bytes:
     """Return Vega, Vega-Lite and their embedding as one module; takes a second or two, once."""
     import vl_convert
 
-    return str(vl_convert.javascript_bundle()).encode()
+    return str(vl_convert.javascript_bundle(SNIPPET)).encode()
 
 
 @cache

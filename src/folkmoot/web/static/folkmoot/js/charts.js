@@ -16,13 +16,16 @@ function say(handler, event, item, value) {
   tip.hidden = !value;
   if (!value) return;
   const list = document.createElement("dl");
-  for (const [name, words] of Object.entries(value)) {
+  const { " ": series, ...facts } = value;
+  const head = document.createElement("p");
+  head.textContent = series ?? "";
+  for (const [name, words] of Object.entries(facts)) {
     const [term, fact] = [document.createElement("dt"), document.createElement("dd")];
     term.textContent = name;
     fact.textContent = words;
     list.append(term, fact);
   }
-  tip.replaceChildren(list);
+  tip.replaceChildren(head, list);
   const { width, height } = tip.getBoundingClientRect();
   const left = Math.min(event.clientX + 14, innerWidth - width - 8);
   const top = event.clientY + 18 + height > innerHeight ? event.clientY - height - 12 : event.clientY + 14;

@@ -98,5 +98,16 @@ for (const form of document.querySelectorAll("form[data-filters]")) {
   form.addEventListener("change", (event) => event.target.tagName === "SELECT" && applyFilters(form));
 }
 
+// A table that fits its place lets its head stay in sight while the page scrolls; a wider one scrolls by itself.
+function stickHeads() {
+  for (const place of document.querySelectorAll("[data-stick]")) {
+    place.classList.remove("stick");
+    place.classList.toggle("stick", place.scrollWidth <= place.clientWidth);
+  }
+}
+
+stickHeads();
+addEventListener("resize", stickHeads);
+
 // A screen on a wall shows what is new without a hand on it.
 if (root.classList.contains("wall")) setTimeout(() => location.reload(), 5 * 60 * 1000);
