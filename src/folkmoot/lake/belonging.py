@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from folkmoot.model.identity import Belonging, Identity
 from folkmoot.model.scope import day_start
 
 EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59)
+_FIRST_DAY, _LAST_DAY = date.min + timedelta(days=1), date.max - timedelta(days=1)  # a zone must not leave the calendar
 _RANKS = {"corrected": 0, "declared": 1}  # anything else, a mail domain, comes after them
 
 Stretch = tuple[datetime, datetime, str | None]  # from, until (not included), organisation
@@ -45,8 +46,13 @@ def account_rows(identity: Identity, zone: str) -> pa.Table:
         for account, person in identity.person_of.items()
         for stretch in stretches.get(person, nowhere)
     ]
-    columns = list(zip(*rows, strict=True)) if rows else [[] for _ in ACCOUNTS]
-    return pa.table([pa.array(values, field.type) for values, field in zip(columns, ACCOUNTS, strict=True)], ACCOUNTS)
+    return arrow_rows(rows, ACCOUNTS)
+
+
+def arrow_rows(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    """Return rows of plain values as an Arrow table."""
+    columns = tuple(zip(*rows, strict=True)) or ((),) * len(schema)
+    return pa.table([pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)], schema)
 
 
 def stretches_of(belongings: Iterable[Belonging], zone: str) -> Iterator[Stretch]:
@@ -80,6 +86,5 @@ def _moments(belonging: Belonging, zone: str) -> tuple[datetime, datetime]:
 
 def moments(since: date | None, until: date | None, zone: str) -> tuple[datetime, datetime]:
     """Return the moments between which the days ``since`` to ``until``, both included, lie; open ends are far away."""
-    first = EARLIEST if since is None or since <= date.min + timedelta(days=1) else day_start(since, zone)
-    far = until is None or until >= date.max - timedelta(days=1)
-    return first, LATEST if far else day_start(until + timedelta(days=1), zone)  # type: ignore[operator]  # not None here
+    first = EARLIEST if since is None or since <= _FIRST_DAY else day_start(since, zone)
+    return first, LATEST if until is None or until >= _LAST_DAY else day_start(until + timedelta(days=1), zone)

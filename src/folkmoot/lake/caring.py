@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from folkmoot.lake.belonging import moments
+from folkmoot.lake.belonging import arrow_rows, moments
 from folkmoot.lake.tables import MOMENT, TEXT
 from folkmoot.model.community import Repository
 from folkmoot.model.groups import Group
@@ -36,7 +36,7 @@ class Caring:
     def folders(self) -> pa.Table:
         """Return the folders that some group looks after on its own. Rows: one per repository and folder."""
         found = {(repo, path) for (_group, repo), cares in self._cares.items() for path, _window in cares if path}
-        return _rows(sorted(found), FOLDERS)
+        return arrow_rows(sorted(found), FOLDERS)
 
     def rows(self, areas: Mapping[str, Iterable[str]]) -> pa.Table:
         """Return when which group looks after what; ``areas``: the areas that events of a repository lie in.
@@ -49,7 +49,7 @@ class Caring:
             for area in sorted({"", *areas.get(repo, ())})
             for window in _merged(window for path, window in cares if not path or path in area.split(BETWEEN))
         ]
-        return _rows(found, CARES)
+        return arrow_rows(found, CARES)
 
 
 def _same_history(repositories: Iterable[Repository]) -> dict[str, set[str]]:
@@ -73,8 +73,3 @@ def _merged(windows: Iterable[Window]) -> Iterator[Window]:
         held = (first, until)
     if held is not None:
         yield held
-
-
-def _rows(rows: list[tuple[object, ...]] | list[tuple[str, str]], schema: pa.Schema) -> pa.Table:
-    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    return pa.table([pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)], schema)

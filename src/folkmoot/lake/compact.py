@@ -86,13 +86,20 @@ def _clusters(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 
 def _rewrite(lake: Lake, table: Table, state: State, run: list[Part], timeout: float) -> None:
+    import duckdb
+
     home = lake.path(table)
     with staging(lake.folder) as folder:
-        new = list(_sorted_parts(lake, folder, table, state, run))
+        try:
+            new = list(_sorted_parts(lake, folder, table, state, run))
+        except duckdb.IOException:
+            if set(run) <= set(lake.state(table).parts):
+                raise
+            return  # somebody else compacted these meanwhile, and removed them
         with lake.locked(timeout):
             now = lake.state(table)
             if not set(run) <= set(now.parts):
-                return  # somebody else compacted these meanwhile
+                return  # the same, only later
             for part in new:
                 (folder / part.path).rename(home / part.path)
             for part in run:

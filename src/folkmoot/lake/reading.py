@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -69,15 +70,16 @@ class Reading:
         return table
 
     def _of_groups(self, events: Any, groups: frozenset[str]) -> Any:
-        cares = [row for row in self._ready().cares if row["group"] in groups]
-        windows: dict[tuple[Any, Any], dict[str, set[str]]] = {}
-        for row in cares:
-            areas = windows.setdefault((row["from_at"], row["until_at"]), {})
-            areas.setdefault(row["area"], set()).add(row["repo"])
+        areas: dict[tuple[Any, Any, str], set[str]] = defaultdict(set)
+        for row in self._ready().cares:
+            if row["group"] in groups:
+                areas[row["from_at"], row["until_at"], row["repo"]].add(row["area"])
+        repos: dict[tuple[Any, Any, tuple[str, ...]], list[str]] = defaultdict(list)
+        for (first, until, repo), of_repo in sorted(areas.items()):
+            repos[first, until, tuple(sorted(of_repo))].append(repo)
         parts = [
-            (events["at"] >= first) & (events["at"] < until) & (events.area == area) & events.repo.isin(sorted(repos))
-            for (first, until), areas in windows.items()
-            for area, repos in areas.items()
+            (events["at"] >= first) & (events["at"] < until) & events.area.isin(said) & events.repo.isin(names)
+            for (first, until, said), names in repos.items()
         ]
         return reduce(or_, parts, ibis.literal(value=False))
 

@@ -17,11 +17,11 @@ from folkmoot.model.event import Coverage, Event, Measurement, Sighting, stable_
 
 SLICE = 8_192  # nouns turned into one batch at a time
 
-Rows = Iterable[Any] | pa.RecordBatch | pa.Table
+Rows = Iterable[Any]  # nouns, or Arrow batches; a batch or a table alone is one too
 
 
 def batches(rows: Rows, table: Table) -> Iterator[pa.RecordBatch]:
-    """Yield ``rows`` (nouns, Arrow data, or an iterable of either) as batches with exactly the table's columns."""
+    """Yield ``rows`` (nouns, an Arrow table or batch, or an iterable of any of them) as batches of the table's columns."""
     if isinstance(rows, pa.Table):
         yield from (fitted(batch, table) for batch in rows.to_batches(max_chunksize=SLICE * 16))
         return

@@ -29,9 +29,9 @@ NEWEST_COVERAGE = """
 # An account that did something counts as sighted even where its source said no more about it: who is a robot and who
 # belongs to whom is asked of every account.
 ALL_SIGHTINGS = """
-    SELECT DISTINCT account, name, domain, also, why, source, repo FROM sightings
+    SELECT DISTINCT account, name, domain, also, why, source, repo, subject FROM sightings
     UNION ALL
-    SELECT DISTINCT actor, '', '', '', '', '', '' FROM events
+    SELECT DISTINCT actor, '', '', '', '', '', '', '' FROM events
     WHERE actor NOT IN (SELECT account FROM sightings)
     ORDER BY ALL
 """

@@ -107,6 +107,7 @@ SIGHTINGS = Table(
             ("why", TEXT),
             ("source", TEXT),
             ("repo", TEXT),
+            ("subject", TEXT),
         ]
     ),
 )
