@@ -115,3 +115,4 @@ class Sighting:
     why: str = ""  # what made them the same: "mailmap", "verified", "merged-branch"
     source: str = ""
     repo: str = ""
+    subject: str = ""  # the change that shows it, so that evidence can be counted

@@ -12,8 +12,8 @@ _WORDS = {
     "mailmap": Text("a .mailmap line says so ({evidence})", ".mailmap 文件如此记录（{evidence}）"),
     "mail": Text("both use the same mail address", "两者使用同一邮箱地址"),
     "merged-branch": Text(
-        "merged branches of that login hold commits of that address (repositories: {evidence})",
-        "该账号被合入的分支包含该邮箱的提交（仓库数：{evidence}）",
+        "merged branches of that login hold commits of that address (changes: {evidence})",
+        "该账号被合入的分支包含该邮箱的提交（变更数：{evidence}）",
     ),
 }
 _NAME = Text("both are called “{name}”", "两者都叫“{name}”")

@@ -34,7 +34,7 @@ class Seen:
     domains: dict[str, Counts] = field(default_factory=lambda: defaultdict(dict))
     links: dict[tuple[str, str, str], tuple[int, str]] = field(
         default_factory=dict
-    )  # (a, b, why) → in how many repositories, one of them
+    )  # (a, b, why) → how many records show it, the first repository
     places: dict[str, dict[str, set[str]]] = field(default_factory=dict)  # name → account → repositories
 
 

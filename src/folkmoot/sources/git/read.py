@@ -57,7 +57,7 @@ class Reader:
         self.forge, _, self.name = repo.partition(":")
         self.doubtful = 0  # commits whose date no calendar holds
         self._sighted: set[Sighting] = set()
-        self._branches: dict[str, str] = {}  # tip of a merged branch → the login that it came from
+        self._branches: dict[str, tuple[str, str]] = {}  # tip of a merged branch → whose it was, and the change
 
     def batches(self, commits: Iterable[Commit]) -> Iterator[Batch]:
         """Yield the events of ``commits`` in batches of about ``size`` commits."""
@@ -83,8 +83,9 @@ class Reader:
             f"{self.repo}@{commit.sha}", commit.parents[0] if commit.parents else "", amount, page,
             json.dumps(self._extra(commit, batch, doubtful), ensure_ascii=False, separators=(",", ":")),
         )  # fmt: skip
-        if login := self._branches.pop(commit.sha, ""):
-            self._keep(batch, Sighting(login, "", "", author, "merged-branch", "git", self.repo))
+        if merged := self._branches.pop(commit.sha, None):
+            login, change = merged
+            batch.sightings.add(Sighting(login, "", "", author, "merged-branch", "git", self.repo, change))
         if len(commit.parents) > 1:
             self._read_merge(commit, author, batch)
 
@@ -112,12 +113,13 @@ class Reader:
         login = f"{change.forge}:{change.login}"
         at, _ = moment(commit.committed)
         tip = commit.parents[1]
-        self._branches[tip] = login
+        subject = f"{self.repo}{change.mark}{change.number}"
+        self._branches[tip] = (login, subject)
         self._keep(batch, Sighting(login, "", "", "", "", "git", self.repo))
         extra = {"merged_by": merger, "branch": change.branch, "title": change.title, "head": tip}
         batch.add(
             stable_id("change.merged", self.repo, commit.sha), at, "change.merged", login, self.repo,
-            f"{self.repo}{change.mark}{change.number}", commit.sha, None, self._change_page(change.forge, change.number),
+            subject, commit.sha, None, self._change_page(change.forge, change.number),
             json.dumps(extra, ensure_ascii=False, separators=(",", ":")),
         )  # fmt: skip
 
