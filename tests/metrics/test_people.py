@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from folkmoot.metrics.people import contributors, people_by_month, people_in_window
+from folkmoot.metrics.people import contributors, newcomers, people_by_month, people_in_window
 from folkmoot.model.scope import Scope
 from tests.metrics.tables import read_table, rows_of
 
@@ -81,7 +81,7 @@ def test_a_person_of_two_accounts_has_one_row(events):
     """
     ann, bo = sorted(rows_of(contributors(events, JANUARY)), key=lambda row: row["person"])
     assert ann == {
-        "person": "ann", "events": 3, "commits": 1, "merges": 1, "merged": 1, "reviews": 0,
+        "person": "ann", "events": 3, "contributions": 3, "commits": 1, "merges": 1, "merged": 1, "reviews": 0,
         "first_at": datetime(2024, 1, 2), "last_at": datetime(2024, 1, 4), "organization": "Company",
     }  # fmt: skip
     assert (bo["person"], bo["reviews"], bo["organization"]) == ("bo", 1, None)
@@ -93,6 +93,21 @@ def test_an_organisation_known_before_but_not_at_the_last_event_is_unknown(event
     2024-01-04T00:00  commit.authored  kit@b  ann
     """
     assert rows_of(contributors(events, JANUARY))[0]["organization"] is None
+
+
+def test_newcomers_contributed_for_the_first_time_in_the_window(events):
+    """
+    2023-12-31T00:00  commit.authored  kit@a  ann
+    2024-01-02T00:00  commit.authored  kit@b  ann
+    2024-01-03T00:00  repo.starred     kit    bo
+    2024-01-05T00:00  issue.opened     kit#1  cy   org=University
+    2024-01-06T00:00  issue.opened     kit#2  cy   org=Company
+    2024-02-06T00:00  issue.opened     kit#3  cy
+    2024-02-06T00:00  issue.opened     kit#4  bo
+    """
+    assert rows_of(newcomers(events, JANUARY)) == [
+        {"person": "cy", "first_at": datetime(2024, 1, 5), "contributions": 2, "organization": "University"}
+    ]
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai"])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SCREENFUL = 40
 WIDEST = 40  # letters that one cell may take in a row
 FIGURES = frozenset({"number", "share", "hours"})
+WORDS = {"unknown": {"en": "unknown", "zh": "未知"}, "yes": {"en": "yes", "zh": "是"}}
 
 
 def register(app: typer.Typer) -> None:
@@ -49,17 +50,19 @@ def ask(  # noqa: PLR0913, PLR0917 — each option of the command line is an arg
     lang: Annotated[Literal["en", "zh"], typer.Option(help="In which language.")] = "en",
 ) -> None:
     """Ask a question: overview, groups, people, repositories, activity, events, data…"""
+    if not name:
+        _list(form, lang)
+        return
+    known = _known(name)
     from folkmoot.wiring.house import open_house
 
-    house = open_house(context.obj)
-    if not name:
-        _list(lang)
-        return
+    whole = form != "table" and not page and not size  # scripts rely on having every row
     said = {
         "group": group, "repo": repo, "org": org, "person": person, "since": since, "until": until, "by": by, "kind": kind,
         "sort": sort, "page": page, "size": size, "bots": "in" if bots else "", **_options(option or [], name, ident),
+        "whole": "yes" if whole and "whole" in known else "",
     }  # fmt: skip
-    answer = house.answer(name, {key: value for key, value in said.items() if value})
+    answer = open_house(context.obj).answer(name, {key: value for key, value in said.items() if value})
     _print(answer, form, lang)
 
 
@@ -73,12 +76,34 @@ def _options(said: list[str], name: str, ident: str) -> dict[str, str]:
     return options
 
 
-def _list(lang: str) -> None:
+def _known(name: str) -> frozenset[str]:
+    """Return the options of a report's own. Errors: BadQuestion for an unknown report."""
+    from folkmoot.reports.ask import load
+    from folkmoot.reports.registry import report_named
+
+    load()
+    return frozenset(report_named(name).options)
+
+
+def _list(form: str, lang: str) -> None:
+    """List the reports; that needs no workspace."""
+    from folkmoot.reports.ask import load
     from folkmoot.reports.registry import REPORTS
 
-    table = Table("report", "what it is about", "options of its own")
-    for name, report in sorted(REPORTS.items()):
-        table.add_row(name, report.title.said_in(lang), ", ".join(report.options))
+    load()
+    rows = [(name, report.title.said_in(lang), list(report.options)) for name, report in sorted(REPORTS.items())]
+    if form == "json":
+        said = [{"name": name, "title": title, "options": options} for name, title, options in rows]
+        sys.stdout.write(json.dumps({"rows": said, "total": len(said)}, ensure_ascii=False, indent=1) + "\n")
+        return
+    if form == "csv":
+        sys.stdout.write("name,title,options\n" + "".join(f"{n},{t},{' '.join(o)}\n" for n, t, o in rows))
+        return
+    table = Table(
+        "report" if lang == "en" else "报告", "title" if lang == "en" else "标题", "options" if lang == "en" else "选项"
+    )
+    for name, title, options in rows:
+        table.add_row(name, title, ", ".join(options))
     Console().print(table)
 
 
@@ -117,8 +142,11 @@ def _table(answer: Answer, lang: str, width: int) -> Table:
         table.add_row(*(Text(cells[column.name][place]) for column in shown))
     hidden = len(answer.rows) - SCREENFUL
     if hidden > 0 or len(shown) < len(answer.columns):
-        table.caption = (
-            f"{min(len(answer.rows), SCREENFUL)} of {len(answer.rows):,} rows; all of it with --format csv or json"
+        there, found = min(len(answer.rows), SCREENFUL), max(len(answer.rows), answer.found or 0)
+        table.caption = Text(
+            f"{there} of {found:,} rows; everything with --format csv or json"
+            if lang == "en"
+            else f"共 {found:,} 行，显示 {there} 行；全部内容请用 --format csv 或 json"
         )
     return table
 
@@ -141,9 +169,9 @@ def _cell(row: Mapping[str, Any], column: Column, lang: str) -> str:
 
     value = plain(row.get(column.name), lang)
     if value is None:
-        return "unknown" if column.shows in FIGURES else ""
+        return WORDS["unknown"][lang] if column.shows in {*FIGURES, "organization"} else ""
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return WORDS["yes"][lang] if value else ""
     if isinstance(value, int | float):
         return f"{value:,}"
     if isinstance(value, list):
@@ -153,10 +181,14 @@ def _cell(row: Mapping[str, Any], column: Column, lang: str) -> str:
 
 def _print_evidence(console: Console, answer: Answer, lang: str) -> None:
     gaps = sum(1 for row in answer.coverage if not row.complete)
-    repos = {row.repo for row in answer.coverage}
-    fresh = f"{answer.fresh_at:%Y-%m-%d %H:%M} UTC" if answer.fresh_at else "never"
+    repos = len({row.repo for row in answer.coverage})
+    fresh = f"{answer.fresh_at:%Y-%m-%d %H:%M} UTC" if answer.fresh_at else ""
+    if lang == "zh":
+        read = f"读取自 {repos} 个代码仓，最近于 {fresh}；{gaps} 项读取不完整。" if fresh else "尚未读取任何数据。"
+    else:
+        named = f"{repos:,} repositor{'y' if repos == 1 else 'ies'}"
+        missing = f"{gaps:,} reading{'' if gaps == 1 else 's'} incomplete"
+        read = f"Read from {named}, last {fresh}; {missing}." if fresh else "Nothing was read for this yet."
     said = answer.definition.said_in(lang)
-    words = (
-        f"{said + ' ' if said else ''}Read from {len(repos)} repositories, last {fresh}; {gaps} readings incomplete."
-    )
+    words = f"{said} {read}" if said else read
     console.print(words, style="dim", highlight=False, markup=False)

@@ -8,7 +8,7 @@ import ibis
 
 from folkmoot.metrics.activity import CHAOSS, counted
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.windows import contributions, local, month, within
+from folkmoot.metrics.windows import contributions, is_contribution, is_within, month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
@@ -16,8 +16,8 @@ from folkmoot.model.text import Text
 @metric(
     title=Text("Active, new and returning people", "活跃、新增与回归人数"),
     says=Text(
-        "People with at least one contribution in a month; new: their first one ever; returning: all others.",
-        "当月至少有一次贡献的人；新增：首次贡献；回归：其余的人。",
+        "People with at least one contribution in a month; new: the month of their first one ever; returning: all others.",
+        "当月至少有一次贡献的人；新增：首次贡献就在当月；回归：其余的人。",
     ),
     unit="people",
     version=1,
@@ -30,39 +30,68 @@ def people_by_month(events: Any, scope: Scope) -> Any:
     Edges: "first" looks at the whole history, also before the window; stars, forks and watches are no contribution.
     """
     mine = contributions(events)
-    first = mine.group_by("person").agg(first_at=mine["at"].min())
-    first = first.mutate(first_month=local(first.first_at, scope.zone).truncate("M").date()).drop("first_at")
-    inside = within(mine, scope)
-    seen = inside.select(person=inside.person, month=month(inside, scope)).distinct()
-    both = seen.join(first, "person")
-    new = (both.first_month == both.month).sum()
-    return both.group_by("month").agg(active=both.count(), new=new, returning=both.count() - new).order_by("month")
+    seen = mine.group_by(person=mine.person, month=month(mine, scope)).agg(here=is_within(mine["at"], scope).any())
+    marked = seen.mutate(new=seen.month == seen.month.min().over(ibis.window(group_by="person")))
+    here = marked.filter(marked.here)
+    new = here.new.sum()
+    return here.group_by("month").agg(active=here.count(), new=new, returning=here.count() - new).order_by("month")
 
 
 @metric(
     title=Text("People in a window", "时段内人数"),
-    says=Text("People with a contribution in the window, and those of them whose first one ever it was.",
-              "时段内有贡献的人数，及其中首次贡献的人数。"),
+    says=Text(
+        "People with a contribution in the window, and those of them whose first one ever it was.",
+        "时段内有贡献的人数，及其中首次贡献的人数。",
+    ),
     unit="people",
     version=1,
     source=CHAOSS + "contributors/",
-)  # fmt: skip
+)
 def people_in_window(events: Any, scope: Scope) -> Any:
     """How many people contributed in the window, how many for the first time, and with how many events?
 
-    Rows: one: events, contributions, people, new, merged, last_at.
+    Rows: one: events, contributions, people, new, merged, last_at (of any event in the window; null without one).
+    """
+    inside, mine = is_within(events["at"], scope), is_contribution(events)
+    each = events.group_by("person").agg(
+        events=inside.sum(),
+        contributions=(inside & mine).sum(),
+        merged=(inside & (events.kind == "change.merged")).sum(),
+        first_at=events["at"].min(where=mine),
+        last_at=events["at"].max(where=inside),
+    )
+    took_part = each.contributions > 0
+    return each.agg(
+        events=each.events.sum().fill_null(0),
+        contributions=each.contributions.sum().fill_null(0),
+        people=took_part.sum().fill_null(0),
+        new=(took_part & is_within(each.first_at, scope)).sum().fill_null(0),
+        merged=each.merged.sum().fill_null(0),
+        last_at=each.last_at.max(),
+    )
+
+
+@metric(
+    title=Text("New people", "新增人员"),
+    says=Text(
+        "People whose first contribution ever is in the window.",
+        "首次贡献在时段内的人。",
+    ),
+    unit="people",
+    version=1,
+    source=CHAOSS + "new-contributors/",
+)
+def newcomers(events: Any, scope: Scope) -> Any:
+    """Who contributed for the first time ever in the window?
+
+    Rows: one per such person: person, first_at, contributions (until the window ends), organization (of the first one).
     """
     mine = contributions(events)
-    each = within(mine, scope).group_by("person").agg(n=ibis._.count())
-    first = mine.group_by("person").agg(first_at=mine["at"].min())
-    both = each.join(first, "person")
-    new = (both.first_at >= scope.since_at).sum() if scope.since_at is not None else both.count()
-    people = both.agg(people=both.count(), contributions=both.n.sum(), new=new)
-    inside = within(events, scope)
-    totals = inside.agg(
-        events=inside.count(), merged=(inside.kind == "change.merged").sum(), last_at=inside["at"].max()
+    mine = within(mine, scope.with_(since_at=None))
+    each = mine.group_by("person").agg(
+        first_at=mine["at"].min(), contributions=mine.count(), organization=mine.organization.argmin(mine["at"])
     )
-    return totals.cross_join(people)
+    return each.filter(is_within(each.first_at, scope))
 
 
 @metric(
@@ -78,10 +107,13 @@ def people_in_window(events: Any, scope: Scope) -> Any:
 def contributors(events: Any, scope: Scope) -> Any:
     """Who did what?
 
-    Rows: one per person with an event in the window: person, events, commits (without merge commits), merges, merged
-    (changes of theirs that were merged), reviews, first_at, last_at, organization (of their last event there).
+    Rows: one per person with an event in the window: person, events, contributions (without stars, forks and watches),
+    commits (without merge commits), merges, merged (changes of theirs that were merged), reviews, first_at, last_at,
+    organization (as of the last event there; null: unknown then).
     """
     inside = within(events, scope)
     columns = {name: value for name, value in counted(inside).items() if name != "people"}
-    last = inside.organization.argmax(inside["at"])
-    return inside.group_by("person").agg(**columns, organization=last)
+    columns["contributions"] = is_contribution(inside).sum()
+    # A null is a value here: argmax would pass over it and show an organisation that somebody has left.
+    last = inside.organization.fill_null("").argmax(inside["at"])
+    return inside.group_by("person").agg(**columns, organization=last.nullif(""))

@@ -15,16 +15,29 @@ from folkmoot.model.scope import Scope
 
 def within(events: Any, scope: Scope) -> Any:
     """Return the events in the scope's window ``[since_at, until_at)``."""
+    if scope.since_at is None and scope.until_at is None:
+        return events
+    return events.filter(is_within(events["at"], scope))
+
+
+def is_within(moments: Any, scope: Scope) -> Any:
+    """Return whether each moment is in the scope's window."""
+    inside = moments.notnull()
     if scope.since_at is not None:
-        events = events.filter(events["at"] >= scope.since_at)
+        inside &= moments >= scope.since_at
     if scope.until_at is not None:
-        events = events.filter(events["at"] < scope.until_at)
-    return events
+        inside &= moments < scope.until_at
+    return inside
 
 
 def contributions(events: Any) -> Any:
     """Return the events that make somebody a contributor; stars, forks and watches only show interest."""
-    return events.filter(events.kind.isin(list(CONTRIBUTIONS)))
+    return events.filter(is_contribution(events))
+
+
+def is_contribution(events: Any) -> Any:
+    """Return whether each event makes somebody a contributor."""
+    return events.kind.isin(list(CONTRIBUTIONS))
 
 
 @lru_cache(maxsize=32)

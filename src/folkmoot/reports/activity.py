@@ -8,7 +8,6 @@ from typing import Any
 from folkmoot.metrics.activity import kinds as metric
 from folkmoot.metrics.windows import month, week, within
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
@@ -16,7 +15,7 @@ from folkmoot.reports.events import of_kind
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
-from folkmoot.reports.question import near
+from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 
 TITLE = Text("Activity", "活动")
@@ -38,7 +37,7 @@ OPTIONS = {
 }  # fmt: skip
 OPENS = {
     "kind": "kind={kind}", "person": "person={person}", "account": "account={account}", "group": "group={group}",
-    "repo": "repo={repo}", "org": "org={organization}", "month": "month={month}", "week": "",
+    "repo": "repo={repo}", "org": "org={organization}", "month": "month={month}", "week": "week={week}",
 }  # fmt: skip
 DEFINITION = Text(
     "Events in the window. Every commit is one commit.authored, merge commits among them (column merges). "
@@ -50,24 +49,31 @@ DEFINITION = Text(
 @report("activity", TITLE, options=OPTIONS)
 def activity(homes: Homes, question: Question) -> Answer:
     """How much happened, by one thing or another?"""
-    by = question.option("by", "kind")
-    if by not in BY:
-        raise BadQuestion(f"Nothing can be counted by '{by}'.", mend=near(by, BY))
-    chosen = within(of_kind(homes.events(question.scope), question.option("kind")), question.scope)
-    whole = homes.rows(chosen.agg(events=chosen.count(), people=chosen.person.nunique()))[0]
-    grouped = homes.reading.grouped(chosen) if by == "group" else chosen
+    by = chosen(question, "by", BY, "kind")
+    sort = chosen(question, "sort", ("events", "people", "name"), "name" if by in {"month", "week"} else "events")
+    inside = within(of_kind(homes.events(question.scope), question.option("kind")), question.scope)
+    total = homes.rows(inside.agg(events=inside.count()))[0]["events"]
+    grouped = _in_groups(homes, question, inside) if by == "group" else inside
     named = grouped.mutate(key=_keys(by, question)(grouped))
     table = named.group_by("key").agg(
         events=named.count(), people=named.person.nunique(), merges=named.merge.sum(),
         first_at=named["at"].min(), last_at=named["at"].max(),
     )  # fmt: skip
     rows = [{**_key(homes, by, row["key"]), **_rest(row)} for row in homes.rows(table)]
-    rows.sort(key=lambda row: _order(row, by, question.option("sort", "name" if by in ("month", "week") else "events")))
+    if by == "account":
+        rows = _as_shown(rows)
+    rows.sort(key=lambda row: _order(row, by, sort))
     shown, about = page_of(rows, question)
     return fill(
-        homes, question, TITLE, _sentence(whole["events"], len(rows), by), _columns(question, by), shown,
-        metric=metric, definition=DEFINITION, total=whole["events"], found=len(rows), about={"by": by, **about},
+        homes, question, TITLE, _sentence(total, rows, by), _columns(question, by), shown,
+        metric=metric, definition=DEFINITION, total=total, found=len(rows), about={"by": by, **about},
     )  # fmt: skip
+
+
+def _in_groups(homes: Homes, question: Question, inside: Any) -> Any:
+    """Return the events once for each of their groups, or of those groups that are asked for."""
+    grouped = homes.reading.grouped(inside)
+    return grouped.filter(grouped.group.isin(question.scope.groups)) if question.scope.groups else grouped
 
 
 def _keys(by: str, question: Question) -> Callable[[Any], Any]:
@@ -100,6 +106,19 @@ def _rest(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("events", "people", "merges", "first_at", "last_at")}
 
 
+def _as_shown(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return one row for each account as it is shown: all accounts of a hidden person are one pseudonym."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        known = found.setdefault(row["account"], row)
+        if known is not row:
+            known["events"] += row["events"]
+            known["merges"] += row["merges"]
+            known["first_at"] = min(known["first_at"], row["first_at"])
+            known["last_at"] = max(known["last_at"], row["last_at"])
+    return list(found.values())
+
+
 def _order(row: Mapping[str, Any], by: str, sort: str) -> tuple[Any, ...]:
     name = str(next(iter(row.values()))).lower()
     if sort in ("events", "people"):
@@ -109,9 +128,9 @@ def _order(row: Mapping[str, Any], by: str, sort: str) -> tuple[Any, ...]:
 
 def _columns(question: Question, by: str) -> tuple[Column, ...]:
     kind = f"&kind={question.option('kind')}" if question.option("kind") else ""
-    opens = f"events?{OPENS[by]}{kind}" if OPENS[by] else ""
+    opens = f"events?{OPENS[by]}{kind}"
     merge = (
-        (columns.count("merges", Text("Merge commits", "合并提交")),)
+        (columns.count("merges", Text("Merge commits", "合并提交"), f"{opens}&merges=only"),)
         if "commit" in (question.option("kind") or "commit")
         else ()
     )
@@ -120,20 +139,29 @@ def _columns(question: Question, by: str) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _sentence(total: int, rows: int, by: str) -> Text:
+NAMES: Mapping[str, tuple[str, str, str]] = {
+    "kind": ("kind", "kinds", "种类型"), "person": ("person", "people", "人"), "account": ("account", "accounts", "个账号"),
+    "group": ("group", "groups", "个小组"), "repo": ("repository", "repositories", "个代码仓"),
+    "org": ("organisation", "organisations", "个组织"), "month": ("month", "months", "个月"), "week": ("week", "weeks", "周"),
+}  # fmt: skip
+
+
+def _sentence(total: int, rows: list[dict[str, Any]], by: str) -> Text:
     if not total:
         return Text("Nothing was seen in this window.", "此时段内未见活动。")
-    words = {
-        "person": ("person", "people"),
-        "org": ("organisation", "organisations"),
-        "repo": ("repository", "repositories"),
-    }
-    one, more = words.get(by, (by, f"{by}s"))
-    chinese = {"person": "人", "account": "个账号", "group": "个小组", "repo": "个代码仓", "org": "个组织", "kind": "种类型",
-               "month": "个月", "week": "周"}  # fmt: skip
-    return Text(
-        f"{many(total, 'event', 'events')} by {many(rows, one, more)}."
-        if by in ("person", "account", "org")
-        else f"{many(total, 'event', 'events')} in {many(rows, one, more)}.",
-        f"{number(rows)} {chinese[by]}共 {number(total)} 个事件。",
-    )
+    one, more, chinese = NAMES[by]
+    found = sum(1 for row in rows if next(iter(row.values())) is not None)  # a row without a name is the unknown
+    events, by_them = many(total, "event", "events"), many(found, one, more)
+    if by == "group":
+        return Text(
+            f"{events}; {by_them} took part in them, and an event of two groups counts for both.",
+            f"共 {number(total)} 个事件，涉及 {number(found)} 个小组；同属两个小组的事件两边都计。",
+        )
+    if by == "org":
+        unknown = sum(row["events"] for row in rows if row["organization"] is None)
+        return Text(
+            f"{events} by people of {by_them}; the organisation is unknown for {number(unknown)} of them.",
+            f"{number(found)} 个组织的成员共 {number(total)} 个事件，其中 {number(unknown)} 个的组织未知。",
+        )
+    word = "by" if by in {"person", "account"} else "in"
+    return Text(f"{events} {word} {by_them}.", f"{number(found)} {chinese}共 {number(total)} 个事件。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -18,7 +18,7 @@ from folkmoot.reports.question import near
 from folkmoot.reports.registry import report_named
 
 KEPT = 512  # answers
-_answers: LRUCache[tuple[Question, tuple[str, str, str]], Answer] = LRUCache(KEPT)
+_answers: LRUCache[Hashable, Answer] = LRUCache(KEPT)
 _guard = threading.Lock()
 
 
@@ -34,7 +34,7 @@ def ask(homes: Homes, question: Question) -> Answer:
     Errors: BadQuestion for a repository, organisation or person that nobody knows.
     """
     question = definite(homes, question)
-    key = (question, homes.version)
+    key = (question, homes.charter.root, homes.lake.folder, homes.version)
     with _guard:
         if (known := _answers.get(key)) is not None:
             return known
@@ -45,7 +45,10 @@ def ask(homes: Homes, question: Question) -> Answer:
 
 
 def definite(homes: Homes, question: Question) -> Question:
-    """Return the question with full repository names and people's inner ids."""
+    """Return the question with full repository names and people's inner ids.
+
+    Edges: who asks for certain people wants to see them, also when they are robots.
+    """
     scope = question.scope
     return Question(
         question.name,
@@ -53,6 +56,7 @@ def definite(homes: Homes, question: Question) -> Question:
             repos=tuple(_repository(homes, said) for said in scope.repos),
             orgs=tuple(_organization(homes, said) for said in scope.orgs),
             people=tuple(_person(homes, said) for said in scope.people),
+            bots=scope.bots or bool(scope.people),
         ),
         question.today,
         question.options,

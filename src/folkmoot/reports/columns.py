@@ -18,10 +18,11 @@ def person_column(ident: str = "id") -> Column:
 
 def counts(opens: str) -> tuple[Column, ...]:
     """Return the columns of what somebody or something did; ``opens`` is the query for the row, such as ``person={id}``."""
+    # `out` and `only` keep the merge commits apart, so that a cell opens exactly what it counts.
     return (
         count("events", Text("Events", "事件"), f"events?{opens}"),
-        count("commits", Text("Commits", "提交"), f"events?{opens}&kind=commit.authored"),
-        count("merges", Text("Merge commits", "合并提交"), f"events?{opens}&kind=commit.authored"),
+        count("commits", Text("Commits", "提交"), f"events?{opens}&kind=commit.authored&merges=out"),
+        count("merges", Text("Merge commits", "合并提交"), f"events?{opens}&kind=commit.authored&merges=only"),
         count("merged", Text("Merged changes", "合入变更"), f"events?{opens}&kind=change.merged"),
         count("reviews", Text("Reviews", "检视"), f"events?{opens}&kind=change.reviewed"),
     )

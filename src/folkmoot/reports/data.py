@@ -20,7 +20,7 @@ from folkmoot.reports.registry import report
 TITLE = Text("Data", "数据")
 FINDING_COLUMNS = (
     Column("severity", Text("Severity", "级别"), "mark"), Column("check", Text("Check", "检查项")),
-    Column("path", Text("File", "文件")), columns.count("line", Text("Line", "行")),
+    Column("path", Text("File", "文件")), Column("line", Text("Line", "行")),
     Column("says", Text("Finding", "检查发现")), Column("mend", Text("Remedy", "处理办法")),
     Column("subject", Text("About", "对象")),
 )  # fmt: skip
@@ -49,7 +49,7 @@ def data(homes: Homes, question: Question) -> Answer:
     """What was read, how far and when, and what is wrong with the declarations?"""
     parts = {
         "sources": _sources(homes, question),
-        "findings": findings_answer(homes, question, [finding_row(finding) for finding in homes.findings]),
+        "findings": findings_answer(homes, question, [finding_row(homes, finding) for finding in homes.findings]),
         "matching": _matching(homes, question),
         "definitions": _definitions(homes, question),
     }
@@ -71,11 +71,13 @@ def data(homes: Homes, question: Question) -> Answer:
     )
 
 
-def finding_row(finding: Finding) -> dict[str, Any]:
-    """Return a finding as a row."""
+def finding_row(homes: Homes, finding: Finding) -> dict[str, Any]:
+    """Return a finding as a row; hidden people are not named in it."""
+    faces = homes.faces
+    subject = faces.id_of(finding.subject) if faces.is_hidden(finding.subject) else finding.subject
     return {
         "severity": finding.severity.value, "check": finding.check, "path": finding.place.path,
-        "line": finding.place.line or None, "says": finding.says, "mend": finding.mend, "subject": finding.subject,
+        "line": finding.place.line or None, "says": faces.masked(finding.says), "mend": faces.masked(finding.mend), "subject": subject,
     }  # fmt: skip
 
 

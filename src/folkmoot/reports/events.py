@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from folkmoot.metrics.windows import contributions, month, within
+from folkmoot.metrics.windows import contributions, within
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.event import KINDS
-from folkmoot.model.scope import Question
+from folkmoot.model.scope import Question, Scope, window
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, bounds
-from folkmoot.reports.question import first_day, near
+from folkmoot.reports.question import chosen, days_of, near, week_of
 from folkmoot.reports.registry import report
 
 TITLE = Text("Events", "事件")
 OPTIONS = {
     "kind": Text("Kinds of event, between commas; contributions for all that are one.", "事件类型，用逗号分隔；contributions 表示所有贡献。"),
     "month": Text("Only this month, such as 2026-03.", "仅该月，如 2026-03。"),
+    "week": Text("Only the week that has this day, such as 2026-03-02.", "仅包含该日的那一周，如 2026-03-02。"),
     "account": Text("Only this account, such as gitee:ann.", "仅该账号，如 gitee:ann。"),
+    "merges": Text("only: merge commits alone; out: without them.", "only：仅合并提交；out：不含合并提交。"),
     **PAGING,
 }  # fmt: skip
 COLUMNS = (
@@ -44,18 +47,31 @@ DEFINITION = Text("Each event once, newest first.", "每个事件一行，最近
 @report("events", TITLE, options=OPTIONS)
 def events(homes: Homes, question: Question) -> Answer:
     """Which single events are there, newest first?"""
-    chosen = within(of_kind(homes.events(question.scope), question.option("kind")), question.scope)
-    if question.scope.groups:
-        chosen = homes.reading.grouped(chosen)
+    table = within(of_kind(homes.events(question.scope), question.option("kind")), question.scope)
+    for days in _days(question):
+        since_at, until_at = window(*days, question.scope.zone)
+        table = within(table, Scope(since_at, until_at))
     if account := question.option("account").lower():
-        if homes.faces.is_hidden(account):
-            raise BadQuestion("Nobody is known by that account.", mend="Ask for a person instead.")
-        chosen = chosen.filter(
-            chosen.actor.startswith(account) if account.startswith("mail:") else chosen.actor == account
-        )
-    if asked := question.option("month"):
-        chosen = chosen.filter(month(chosen, question.scope) == first_day(asked, question.today))
-    return listed(homes, question, chosen, usual=100)
+        table = table.filter(table.actor.isin(_accounts(homes, account)))
+    if merges := chosen(question, "merges", ("only", "out")):
+        table = table.filter(table.merge if merges == "only" else ~table.merge)
+    return listed(homes, question, table, usual=100)
+
+
+def _days(question: Question) -> Iterator[tuple[date, date]]:
+    """Yield the first and last days of the month and the week that are asked for."""
+    if month := question.option("month"):
+        yield days_of(month)
+    if week := question.option("week"):
+        yield week_of(week)
+
+
+def _accounts(homes: Homes, said: str) -> list[str]:
+    """Return the accounts that are shown as ``said``. Errors: BadQuestion when there is none, or none to be seen."""
+    found = homes.faces.accounts_shown_as(said)
+    if not found:
+        raise BadQuestion(f"There is no account '{said}'.", mend=near(said, homes.faces.shown_accounts))
+    return found
 
 
 def of_kind(table: Any, said: str) -> Any:
@@ -71,11 +87,16 @@ def of_kind(table: Any, said: str) -> Any:
     return table.filter(table.kind.isin(wanted))
 
 
-def listed(homes: Homes, question: Question, chosen: Any, *, usual: int | None = None, name: str = "") -> Answer:
-    """Return a page of ``chosen``, newest first, with how many there are in all."""
-    first, size = bounds(question, usual) or (0, usual or 100)
-    found = homes.rows(chosen.agg(found=chosen.count()))[0]["found"]
-    wanted = chosen.order_by([chosen["at"].desc(), chosen.id]).limit(size, offset=first)
+def listed(homes: Homes, question: Question, table: Any, *, usual: int | None = None, name: str = "") -> Answer:
+    """Return a page of ``table``, newest first, with how many there are in all."""
+    found = homes.rows(table.agg(found=table.count()))[0]["found"]
+    asked = bounds(question, usual)
+    wanted = table.order_by([table["at"].desc(), table.id])
+    about = {}
+    if asked is not None:
+        first, size = asked
+        wanted = wanted.limit(size, offset=first)
+        about = {"page": first // size + 1, "size": size}
     rows = [row_of(homes, row) for row in homes.rows(wanted)]
     sentence = Text(
         f"{many(found, 'event', 'events')}, newest first." if found else "No event fits.",
@@ -83,7 +104,7 @@ def listed(homes: Homes, question: Question, chosen: Any, *, usual: int | None =
     )
     return fill(
         homes, question, TITLE, sentence, COLUMNS, rows, total=found, found=found, unit="events",
-        definition=DEFINITION, name=name, about={"page": first // size + 1, "size": size},
+        definition=DEFINITION, name=name, about=about,
     )  # fmt: skip
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from folkmoot.model.identity import Identity, KnownPerson
+from folkmoot.model.people import Person
+from folkmoot.model.text import Text
 
 SHOWN = 12  # hex digits of a mail hash that may be seen: enough to tell people apart, too few to search for an address
+
+SHORTEST = 2  # letters of a name that is looked for in sentences
 
 
 def shown_account(account: str) -> str:
@@ -19,8 +24,9 @@ def shown_account(account: str) -> str:
 class Faces:
     """The public ids and names of all people."""
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, identity: Identity, people: Iterable[Person] = ()) -> None:
         self.identity = identity
+        self._declared_names = {one.id: (one.name, *one.aliases) for one in people}
 
     def known(self, person: str) -> KnownPerson | None:
         """Return the person of an inner id, also of one that was merged into another."""
@@ -47,6 +53,46 @@ class Faces:
         """Return whether somebody asked not to be named."""
         known = self.known(person)
         return bool(known and known.hidden)
+
+    def masked(self, words: Text) -> Text:
+        """Return a sentence of the charter or a check with hidden people's names, ids and logins as pseudonyms."""
+        if not self._hidden_words:
+            return words
+        return Text(*(self._hidden_pattern.sub(self._pseudonym, side) for side in (words.en, words.zh)))
+
+    def _pseudonym(self, found: re.Match[str]) -> str:
+        return self._hidden_words[found[0].lower()]
+
+    @cached_property
+    def _hidden_words(self) -> Mapping[str, str]:
+        """What hidden people are known by → their pseudonyms."""
+        found: dict[str, str] = {}
+        for person in self.identity.people.values():
+            if person.hidden:
+                members = {person.id, *person.accounts}
+                members |= {one for one, ident in self.identity.person_of.items() if ident == person.id}
+                members |= {one.partition(":")[2] for one in members if ":" in one and not one.startswith("mail:")}
+                members |= {name for one in members for name in self._declared_names.get(one, ())}
+                found.update({word.lower(): person.name for word in members if len(word) >= SHORTEST})
+        return found
+
+    @cached_property
+    def _hidden_pattern(self) -> re.Pattern[str]:
+        words = sorted(self._hidden_words, key=len, reverse=True)
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def shown_accounts(self) -> Mapping[str, list[str]]:
+        """Every account that may be seen, as it is shown, with the accounts behind it."""
+        found: dict[str, list[str]] = {}
+        for account, person in self.identity.person_of.items():
+            if ":" in account and not self.is_hidden(person):
+                found.setdefault(shown_account(account), []).append(account)
+        return found
+
+    def accounts_shown_as(self, said: str) -> list[str]:
+        """Return the accounts behind ``said``, whole or as it is shown; none of hidden people."""
+        return self.shown_accounts.get(shown_account(said.lower()), [])
 
     @cached_property
     def _by_public(self) -> Mapping[str, str]:

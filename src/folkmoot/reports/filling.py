@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from folkmoot.metrics.registry import Metric
 from folkmoot.model.answer import Answer, Column, Row
-from folkmoot.model.event import Coverage
 from folkmoot.model.scope import Question, Scope
 from folkmoot.model.text import Text
+from folkmoot.reports.covering import coverage_of, fresh_at
 from folkmoot.reports.homes import Homes
 
 
@@ -28,23 +28,13 @@ def fill(  # noqa: PLR0913 — an answer has that many parts; giving them names 
     }
     return Answer(
         name or question.name, title, sentence, columns, tuple(rows), total,
-        scope=question.scope, coverage=covering, fresh_at=fresh_at(covering), **{**said, **rest},
+        scope=_public(homes, question.scope), coverage=covering, fresh_at=fresh_at(covering), **{**said, **rest},
     )  # fmt: skip
 
 
-def coverage_of(homes: Homes, scope: Scope) -> tuple[Coverage, ...]:
-    """Return the readings that an answer about ``scope`` rests on."""
-    wanted = set(scope.repos)
-    for slug in scope.groups:
-        wanted |= {item.repo for item in homes.charter.group_by_slug[slug].repositories}
-    if not wanted:
-        return () if scope.groups else homes.coverage
-    return tuple(row for row in homes.coverage if row.repo in wanted)
-
-
-def fresh_at(covering: Iterable[Coverage]) -> datetime | None:
-    """Return when the newest of these readings was made; None when nothing was read."""
-    return max((row.read_at for row in covering), default=None)
+def _public(homes: Homes, scope: Scope) -> Scope:
+    """Return the scope as anybody may see it: people by their public ids."""
+    return scope.with_(people=tuple(homes.faces.id_of(person) for person in scope.people)) if scope.people else scope
 
 
 def number(value: float | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from folkmoot.charter.files import read_text
@@ -11,10 +12,11 @@ from folkmoot.metrics.activity import repositories as repository_counts
 from folkmoot.metrics.people import contributors
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion
-from folkmoot.model.groups import Group, Term
+from folkmoot.model.groups import Dispute, Group, Term
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text, has_han
 from folkmoot.reports import columns
+from folkmoot.reports.covering import counts_in, coverage_of, fresh_at
 from folkmoot.reports.data import finding_row, findings_answer
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.groups import leads
@@ -25,20 +27,22 @@ from folkmoot.reports.registry import report
 from folkmoot.reports.series import activity_by_month
 
 TITLE = Text("Group", "小组")
-PLAIN = ("kind", "slug", "name", "mission", "status", "created", "parent", "aliases", "channels", "links", "targets",
-         "ladder", "subprojects", "disputes", "sources")  # fmt: skip
+PLAIN = ("kind", "slug", "name", "mission", "status", "created", "parent", "stakeholders", "aliases", "channels", "links", "targets",
+         "ladder", "subprojects", "sources")  # fmt: skip
 
 
 @report("group", TITLE, options={"id": Text("The group's short name.", "小组短名。")})
 def group(homes: Homes, question: Question) -> Answer:
     """What does one group declare, and what happened in it?"""
     slug = question.option("id").lower()
+    if not slug:
+        raise BadQuestion("Which group?", mend=near("", homes.charter.group_by_slug))
     known = homes.charter.group_by_slug.get(slug)
     if known is None:
         raise BadQuestion(f"There is no group '{slug}'.", mend=near(slug, homes.charter.group_by_slug))
     scope = question.scope.with_(groups=(slug,))
     inside = Question(question.name, scope, question.today, question.options)
-    events = homes.reading.grouped(homes.events(scope))
+    events = homes.events(scope)
     parts = {
         "activity": activity_by_month(homes, inside, events),
         "people": _people(homes, inside, events),
@@ -48,7 +52,7 @@ def group(homes: Homes, question: Question) -> Answer:
         "proposals": _proposals(homes, inside, known),
     }
     return fill(
-        homes, inside, Text(str(known.name)), _sentence(homes, known, parts, question), (), (),
+        homes, inside, known.name, _sentence(homes, known, parts, question), (), (),
         metric=repository_counts, total=parts["activity"].total,
         about={"group": _declared(homes, known, question), "today": question.today}, parts=parts,
     )  # fmt: skip
@@ -73,7 +77,7 @@ def _sentence(homes: Homes, group: Group, parts: Mapping[str, Answer], question:
 def _declared(homes: Homes, group: Group, question: Question) -> dict[str, Any]:
     """Return the group's declaration as plain data, people by name and with where each fact stands."""
     declared: dict[str, Any] = {name: getattr(group, name) for name in PLAIN}
-    declared["roles"] = [term_row(homes, term) for term in group.roles]
+    declared["roles"] = [term_row(homes, term, question.today) for term in group.roles]
     declared["repositories"] = [
         {"repo": item.repo, "path": item.path, "since": item.since, "until": item.until} for item in group.repositories
     ]
@@ -82,23 +86,33 @@ def _declared(homes: Homes, group: Group, question: Question) -> dict[str, Any]:
          "next": next_occurrences(series, question.today)}
         for series in group.meetings
     ]  # fmt: skip
+    declared["disputes"] = [_dispute(homes, dispute) for dispute in group.disputes]
     declared["documents"] = [_document(homes, path) for path in group.documents]
     return declared
 
 
-def term_row(homes: Homes, term: Term) -> dict[str, Any]:
+def _dispute(homes: Homes, dispute: Dispute) -> dict[str, Any]:
+    claims = [
+        {"value": str(homes.faces.masked(Text(claim.value))), "sources": list(claim.sources)}
+        for claim in dispute.claims
+    ]
+    return {"field": str(homes.faces.masked(Text(dispute.field))), "claims": claims}
+
+
+def term_row(homes: Homes, term: Term, today: date) -> dict[str, Any]:
     """Return one term with its person's name, and where it is said."""
     person = homes.identity.person_of.get(term.person, term.person)
-    organization = next((one.organization for one in homes.belongings.get(person, ())), None)
+    hidden = homes.faces.is_hidden(person)
     return {
         "person": homes.faces.id_of(term.person),
         "name": homes.faces.name_of(term.person),
         "role": term.role,
         "repo": term.repo,
+        "subproject": term.subproject,
         "since": term.since,
         "until": term.until,
         "cause": term.cause,
-        "organization": organization,
+        "organization": None if hidden else homes.organization_on(person, today),
         "sources": list(term.sources) or [str(term.place)],
     }
 
@@ -113,13 +127,13 @@ def _document(homes: Homes, path: str) -> dict[str, str]:
 
 def _people(homes: Homes, question: Question, events: Any) -> Answer:
     rows = sorted(homes.rows(contributors(events, question.scope)), key=lambda row: (-row["events"], row["person"]))
+    wanted, covering = ("events", "commits", "merged", "reviews"), coverage_of(homes, question.scope)
     shown = [
         {"id": homes.faces.id_of(row["person"]), "person": homes.faces.id_of(row["person"]),
          "name": homes.faces.name_of(row["person"]),
-         **{name: row[name] for name in ("organization", "events", "commits", "merged", "reviews", "last_at")}}
+         "organization": row["organization"], **counts_in(row, wanted, covering), "last_at": row["last_at"]}
         for row in rows
     ]  # fmt: skip
-    wanted = ("events", "commits", "merged", "reviews")
     query = f"group={question.option('id')}&person={{id}}"
     counts = tuple(column for column in columns.counts(query) if column.name in wanted)
     sentence = Text(
@@ -135,15 +149,16 @@ def _people(homes: Homes, question: Question, events: Any) -> Answer:
 
 def _repositories(homes: Homes, question: Question, events: Any, group: Group) -> Answer:
     counted = {row["repo"]: row for row in homes.rows(repository_counts(events, question.scope))}
-    read = {row.repo: row for row in homes.coverage}
+    covering = coverage_of(homes, question.scope)
     rows = []
-    for item in group.repositories:
-        seen, covered = counted.get(item.repo), read.get(item.repo)
-        nothing = 0 if covered else None
+    for repo, paths in _folders(group).items():
+        names = sorted(homes.same(repo))
+        # A mirror holds the same history: what was read of any of them was read, and the fullest reading counts.
+        seen = max((counted[name] for name in names if name in counted), key=lambda row: row["events"], default=None)
+        read = [row for row in covering if row.repo in names]
         rows.append(
-            {"repo": item.repo, "path": item.path, "events": seen["events"] if seen else nothing,
-             "people": seen["people"] if seen else nothing, "last_at": seen["last_at"] if seen else None,
-             "read_at": covered.read_at if covered else None}
+            {"repo": repo, "path": ", ".join(paths), **counts_in(seen, ("events", "people"), read),
+             "last_at": seen["last_at"] if seen else None, "read_at": fresh_at(read)}
         )  # fmt: skip
     unread = sum(1 for row in rows if row["read_at"] is None)
     sentence = Text(
@@ -161,8 +176,16 @@ def _repositories(homes: Homes, question: Question, events: Any, group: Group) -
     )
 
 
+def _folders(group: Group) -> dict[str, list[str]]:
+    """Return the group's repositories, each with the folders that it looks after; none: all of it."""
+    found: dict[str, list[str]] = {}
+    for item in group.repositories:
+        found.setdefault(item.repo, []).extend([item.path] if item.path else [])
+    return found
+
+
 def _findings(homes: Homes, question: Question, group: Group) -> Answer:
-    rows = [finding_row(finding) for finding in homes.findings if finding.subject == group.slug]
+    rows = [finding_row(homes, finding) for finding in homes.findings if finding.subject == group.slug]
     return findings_answer(homes, question, rows)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from folkmoot.metrics.activity import groups as group_counts
@@ -12,11 +13,14 @@ from folkmoot.model.groups import Group, Term
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.covering import counts_in, coverage_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 
 TITLE = Text("Groups", "小组")
+EPOCH = datetime(1970, 1, 1)
 LEADING = ("chair", "lead", "co-chair", "cochair", "maintainer", "tech-lead")
 """Roles that lead a group: the first of these that somebody holds names its leads."""
 
@@ -25,11 +29,14 @@ KINDS = {
     "chapter": Text("chapters", "个分会"), "team": Text("teams", "个团队"),
 }  # fmt: skip
 
+SORTS = ("name", "events", "people", "members", "findings", "last_at")
+STATUSES = ("active", "proposed", "dormant", "archived")
+
 OPTIONS = {
     "q": Text("Words to search for in names and missions.", "在名称和职责中搜索。"),
     "kind": Text("sig, wg, committee, chapter or team.", "sig、wg、committee、chapter 或 team。"),
     "status": Text("active, proposed, dormant or archived.", "active、proposed、dormant 或 archived。"),
-    "sort": Text("name, events, people, members or last_at.", "name、events、people、members 或 last_at。"),
+    "sort": Text(f"{', '.join(SORTS)}.", f"{'、'.join(SORTS)}。"),
 }
 
 COLUMNS = (
@@ -39,7 +46,7 @@ COLUMNS = (
     columns.count("members", Text("Declared people", "声明的成员"), unit="people"),
     columns.count("repositories", Text("Repositories", "代码仓")),
     columns.count("events", Text("Events", "事件"), "events?group={slug}"),
-    columns.count("people", Text("Contributors", "贡献者"), "people?group={slug}", "people"),
+    columns.count("people", Text("Contributors", "贡献者"), "people?group={slug}&kind=active", "people"),
     columns.LAST,
     columns.count("findings", Text("Findings", "检查发现")),
     Column("status", Text("Status", "状态")),
@@ -51,22 +58,33 @@ COLUMNS = (
 @report("groups", TITLE, options=OPTIONS)
 def groups(homes: Homes, question: Question) -> Answer:
     """Which groups are there, who leads them, and what happened in them?"""
+    chosen(question, "kind", KINDS)
+    chosen(question, "status", STATUSES)
+    sort = chosen(question, "sort", SORTS, "name")
     events = homes.reading.grouped(homes.events(question.scope))
     counted = {row["group"]: row for row in homes.rows(group_counts(events, question.scope))}
     findings = Counter(finding.subject for finding in homes.findings if finding.severity != "note")
-    read = {row.repo for row in homes.coverage}
-    chosen = [group for group in homes.charter.groups if _wanted(group, question)]
-    rows = [_row(homes, group, counted.get(group.slug), findings[group.slug], read, question) for group in chosen]
-    rows.sort(key=lambda row: _order(row, question.option("sort", "name")))
+    wanted = [group for group in homes.charter.groups if _wanted(group, question)]
+    rows = [_row(homes, group, counted.get(group.slug), findings[group.slug], question) for group in wanted]
+    rows.sort(key=lambda row: _order(row, sort))
     return fill(
-        homes, question, TITLE, _sentence(chosen), COLUMNS, rows, metric=group_counts, total=len(rows), unit="groups"
+        homes,
+        question,
+        TITLE,
+        _sentence(wanted, question),
+        COLUMNS,
+        rows,
+        metric=group_counts,
+        total=len(rows),
+        unit="groups",
     )
 
 
 def _wanted(group: Group, question: Question) -> bool:
     if question.scope.groups and group.slug not in question.scope.groups:
         return False
-    if question.option("kind") not in ("", group.kind.value) or question.option("status") not in ("", group.status):
+    kind, status = question.option("kind").lower(), question.option("status").lower()
+    if kind not in {"", group.kind.value} or status not in {"", group.status}:
         return False
     words = " ".join((group.slug, group.name.en, group.name.zh, group.mission.en, group.mission.zh, *group.aliases))
     return question.option("q").lower() in words.lower()
@@ -82,11 +100,10 @@ def leads(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 def _row(
-    homes: Homes, group: Group, counted: Mapping[str, Any] | None, findings: int, read: set[str], question: Question
+    homes: Homes, group: Group, counted: Mapping[str, Any] | None, findings: int, question: Question
 ) -> dict[str, Any]:
     terms = group.roster(question.today)
-    known = any(item.repo in read for item in group.repositories)
-    nothing = 0 if known else None  # nothing was read there: unknown, not zero
+    covering = coverage_of(homes, question.scope.with_(groups=(group.slug,)))
     led = dict.fromkeys(term.person for term in leads(terms))
     return {
         "slug": group.slug,
@@ -95,15 +112,21 @@ def _row(
         "status": group.status,
         "mission": group.mission,
         "leads": [[homes.faces.id_of(person), homes.faces.name_of(person)] for person in led],
-        "members": len({term.person for term in terms}),
+        "members": len({homes.identity.person_of.get(term.person, term.person) for term in terms}),
         "repositories": len({(item.repo, item.path) for item in group.repositories}),
-        "events": counted["events"] if counted else nothing,
-        "people": counted["people"] if counted else nothing,
+        "roles": _people_by_role(homes, terms),
+        **counts_in(counted, ("events", "people"), covering),
         "last_at": counted["last_at"] if counted else None,
         "findings": findings,
         "created": group.created,
         "disputed": bool(group.disputes),
     }
+
+
+def _people_by_role(homes: Homes, terms: Iterable[Term]) -> dict[str, int]:
+    """Return how many people hold each role; a role held twice by one person counts once."""
+    held = {(term.role, homes.identity.person_of.get(term.person, term.person)) for term in terms}
+    return dict(sorted(Counter(role for role, _person in held).items()))
 
 
 def _order(row: Mapping[str, Any], sort: str) -> tuple[Any, ...]:
@@ -112,19 +135,19 @@ def _order(row: Mapping[str, Any], sort: str) -> tuple[Any, ...]:
         value = row[sort]
         return (value is None, -(value or 0), name)
     if sort == "last_at":
-        return (row["last_at"] is None, -row["last_at"].timestamp() if row["last_at"] else 0, name)
+        return (row["last_at"] is None, -(row["last_at"] - EPOCH).total_seconds() if row["last_at"] else 0, name)
     return (name,)
 
 
-def _sentence(chosen: list[Group]) -> Text:
-    if not chosen:
+def _sentence(wanted: list[Group], question: Question) -> Text:
+    if not wanted:
         return Text("No group fits.", "没有符合的小组。")
-    tally = Counter(group.kind.value for group in chosen)
+    tally = Counter(group.kind.value for group in wanted)
     said = [
         Text(f"{number(tally[kind])} {words.en if tally[kind] != 1 else words.en[:-1]}", f"{tally[kind]} {words.zh}")
         for kind, words in KINDS.items() if tally[kind]
     ]  # fmt: skip
-    nobody = sum(1 for group in chosen if not leads(group.roles))
+    nobody = sum(1 for group in wanted if not leads(group.roster(question.today)))
     return Text(
         f"{', '.join(text.en for text in said)}; {many(nobody, 'declares', 'declare')} nobody who leads.",
         f"{'、'.join(text.zh for text in said)}；其中 {nobody} 个未声明负责人。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -53,7 +54,7 @@ class Homes:
     @cached_property
     def faces(self) -> Faces:
         """How people and accounts are shown."""
-        return Faces(self.identity)
+        return Faces(self.identity, self.charter.people)
 
     @cached_property
     def reading(self) -> Reading:
@@ -75,6 +76,13 @@ class Homes:
             found[one.person] = (*found.get(one.person, ()), one)
         return found
 
+    def organization_on(self, person: str, day: date) -> str | None:
+        """Return where a person belongs on a day, as far as it is known."""
+        for one in self.belongings.get(person, ()):
+            if (one.since is None or one.since <= day) and (one.until is None or day <= one.until):
+                return one.organization
+        return None
+
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
         """The newest reading of each source, repository and kind."""
@@ -91,6 +99,33 @@ class Homes:
         declared = {item.repo for group in self.charter.groups for item in group.repositories}
         declared |= {item.repo for item in self.charter.community.repositories}
         return frozenset(declared | {row.repo for row in self.coverage if row.repo})
+
+    @cached_property
+    def coverage_by_repo(self) -> Mapping[str, tuple[Coverage, ...]]:
+        """The newest readings of each repository."""
+        found: dict[str, tuple[Coverage, ...]] = {}
+        for row in self.coverage:
+            found[row.repo] = (*found.get(row.repo, ()), row)
+        return found
+
+    def same(self, repo: str) -> frozenset[str]:
+        """Return every name of a repository: its own and those of its mirrors."""
+        return self._mirrors.get(repo) or frozenset({repo})
+
+    @cached_property
+    def _mirrors(self) -> Mapping[str, frozenset[str]]:
+        names = (frozenset({one.repo, *one.mirrors}) for one in self.charter.community.repositories if one.mirrors)
+        return {name: same for same in names for name in same}
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Which groups look after each repository, or a folder of it; mirrors among them."""
+        found: dict[str, set[str]] = {}
+        for group in self.charter.groups:
+            for item in group.repositories:
+                for repo in self.same(item.repo):
+                    found.setdefault(repo, set()).add(group.slug)
+        return {repo: tuple(sorted(slugs)) for repo, slugs in found.items()}
 
     def events(self, scope: Scope) -> Any:
         """Return the events that the scope is about, people and organisations joined in; the window is the metrics'."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from folkmoot.metrics.activity import groups as group_counts
 from folkmoot.metrics.activity import kinds
-from folkmoot.metrics.people import contributors, people_in_window
+from folkmoot.metrics.people import newcomers, people_in_window
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.scope import Question
+from folkmoot.model.scope import Question, Scope, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.covering import coverage_of
 from folkmoot.reports.days import window_before
 from folkmoot.reports.filling import fill, many, number, window_words
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report
-from folkmoot.reports.series import activity_by_month, people_over_months
+from folkmoot.reports.series import activity_by_month, every_month, people_over_months
 
 TITLE = Text("Overview", "总览")
+SPARK = 24  # months in the small curve of a tile
+NEWEST = 12  # people
 
 
 @report("overview", TITLE)
@@ -26,12 +29,13 @@ def overview(homes: Homes, question: Question) -> Answer:
     """How is the community doing?"""
     events = homes.events(question.scope)
     now = homes.rows(people_in_window(events, question.scope))[0]
-    before = _before(homes, question, events)
+    earlier = _earlier(homes, question)
+    before = homes.rows(people_in_window(events, earlier))[0] if earlier else None
     parts = {
         "people": people_over_months(homes, question, events),
         "activity": activity_by_month(homes, question, events),
         "groups": _groups(homes, question, events),
-        "kinds": _kinds(homes, question, events),
+        "kinds": _kinds(homes, question, events, earlier),
     }
     parts["newcomers"] = _newcomers(homes, question, events)
     tiles = _tiles(now, before, parts)
@@ -41,13 +45,13 @@ def overview(homes: Homes, question: Question) -> Answer:
     )  # fmt: skip
 
 
-def _before(homes: Homes, question: Question, events: Any) -> dict[str, Any] | None:
-    """Return the counts of the same length of time before; None where the readings do not reach back so far."""
-    scope = window_before(question.scope, datetime.combine(question.today + timedelta(days=1), time()))
-    reach = [row.since_at for row in homes.coverage if row.since_at]
+def _earlier(homes: Homes, question: Question) -> Scope | None:
+    """Return the same length of time just before; None where the readings do not reach back so far."""
+    scope = window_before(question.scope, day_start(question.today + timedelta(days=1), question.scope.zone))
+    reach = [row.since_at for row in coverage_of(homes, question.scope) if row.since_at]
     if scope is None or scope.since_at is None or not reach or min(reach) > scope.since_at:
         return None
-    return homes.rows(people_in_window(events, scope))[0]
+    return scope
 
 
 def _sentence(question: Question, now: dict[str, Any]) -> Text:
@@ -65,21 +69,19 @@ def _sentence(question: Question, now: dict[str, Any]) -> Text:
 
 
 def _tiles(now: dict[str, Any], before: dict[str, Any] | None, parts: dict[str, Answer]) -> list[dict[str, Any]]:
-    people = parts["people"].rows[-24:]
-    merged = [row["events"] for row in parts["activity"].rows if row["kind"] == "change.merged"][-24:]
-    totals: dict[str, int] = {}
-    for row in parts["activity"].rows:
-        totals[row["month"]] = totals.get(row["month"], 0) + row["events"]
+    people, activity = parts["people"].rows, parts["activity"].rows
+    merged = [row for row in activity if row["kind"] == "change.merged"]
     kinds_of = (
-        ("people", Text("People", "人数"), [row["active"] for row in people], "people?", Text("people", "人")),
-        ("new", Text("New people", "新增人数"), [row["new"] for row in people], "", Text("people", "人")),
-        ("merged", Text("Merged changes", "合入变更"), merged, "events?kind=change.merged", Text("changes", "个")),
-        ("events", Text("Events", "事件"), list(totals.values())[-24:], "events?", Text("events", "个")),
-    )
+        ("people", Text("People", "人数"), every_month(people, "active"), "people?kind=contributors", Text("people", "人")),
+        ("new", Text("New people", "新增人数"), every_month(people, "new"), "people?kind=new", Text("people", "人")),
+        ("merged", Text("Merged changes", "合入变更"), every_month(merged, "events"), "events?kind=change.merged",
+         Text("changes", "个")),
+        ("events", Text("Events", "事件"), every_month(activity, "events"), "events?", Text("events", "个")),
+    )  # fmt: skip
     return [
         {
             "name": name, "title": title, "value": now[name] or 0, "before": before[name] or 0 if before else None,
-            "unit": unit, "spark": spark, "opens": opens,
+            "unit": unit, "spark": spark[-SPARK:], "opens": opens,
         }
         for name, title, spark, opens, unit in kinds_of
     ]  # fmt: skip
@@ -88,10 +90,11 @@ def _tiles(now: dict[str, Any], before: dict[str, Any] | None, parts: dict[str, 
 def _groups(homes: Homes, question: Question, events: Any) -> Answer:
     counted = homes.rows(group_counts(homes.reading.grouped(events), question.scope))
     known = homes.charter.group_by_slug
+    wanted = question.scope.groups or tuple(known)
     rows = [
         {"group": row["group"], "name": known[row["group"]].name, "kind": known[row["group"]].kind.value,
          "events": row["events"], "people": row["people"]}
-        for row in sorted(counted, key=lambda row: (-row["events"], row["group"])) if row["group"] in known
+        for row in sorted(counted, key=lambda row: (-row["events"], row["group"])) if row["group"] in wanted
     ]  # fmt: skip
     shown = (
         Column("name", Text("Group", "小组"), "group", opens="group?id={group}"),
@@ -107,9 +110,14 @@ def _groups(homes: Homes, question: Question, events: Any) -> Answer:
     return fill(homes, question, title, sentence, shown, rows, metric=group_counts, name="groups")
 
 
-def _kinds(homes: Homes, question: Question, events: Any) -> Answer:
+def _kinds(homes: Homes, question: Question, events: Any, earlier: Scope | None) -> Answer:
     rows = sorted(homes.rows(kinds(events, question.scope)), key=lambda row: (-row["events"], row["kind"]))
-    shown = (columns.KIND, columns.count("events", Text("Events", "事件"), "events?kind={kind}"), columns.PEOPLE)
+    past = {row["kind"]: row["events"] for row in homes.rows(kinds(events, earlier))} if earlier else None
+    rows = [{**row, "before": past.get(row["kind"], 0) if past is not None else None} for row in rows]
+    shown = (
+        columns.KIND, columns.count("events", Text("Events", "事件"), "events?kind={kind}"), columns.PEOPLE,
+        columns.count("before", Text("Just before", "前一时段")),
+    )  # fmt: skip
     total = sum(row["events"] for row in rows)
     sentence = Text(
         f"{many(total, 'event', 'events')} of {len(rows)} kinds.", f"{len(rows)} 类共 {number(total)} 个事件。"
@@ -119,19 +127,18 @@ def _kinds(homes: Homes, question: Question, events: Any) -> Answer:
 
 
 def _newcomers(homes: Homes, question: Question, events: Any) -> Answer:
-    """Return who came last: first event ever in the window, newest first."""
-    everything = contributors(events, question.scope.with_(since_at=None))
-    newest = everything.order_by([everything.first_at.desc(), everything.person]).limit(12)
-    since = question.scope.since_at
+    """Return who contributed for the first time ever in the window, the newest first."""
+    fresh = newcomers(events, question.scope)
+    newest = fresh.order_by([fresh.first_at.desc(), fresh.person]).limit(NEWEST)
     rows = [
         {"id": homes.faces.id_of(row["person"]), "name": homes.faces.name_of(row["person"]),
-         "organization": row["organization"], "first_at": row["first_at"], "events": row["events"]}
-        for row in homes.rows(newest) if since is None or row["first_at"] >= since
+         "organization": row["organization"], "first_at": row["first_at"], "contributions": row["contributions"]}
+        for row in homes.rows(newest)
     ]  # fmt: skip
     shown = (
         columns.person_column(), columns.ORGANIZATION, columns.FIRST,
-        columns.count("events", Text("Events", "事件"), "events?person={id}"),
+        columns.count("contributions", Text("Contributions", "贡献"), "events?person={id}&kind=contributions"),
     )  # fmt: skip
-    sentence = Text("Whose first event ever is the newest.", "首个事件最近的人。")
+    sentence = Text("Whose first contribution ever is the newest.", "首次贡献最近的人。")
     title = Text("Newest people", "最新加入")
-    return fill(homes, question, title, sentence, shown, rows, metric=contributors, name="newcomers")
+    return fill(homes, question, title, sentence, shown, rows, metric=newcomers, name="newcomers")

@@ -15,13 +15,15 @@ USUAL = 100
 PAGING = {
     "page": Text("Which page, from 1.", "第几页，从 1 起。"),
     "size": Text(f"Rows a page, at most {MOST}.", f"每页行数，至多 {MOST}。"),
+    "whole": Text("yes: every row at once, for exports.", "yes：一次给出全部行，用于导出。"),
 }
 
 
 def bounds(question: Question, usual: int | None = None) -> tuple[int, int] | None:
     """Return (first row, how many); None when no page was asked for. Errors: BadQuestion for what is no number."""
     page, size = question.option("page"), question.option("size")
-    if not page and not size and usual is None:
+    whole = question.option("whole") == "yes"
+    if not page and not size and (usual is None or whole):
         return None
     number, rows = _whole("page", page or "1"), min(_whole("size", size or str(usual or USUAL)), MOST)
     return (number - 1) * rows, rows

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from folkmoot.metrics.people import contributors
+from folkmoot.metrics.people import contributors, newcomers
 from folkmoot.model.answer import Answer, Column
+from folkmoot.model.event import Coverage
 from folkmoot.model.identity import KnownPerson
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.covering import counts_in, coverage_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
+from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 
 TITLE = Text("People", "成员")
-NOTHING = ("events", "commits", "merges", "merged", "reviews")
+COUNTS = ("events", "commits", "merges", "merged", "reviews")
+SORTS = (*COUNTS, "name", "first_at", "last_at")
+EPOCH = datetime(1970, 1, 1)
+KINDS = ("declared", "seen", "active", "contributors", "new")
 
 OPTIONS = {
     "q": Text("Words to search for in names and accounts.", "在姓名和账号中搜索。"),
     "role": Text("Only who holds this role now.", "仅当前担任该角色的人。"),
-    "kind": Text("declared or seen.", "declared（已声明）或 seen（仅见于数据）。"),
-    "sort": Text("events, commits, merged, reviews, name, first_at or last_at.", "events、commits、merged、reviews、name、first_at 或 last_at。"),
+    "kind": Text(
+        "declared; seen (not declared); active (with an event in the window); contributors (with a contribution in it); "
+        "new (with their first one ever in it).",
+        "declared（已声明）、seen（未声明）、active（时段内有事件）、contributors（时段内有贡献）或 new（首次贡献在时段内）。",
+    ),
+    "sort": Text(f"{', '.join(SORTS)}.", f"{'、'.join(SORTS)}。"),
     **PAGING,
 }  # fmt: skip
 
@@ -43,18 +54,35 @@ COLUMNS = (
 @report("people", TITLE, options=OPTIONS)
 def people(homes: Homes, question: Question) -> Answer:
     """Who takes part, declared or only seen, and what did each of them do?"""
+    kind, sort = chosen(question, "kind", KINDS), chosen(question, "sort", SORTS, "events")
     counted = {row["person"]: row for row in homes.rows(contributors(homes.events(question.scope), question.scope))}
     roles = roles_now(homes, question)
-    names = set(counted) | (_declared(homes, question, roles) if _everybody(question) else set())
-    rows = [_row(homes, name, counted.get(name), roles.get(name, []), question) for name in names]
+    chosen(question, "role", sorted({said.partition(":")[2] for held in roles.values() for said in held}))
+    names = _names(homes, question, kind, counted, roles)
+    covering = coverage_of(homes, question.scope)
+    rows = [_row(homes, name, counted.get(name), roles.get(name, []), question, covering) for name in names]
     rows = [row for row in rows if _wanted(homes, row, question)]
-    rows.sort(key=lambda row: _order(row, question.option("sort", "events")))
+    rows.sort(key=lambda row: _order(row, sort))
     active = sum(1 for row in rows if row["events"])
     shown, about = page_of(rows, question)
     return fill(
         homes, question, TITLE, _sentence(len(rows), active), COLUMNS, [_public(homes, row) for row in shown],
         metric=contributors, total=len(rows), found=len(rows), about=about,
     )  # fmt: skip
+
+
+def _names(
+    homes: Homes, question: Question, kind: str, counted: Mapping[str, Any], roles: Mapping[str, list[str]]
+) -> set[str]:
+    """Return who belongs in the list: whoever did something in the window, and who is declared beside them."""
+    if kind == "new":
+        fresh = newcomers(homes.events(question.scope), question.scope)
+        return {row["person"] for row in homes.rows(fresh)}
+    if kind == "contributors":
+        return {name for name, row in counted.items() if row["contributions"]}
+    if kind == "active" or question.scope.repos:
+        return set(counted)  # who did something in certain repositories is no question about declarations
+    return set(counted) | _declared(homes, question, roles)
 
 
 def roles_now(homes: Homes, question: Question) -> dict[str, list[str]]:
@@ -69,11 +97,6 @@ def roles_now(homes: Homes, question: Question) -> dict[str, list[str]]:
     return held
 
 
-def _everybody(question: Question) -> bool:
-    """Return whether people without an event belong in the list: not when it asks for certain repositories."""
-    return not question.scope.repos
-
-
 def _declared(homes: Homes, question: Question, roles: Mapping[str, list[str]]) -> set[str]:
     scope = question.scope
     found = set()
@@ -83,34 +106,29 @@ def _declared(homes: Homes, question: Question, roles: Mapping[str, list[str]]) 
         slugs = {said.partition(":")[0] for said in roles.get(person.id, [])}
         if scope.groups and not slugs & set(scope.groups):
             continue
-        if scope.orgs and _organization(homes, person.id, question) not in scope.orgs:
+        if scope.orgs and homes.organization_on(person.id, question.today) not in scope.orgs:
             continue
         found.add(person.id)
     return found
 
 
-def _organization(homes: Homes, person: str, question: Question) -> str | None:
-    """Return where a person belongs today, as far as it is known."""
-    today = question.today
-    for one in homes.belongings.get(person, ()):
-        if (one.since is None or one.since <= today) and (one.until is None or today <= one.until):
-            return one.organization
-    return None
-
-
 def _row(
-    homes: Homes, name: str, counted: Mapping[str, Any] | None, roles: list[str], question: Question
+    homes: Homes,
+    name: str,
+    counted: Mapping[str, Any] | None,
+    roles: list[str],
+    question: Question,
+    covering: tuple[Coverage, ...],
 ) -> dict[str, Any]:
     known: KnownPerson | None = homes.identity.people.get(name)
-    missing = 0 if homes.coverage else None  # nothing was read at all: unknown
     return {
         "person": name,
         "name": homes.faces.name_of(name),
-        "organization": counted["organization"] if counted else _organization(homes, name, question),
+        "organization": counted["organization"] if counted else homes.organization_on(name, question.today),
         "bot": bool(known and known.bot),
         "declared": bool(known and known.declared),
         "roles": roles,
-        **{column: counted[column] if counted else missing for column in NOTHING},
+        **counts_in(counted, COUNTS, covering),
         "first_at": counted["first_at"] if counted else None,
         "last_at": counted["last_at"] if counted else None,
     }
@@ -121,7 +139,7 @@ def _public(homes: Homes, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _wanted(homes: Homes, row: Mapping[str, Any], question: Question) -> bool:
-    kind, role, words = question.option("kind"), question.option("role"), question.option("q").lower()
+    kind, role, words = question.option("kind"), question.option("role").lower(), question.option("q").lower()
     if (kind == "declared" and not row["declared"]) or (kind == "seen" and row["declared"]):
         return False
     if role and not any(said.partition(":")[2] == role for said in row["roles"]):
@@ -141,11 +159,11 @@ def searched(homes: Homes, person: str) -> str:
 
 def _order(row: Mapping[str, Any], sort: str) -> tuple[Any, ...]:
     name = str(row["name"]).lower()
-    if sort in NOTHING:
+    if sort in COUNTS:
         return (-(row[sort] or 0), name, row["person"])
     if sort in ("first_at", "last_at"):
         moment = row[sort]
-        seconds = (moment.timestamp() if moment else 0.0) * (-1 if sort == "last_at" else 1)
+        seconds = ((moment - EPOCH).total_seconds() if moment else 0.0) * (-1 if sort == "last_at" else 1)
         return (moment is None, seconds, name, row["person"])
     return (name, row["person"])
 

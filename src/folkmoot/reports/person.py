@@ -32,6 +32,8 @@ PAGES = {"gitee": "https://gitee.com/{}", "github": "https://github.com/{}", "gi
 def person(homes: Homes, question: Question) -> Answer:
     """Who is one person, and what did they do?"""
     said = question.option("id")
+    if not said:
+        raise BadQuestion("Which person?", mend="Give an id or an account, such as gitee:ann.")
     known = homes.faces.find(said)
     if known is None:
         ids = (homes.faces.id_of(person) for person in homes.identity.people)
@@ -68,7 +70,7 @@ def _sentence(name: str, parts: Mapping[str, Answer]) -> Text:
 def _about(homes: Homes, known: KnownPerson, question: Question) -> dict[str, Any]:
     faces = homes.faces
     roles = [
-        {**term_row(homes, term), "group": group.slug, "group_name": group.name}
+        {**term_row(homes, term, question.today), "group": group.slug, "group_name": group.name}
         for group, term in homes.charter.terms() if homes.identity.person_of.get(term.person, term.person) == known.id
     ]  # fmt: skip
     belongings = [
@@ -126,13 +128,13 @@ def _by_group(homes: Homes, question: Question, events: Any) -> Answer:
     counted = homes.rows(group_counts(homes.reading.grouped(events), question.scope))
     rows = sorted(
         ({"group": row["group"], "name": known[row["group"]].name, "events": row["events"], "commits": row["commits"],
-          "merged": row["merged"], "last_at": row["last_at"]} for row in counted if row["group"] in known),
+          "merged": row["merged"], "last_at": row["last_at"]} for row in counted if row["group"] in (question.scope.groups or known)),
         key=lambda row: (-row["events"], row["group"]),
     )  # fmt: skip
     shown = (
         Column("name", Text("Group", "小组"), "group", opens="group?id={group}"),
         columns.count("events", Text("Events", "事件"), "events?group={group}"),
-        columns.count("commits", Text("Commits", "提交"), "events?group={group}&kind=commit.authored"),
+        columns.count("commits", Text("Commits", "提交"), "events?group={group}&kind=commit.authored&merges=out"),
         columns.count("merged", Text("Merged changes", "合入变更"), "events?group={group}&kind=change.merged"),
         columns.LAST,
     )
@@ -143,7 +145,8 @@ def _by_group(homes: Homes, question: Question, events: Any) -> Answer:
 
 
 def _by_repo(homes: Homes, question: Question, events: Any) -> Answer:
-    rows = sorted(homes.rows(repository_counts(events, question.scope)), key=lambda row: (-row["events"], row["repo"]))
+    counted = (row for row in homes.rows(repository_counts(events, question.scope)) if row["repo"])
+    rows = sorted(counted, key=lambda row: (-row["events"], row["repo"]))
     counts = tuple(column for column in columns.counts("repo={repo}") if column.name != "reviews")
     shown = (columns.REPO, *counts, columns.FIRST, columns.LAST)
     sentence = Text(f"{many(len(rows), 'repository', 'repositories')}.", f"{len(rows)} 个代码仓。")
@@ -154,5 +157,5 @@ def _by_repo(homes: Homes, question: Question, events: Any) -> Answer:
 def _by_kind(homes: Homes, question: Question, events: Any) -> Answer:
     rows = sorted(homes.rows(kinds(events, question.scope)), key=lambda row: (-row["events"], row["kind"]))
     shown = (columns.KIND, columns.count("events", Text("Events", "事件"), "events?kind={kind}"))
-    sentence = Text(f"{len(rows)} kinds of activity.", f"{len(rows)} 类活动。")
+    sentence = Text(f"{many(len(rows), 'kind', 'kinds')} of activity.", f"{len(rows)} 类活动。")
     return fill(homes, question, Text("By kind", "按类型"), sentence, shown, rows, metric=kinds, name="by_kind")

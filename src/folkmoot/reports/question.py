@@ -18,6 +18,7 @@ SHARED = ("group", "repo", "org", "person", "since", "until", "from", "to", "bot
 _LENGTH = re.compile(r"^(\d{1,4})\s*([dwmy])$")
 _MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 _YEAR = re.compile(r"^\d{4}$")
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 _UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
@@ -64,12 +65,30 @@ def near(word: str, known: Iterable[str]) -> str:
     return f"There are: {shown}{'…' if len(names) > 20 else ''}."
 
 
+def days_of(month: str) -> tuple[date, date]:
+    """Return the first and the last day of a month such as ``2026-03``. Errors: BadQuestion when it is none."""
+    if not _MONTH.match(month):
+        raise BadQuestion(f"'{month}' is no month.", mend="Write 2026-03.")
+    first = first_day(month, date.max)
+    last = last_day(month, date.max)
+    return first or EARLIEST, last or LATEST
+
+
+def week_of(said: str) -> tuple[date, date]:
+    """Return Monday and Sunday of the week that a day is in. Errors: BadQuestion when it is no day."""
+    day = _day(said, said)
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
 def first_day(said: str, today: date) -> date | None:
     """Return the first day that ``said`` names."""
     if said in ("", "all"):
         return None
+    if said == "today":
+        return today
     if match := _LENGTH.match(said.lower()):
-        return _back(today, int(match[1]), match[2]) + timedelta(days=1)
+        return max(_back(today, int(match[1]), match[2]) + timedelta(days=1), EARLIEST)
     if _YEAR.match(said):
         return _day(said, f"{said}-01-01")
     if match := _MONTH.match(said):
@@ -90,20 +109,31 @@ def last_day(said: str, today: date) -> date | None:
     return _day(said, said)
 
 
+def chosen(question: Question, option: str, allowed: Iterable[str], otherwise: str = "") -> str:
+    """Return what an option says. Errors: BadQuestion when it is none of those ``allowed``."""
+    said = question.option(option, otherwise).lower()
+    if said and said not in (known := tuple(allowed)):
+        raise BadQuestion(f"{option} cannot be '{said}'.", mend=near(said, known))
+    return said
+
+
 def _back(today: date, number: int, unit: str) -> date:
     try:
         return today - relativedelta(**{_UNITS[unit]: number})  # type: ignore[arg-type]  # the units are its arguments
     except (ValueError, OverflowError):
-        return date.min
+        return EARLIEST
 
 
 def _day(said: str, iso: str) -> date:
     try:
-        return date.fromisoformat(iso)
+        day = date.fromisoformat(iso)
     except ValueError as error:
         raise BadQuestion(
             f"'{said}' is no day.", mend="Write 2026-03-01, 2026-03, 2026, or a length such as 90d or 12m."
         ) from error
+    if not EARLIEST <= day <= LATEST:
+        raise BadQuestion(f"'{said}' is too far away.", mend=f"Write a day from {EARLIEST} to {LATEST}, or all.")
+    return day
 
 
 def _listed(said: str | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from folkmoot.metrics.activity import repositories as metric
@@ -9,6 +10,7 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.covering import counts_in, reading_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report
@@ -33,18 +35,12 @@ def repositories(homes: Homes, question: Question) -> Answer:
     """Which repositories are there, what happened in them, and how well were they read?"""
     scope = question.scope
     counted = {row["repo"]: row for row in homes.rows(metric(homes.events(scope), scope)) if row["repo"]}
-    cared: dict[str, list[str]] = {}
-    for group in homes.charter.groups:
-        for item in group.repositories:
-            if group.slug not in cared.setdefault(item.repo, []):
-                cared[item.repo].append(group.slug)
-    read = {row.repo: row for row in homes.coverage}
     names = set(homes.repositories) | set(counted)
     if scope.repos:
         names &= set(scope.repos)
     if scope.groups:
-        names = {name for name in names if set(cared.get(name, ())) & set(scope.groups)}
-    rows = [_row(name, counted.get(name), cared.get(name, []), read.get(name)) for name in names]
+        names = {name for name in names if set(homes.groups_of.get(name, ())) & set(scope.groups)}
+    rows = [_row(homes, name, counted.get(name)) for name in names]
     rows.sort(key=lambda row: (row["events"] is None, -(row["events"] or 0), row["repo"]))
     unread = sum(1 for row in rows if row["read_at"] is None)
     sentence = Text(
@@ -54,15 +50,13 @@ def repositories(homes: Homes, question: Question) -> Answer:
     return fill(homes, question, TITLE, sentence, COLUMNS, rows, metric=metric, total=len(rows), unit="repositories")
 
 
-def _row(repo: str, counted: dict[str, Any] | None, groups: list[str], covered: Any) -> dict[str, Any]:
-    nothing = 0 if covered else None  # never read: unknown, not zero
+def _row(homes: Homes, repo: str, counted: Mapping[str, Any] | None) -> dict[str, Any]:
+    covering = homes.coverage_by_repo.get(repo, ())
     return {
         "repo": repo,
-        "groups": sorted(groups),
-        **{name: counted[name] if counted else nothing for name in COUNTS},
+        "groups": list(homes.groups_of.get(repo, ())),
+        **counts_in(counted, COUNTS, covering),
         "first_at": counted["first_at"] if counted else None,
         "last_at": counted["last_at"] if counted else None,
-        "read_at": covered.read_at if covered else None,
-        "complete": covered.complete if covered else None,
-        "note": covered.note if covered else "",
+        **reading_of(covering),
     }

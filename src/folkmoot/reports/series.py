@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from folkmoot.metrics.activity import activity
@@ -30,6 +31,16 @@ NEW_AND_RETURNING = {
         "color": {"field": "what", "type": "nominal"},
     },
 }
+
+
+def every_month(rows: Iterable[Mapping[str, Any]], name: str) -> list[int]:
+    """Return the sum of a column for every month from the first to the last row's, also those without a row."""
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[row["month"]] = totals.get(row["month"], 0) + row[name]
+    months = sorted(int(month[:4]) * 12 + int(month[5:]) - 1 for month in totals)
+    span = range(months[0], months[-1] + 1) if months else ()
+    return [totals.get(f"{month // 12}-{month % 12 + 1:02}", 0) for month in span]
 
 
 def activity_by_month(homes: Homes, question: Question, events: Any) -> Answer:
@@ -73,7 +84,7 @@ def people_over_months(homes: Homes, question: Question, events: Any) -> Answer:
         )
     shown = (
         columns.MONTH,
-        columns.count("active", Text("Active", "活跃"), "events?month={month}", "people"),
+        columns.count("active", Text("Active", "活跃"), "events?month={month}&kind=contributions", "people"),
         columns.count("new", Text("New", "新增"), unit="people"),
         columns.count("returning", Text("Returning", "回归"), unit="people"),
     )
