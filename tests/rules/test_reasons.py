@@ -13,5 +13,5 @@ def test_reasons_are_said_in_both_languages():
     assert said(Reason("a", "b", "name", "ann author")).en == "both are called “ann author”"
     assert said(Reason("a", "b", "declared", "people.yaml:3")).en == "the charter declares this account (people.yaml:3)"
     assert said(Reason("a", "b", "declared", "")).en == "the charter declares this account"
-    assert said(Reason("a", "b", "merged-branch", "12")).zh == "该账号被合入的分支包含该邮箱的提交（仓库数：12）"
+    assert said(Reason("a", "b", "merged-branch", "12")).zh == "该账号被合入的分支包含该邮箱的提交（变更数：12）"
     assert said(Reason("a", "b", "odd", "x")).en == "odd: x"
