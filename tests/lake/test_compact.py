@@ -98,3 +98,16 @@ def test_a_run_is_two_files_or_more_and_each_file_is_in_one_run_at_most(said: li
     assert all(len(run) > 1 for run in found)
     paths = [part.path for run in found for part in run]
     assert len(paths) == len(set(paths))
+
+
+@pytest.mark.parametrize("keep", [timedelta(0), timedelta(hours=1)])
+def test_a_compaction_that_another_one_overtook_changes_nothing(lake: Lake, keep: timedelta) -> None:
+    """Both chose the same files; the slower one finds them replaced, or even gone."""
+    filled(lake, range(30), 10)
+    before = lake.state(EVENTS)
+    compact(lake, keep=keep)
+    after = lake.state(EVENTS)
+    for run in runs(before.parts):
+        compacting._rewrite(lake, EVENTS, before, run, 1.0)
+    assert lake.state(EVENTS) == after
+    assert len(ids(lake)) == 30
