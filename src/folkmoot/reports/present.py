@@ -14,7 +14,7 @@ from typing import Any
 from folkmoot.model.answer import Answer
 from folkmoot.model.text import Text
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def plain(value: Any, language: str) -> Any:
@@ -90,4 +90,7 @@ def _cell(value: Any) -> Any:
         value = "; ".join(" ".join(map(str, one)) if isinstance(one, list) else str(one) for one in value)
     elif isinstance(value, dict):
         value = "; ".join(f"{name}={inner}" for name, inner in value.items())
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS) else value
+    if isinstance(value, str):
+        value = value.replace("\r\n", "\n").replace("\r", "\n")  # a lone CR would end the line, but is never quoted
+        return f"'{value}" if value.startswith(_RUNS) else value
+    return value
