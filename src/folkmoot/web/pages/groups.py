@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from folkmoot.model.answer import Answer
 from folkmoot.web.markdown import document_html
 from folkmoot.web.page import Page, answer_page
+from folkmoot.web.words import language
 
 DIRECTORY = Page("groups", "groups.html", "groups", own=("q", "kind", "status", "sort"))
 MOST = 6  # documents on one page; the charter holds the rest
@@ -58,11 +59,12 @@ def _rank(role: str) -> int:
 
 
 def documents(said: Iterable[Any]) -> list[dict[str, str | SafeString]]:
-    """Return the group's documents that came with their text, as safe HTML."""
+    """Return the group's documents as safe HTML, those in the page's language first."""
     shown: list[dict[str, str | SafeString]] = []
     for one in said:
         if isinstance(one, Mapping) and one.get("text"):
             base = str(one.get("base") or "")
             html = document_html(str(one["text"]), base if base.startswith("https://") else "")
             shown.append({**{name: str(one.get(name) or "") for name in ("title", "path", "lang")}, "html": html})
-    return shown[:MOST]
+    own = language()
+    return sorted(shown, key=lambda one: one["lang"] != own)[:MOST]
