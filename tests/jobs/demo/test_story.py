@@ -44,11 +44,12 @@ def test_weeks_have_weekends(story):
 
 
 def test_days_have_nights(story):
+    """Some people live where it is day while Shanghai sleeps."""
     hours = dict(
         story.rows("""
         SELECT hour("at" + INTERVAL 8 HOUR), count(*) FROM events WHERE kind = 'change.reviewed' GROUP BY 1""")
     )
-    assert sum(hours.get(hour, 0) for hour in range(1, 6)) < 0.1 * sum(hours.get(hour, 0) for hour in range(9, 19))
+    assert sum(hours.get(hour, 0) for hour in range(1, 6)) < 0.2 * sum(hours.get(hour, 0) for hour in range(9, 19))
 
 
 def test_the_chinese_new_year_is_quiet(story):

@@ -111,7 +111,7 @@ def test_robots_are_known_and_some_accounts_may_belong_together(demo, charter):
         sightings=Lake.at(demo / "lake").snapshot().sightings(), corrections=(),
     )  # fmt: skip
     assert sum(person.bot for person in identity.people.values()) == 2
-    assert 3 <= len(identity.suggestions) <= 60
+    assert 8 <= len(identity.suggestions) <= 60
     assert any(belonging.why == "mail domain" for belonging in identity.belongings)
 
 

@@ -72,5 +72,5 @@ def accounts_of(
         for handle, github in zip(handles(plan.seed, onlookers), forges, strict=True)
     ]
     spelled += [f"gitee:{layout.slug}-{robot}" for robot in ROBOTS]
-    linked = dice.uniform(count) >= max(0.03, min(0.25, 8 / count))
+    linked = dice.uniform(count) >= max(0.03, min(0.25, 30 / count))
     return Accounts(spelled, domains, count, onlookers, linked, declared, np.zeros(len(spelled), dtype=np.bool_))

@@ -78,8 +78,8 @@ def lives_of(plan: Plan, seasons: Seasons, start: int, han: Bools, weights: Floa
     gone = (firm == 1) & (later < 0) & (joined_at < exodus) & dice.chance(0.8, count)
     gone[:founders:2] = False  # the people of the company that gives up leave within weeks, but for some founders
     left_at = np.where(gone, np.minimum(left_at, exodus + dice.below(20 * 86400, count)), left_at)
-    drive = dice.lognormal(np.array([3.0, 1.3, 0.5, 0.6])[persona], 0.8, count)
-    drive[:founders] = np.maximum(drive[:founders], 3.0)
+    drive = dice.lognormal(np.array([2.2, 1.3, 0.6, 0.7])[persona], 0.8, count)
+    drive[:founders] = np.maximum(drive[:founders], 2.4)
     return Lives(
         persona, joined_day, joined_at, left_at, offset, drive, home,
         dice.pick(np.cumsum(weights), count), firm, later, changed,
@@ -87,9 +87,9 @@ def lives_of(plan: Plan, seasons: Seasons, start: int, han: Bools, weights: Floa
 
 
 def _arrivals(plan: Plan, seasons: Seasons, dice: Dice, founders: int) -> tuple[Ints, Ints]:
-    """A fifth is there from the start; the others come as the seasons invite them, those of a campaign during it."""
+    """One in seven is there from the start; the others come as the seasons invite them, those of a campaign during it."""
     count = plan.people
-    veterans = max(founders, round(count * 0.2))
+    veterans = max(founders, round(count * 0.15))
     joined = dice.pick(np.cumsum(seasons.arrivals), count)
     persona = np.where(dice.chance(0.2, count), STAFF, np.where(dice.chance(0.4, count), VOLUNTEER, CASUAL))
     during = np.zeros(plan.days, dtype=np.bool_)

@@ -78,7 +78,7 @@ def seasons_of(plan: Plan) -> Seasons:
         _pulse([one.day for one in releases], plan.days, 12, 0),
     )
     invited = _invited(campaigns, plan.days)
-    growth = 1.0 + 0.9 / (1.0 + np.exp(-6.0 * (np.arange(plan.days) / plan.days - 0.45)))
+    growth = 1.0 + 1.6 / (1.0 + np.exp(-6.0 * (np.arange(plan.days) / plan.days - 0.45)))
     return Seasons(
         work=calm * (1.0 + 0.45 * before + 0.25 * after),
         arrivals=calm * growth * (1.0 + 0.8 * after + 4.0 * invited),
