@@ -39,6 +39,7 @@ check: $(VENV)/.dev ## the house rules: style, types, layers, sizes, translation
 	$(BIN)/lint-imports
 	$(BIN)/python tools/sizes.py
 	$(BIN)/python tools/generated.py --check
+	$(BIN)/python tools/translations.py --check
 	$(BIN)/djlint --quiet --check --lint src/folkmoot/web/templates
 	$(BIN)/mypy
 

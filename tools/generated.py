@@ -8,6 +8,7 @@ from pathlib import Path
 
 from folkmoot.charter.reference import charter_markdown, checks_markdown, json_schema
 from folkmoot.cli.reference import commands_markdown
+from folkmoot.metrics.reference import metrics_markdown
 from folkmoot.wiring.reference import settings_markdown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,6 +17,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/charter.schema.json": json_schema,
     "docs/checks.md": checks_markdown,
     "docs/commands.md": commands_markdown,
+    "docs/metrics.md": metrics_markdown,
     "docs/settings.md": settings_markdown,
 }
 
