@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,18 @@ def test_reading_twice_gives_the_same(tmp_path: Path):
     root = fresh(tmp_path)
     assert mindspore.read(root, "") == mindspore.read(root, "")
     assert mindspore.read(root, "").findings == mindspore.read(root, "").findings
+
+
+@pytest.mark.parametrize("sign", ["[", "（", "![", "1.", "每月", "a.", "安", "* Ann\n", "Ann ", "x：", "<!--"])
+@pytest.mark.parametrize(
+    "path", ["sigs/kit/README.md", "sigs/README.md", "tsc/README.md", "design/meps/mep-kit/MEP-KIT.md"]
+)
+def test_a_long_line_does_not_stop_the_reading(tmp_path: Path, path: str, sign: str):
+    root = fresh(tmp_path)
+    text = FILES[path]
+    (root / path).write_text(
+        text + text.replace("Ann", sign * (20_000 // len(sign))) + sign * (20_000 // len(sign)), encoding="utf-8"
+    )
+    began = time.process_time()
+    survives(root)
+    assert time.process_time() - began < 5

@@ -42,13 +42,13 @@ def community(
 def _names(root: Path) -> Iterator[str]:
     """Yield the names that the files give: the committee's title, then the list of groups."""
     text = read_text("tsc/README.md", root)[0] if (root / "tsc/README.md").is_file() else None
-    for section in sections(text or ""):
+    for section in [section for section in sections(text or "") if section.level][:1]:
         if found := _COMMITTEE.match(plain(section.title)):
             yield found[1]
     for path in ("sigs/sig_info.yaml", "sig/sig_info.yaml"):
         tree = load(root / path, root)[0] if (root / path).is_file() else None
         if tree is not None and (name := tree.text("name")) and not has_han(name):
-            yield re.sub(r"\s*sigs?$", "", name, flags=re.IGNORECASE)
+            yield name.removesuffix(" SIGs").removesuffix(" SIG")
 
 
 def _owner(repositories: tuple[Repository, ...]) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"(#{1,6})\s*#*\s*(.*?)\s*#*\s*$")
+LONGEST = 5_000  # signs of a line or item that are read; the longest paragraph of a real README has 2,000
+
 _FENCE = re.compile(r"\s*(```|~~~)")
 _ITEM = re.compile(r"(\s*)(?:[-*+](?=\s)|\d{1,3}(?:[.、)）]|[,，](?=\s|\D))|[①-⑳])\s*(.*)")
-_LINK = re.compile(r"(?<!!)\[([^\]]{0,300})\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?[^)]{0,200}\)")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,500}\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]{0,300})\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?[^)]{0,200}\)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RULE = re.compile(r":?-{1,}:?")
 
@@ -18,7 +20,7 @@ Line = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading (level 0: what stands before the first one) and the lines up to the next heading of any level."""
+    """A heading (level 0: what stands before the first one) and the lines up to the next heading, empty ones left out."""
 
     level: int
     title: str
@@ -58,12 +60,12 @@ def sections(text: str) -> tuple[Section, ...]:
     level, title, start = 0, "", 1
     lines: list[Line] = []
     for number, words in _lines(text):
-        heading = _HEADING.match(words) if words.startswith("#") else None
-        if heading is None:
+        if not words.startswith("#"):
             lines.append((number, words))
             continue
         found.append(Section(level, title, start, tuple(lines)))
-        level, title, start, lines = len(heading[1]), heading[2], number, []
+        level, title = len(words) - len(words.lstrip("#")), words.strip("# \t")
+        start, lines = number, []
     found.append(Section(level, title, start, tuple(lines)))
     return tuple(found)
 
@@ -76,8 +78,8 @@ def _lines(text: str) -> Iterator[Line]:
         found = _FENCE.match(words)
         if found and (not fence or found[1] == fence):
             fence = "" if fence else found[1]
-        elif not fence:
-            yield number, words.rstrip()
+        elif not fence and (said := words[:LONGEST].rstrip()):
+            yield number, said
 
 
 def items(lines: tuple[Line, ...]) -> list[Item]:
@@ -89,7 +91,7 @@ def items(lines: tuple[Line, ...]) -> list[Item]:
         if start:
             found.append(Item(number, len(start[1]), start[2].strip()))
         elif words.strip() and found and found[-1].depth >= 0 and (words[:1] == " " or number == last + 1):
-            found[-1] = Item(found[-1].line, found[-1].depth, f"{found[-1].text} {words.strip()}")
+            found[-1] = Item(found[-1].line, found[-1].depth, f"{found[-1].text} {words.strip()}"[:LONGEST])
         elif words.strip():
             found.append(Item(number, -1, ""))  # a paragraph: it ends the list above
         last = number if words.strip() else last
@@ -100,7 +102,10 @@ def rows(lines: tuple[Line, ...]) -> list[Row]:
     """Return the rows of all tables, each with the headings of its own table."""
     found: list[Row] = []
     heads: list[str] = []
+    last = -1
     for number, words in lines:
+        heads = heads if number == last + 1 else []
+        last = number
         if not words.lstrip().startswith("|"):
             heads = []
             continue
@@ -132,8 +137,7 @@ def links(text: str) -> list[tuple[str, str]]:
 
 def plain(text: str) -> str:
     """Return words without the signs of Markdown and HTML: links as their words, no emphasis."""
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = _LINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     text = re.sub(r"<[^<>]{0,200}>|&mdash;", " ", text)
     text = re.sub(r"[*`]+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)", "", text)  # the underscores in hub_art stay
     return re.sub(r"\s+", " ", text).strip()

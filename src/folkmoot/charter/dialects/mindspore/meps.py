@@ -20,7 +20,7 @@ from folkmoot.model.text import Text
 FOLDER = "design/meps"
 NOWHERE = "proposals"  # where people are sought whose proposal names no known group
 _PEOPLE = ("authors", "reviewers", "approvers")
-_FORM = re.compile(r"\w+/\w+/\w+|yyyy-mm-dd|xxx", re.IGNORECASE)
+_FORM = re.compile(r"\b\w{1,40}/\w{1,40}/\w|yyyy-mm-dd|xxx", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

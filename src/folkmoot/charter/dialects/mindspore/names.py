@@ -43,7 +43,7 @@ def clean(name: str) -> str:
 def variants(name: str) -> frozenset[str]:
     """Return the spellings that mean the same name: case, spaces and the order of its words do not matter.
 
-    Edges: none for a title with one word (``Mr. Liu`` names many people).
+    Edges: none for a title with one word (``Mr. Lee`` names many people).
     """
     if _SURNAME_ONLY.fullmatch(name.strip()):
         return frozenset()

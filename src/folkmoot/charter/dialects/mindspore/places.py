@@ -14,7 +14,7 @@ FORGES = {
 }  # fmt: skip
 FORGE_URLS = {"gitee": "https://gitee.com", "github": "https://github.com", "gitcode": "https://gitcode.com",
               "atomgit": "https://atomgit.com", "gitlab": "https://gitlab.com"}  # fmt: skip
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 URL = re.compile(r"https?://[^\s<>()（）\[\]\"'，。；、]+(?:\([^\s()]*\)[^\s<>()（）\[\]\"'，。；、]*)*")
 _WORD = re.compile(r"[\w.+-]+")
 _LOGIN = re.compile(r"[\w.-]+")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, README, SIG_INFO, Claims, Folder, Holding, Said, Seat
 from folkmoot.charter.dialects.mindspore.names import group_key
@@ -60,19 +59,21 @@ def terms(seated: Seated) -> tuple[Term, ...]:
     for seat, person in seated:
         if seat.roster == SIG_INFO:
             repos.setdefault((person, seat.role), {}).update(dict.fromkeys(seat.repos or ("",)))
-    found: dict[tuple[str, str, str], Term] = {}
+    found: dict[tuple[str, str, str], list[Seat]] = {}
     for seat, person in seated:
         known = repos.get((person, seat.role), {"": None})
         whole = ("",) if seat.roster == SIG_INFO or "" in known else tuple(known)
         for repo in seat.repos or whole:
-            key, said = (person, seat.role, repo), str(seat.place)
-            if (term := found.get(key)) is None:
-                found[key] = Term(
-                    person, seat.role, since=seat.since, cause=seat.cause, repo=repo, sources=(said,), place=seat.place
-                )
-            elif said not in term.sources:
-                found[key] = replace(term, sources=(*term.sources, said), since=term.since or seat.since)
-    return tuple(found.values())
+            found.setdefault((person, seat.role, repo), []).append(seat)
+    return tuple(_term(*key, seats) for key, seats in found.items())
+
+
+def _term(person: str, role: str, repo: str, seats: Sequence[Seat]) -> Term:
+    """Return the one term that all these seats state."""
+    since = next((seat.since for seat in seats if seat.since), None)
+    cause = next((seat.cause for seat in seats if seat.cause), "")
+    sources = tuple(dict.fromkeys(str(seat.place) for seat in seats))
+    return Term(person, role, since=since, cause=cause, repo=repo, sources=sources, place=seats[0].place)
 
 
 def disputes(rosters: Iterable[Judged], names: Iterable[Said]) -> tuple[Dispute, ...]:

@@ -19,8 +19,8 @@ from folkmoot.model.groups import Series
 from folkmoot.model.text import Text
 
 TSC = Folder("tsc", "tsc", "committee")
-_MEMBER = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]\s*(.*)")
-_MEETS = re.compile(r"[^.。]*\b(?:every month|每月|monthly|weekly)[^.。]*", re.IGNORECASE)
+_MEMBER = re.compile(r"([^(（]+)[(（](.+)[)）]\s*(.*)")
+_MEETS = re.compile(r"\b(?:every month|monthly|weekly)\b|每月|每周", re.IGNORECASE)
 _SPAN = re.compile(r"\bfrom\s+(\d{1,2}(?::\d\d)?\s*[ap]m)\s+to\s+(\d{1,2}(?::\d\d)?\s*[ap]m)", re.IGNORECASE)
 _TERM = re.compile(r"term\s+starting\s+(.{0,40})|任期自(.{0,20})", re.IGNORECASE)
 _ELECTED = re.compile(r"elections? happens? (\w+)", re.IGNORECASE)
@@ -81,8 +81,8 @@ def _seats(found: Iterable[Section], path: str, since: date | None, cause: str) 
 
 
 def _meetings(words: str, zone: str, place: Place) -> Iterator[Series]:
-    for sentence in _MEETS.findall(words):
-        if when := rule(sentence):
+    for sentence in re.split(r"[.。](?!\d)", words):
+        if _MEETS.search(sentence) and (when := rule(sentence)):
             span = _SPAN.search(sentence)
             starts, ends = (clock(span[1]), clock(span[2])) if span else (clock(sentence), "")
             length, title = _minutes(starts, ends), Text("TSC meeting", "TSC 例会")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from folkmoot.charter.dialects.mindspore.markdown import links, plain
+from folkmoot.charter.dialects.mindspore.markdown import LONGEST, links, plain
 from folkmoot.charter.dialects.mindspore.names import clean, is_name
 from folkmoot.charter.dialects.mindspore.places import MAIL, account_in, account_named
 from folkmoot.model.people import is_placeholder
@@ -13,7 +13,7 @@ from folkmoot.model.text import has_han
 
 _HANDLE = re.compile(r"(?<![\w.+-])@([A-Za-z][\w.-]*)")
 _END_OF_NAME = re.compile(r"[(（,，:：;；@<\[【]|\s{2,}|\t| - | – ")
-_SPREAD = re.compile(r"^([㐀-鿿])\s+([㐀-鿿])(?=\W|$)")  # 李  宾
+_SPREAD = re.compile(r"^([㐀-鿿])\s+([㐀-鿿])(?=\W|$)")
 _BRACKET = re.compile(r"[^(（,，:：;；]*[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]")
 _TITLE = re.compile(r"\b(prof|dr|mr|ms|professor)\b\.?\s*", re.IGNORECASE)
 _NO_ORGANIZATION = re.compile(
@@ -38,9 +38,10 @@ class Written:
 
 def people_in(cell: str) -> list[Written]:
     """Read a cell of a table: any number of account links, or else one person in words, or nobody."""
+    cell = cell[:LONGEST]
     linked = [(words, account) for words, url in links(cell) if (account := account_in(url))]
     if linked:
-        mails = MAIL.findall(re.sub(r"\[[^\]]*\]", "", cell))
+        mails = MAIL.findall(re.sub(r"\[[^\[\]]{0,300}\]", "", cell))
         mail = mails[0] if len(mails) == len(linked) == 1 else ""
         return [Written(clean(words), account, words.lstrip("@"), mail) for words, account in linked]
     found = person_in(cell)
