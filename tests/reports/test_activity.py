@@ -24,7 +24,11 @@ def test_merged_changes_by_account_person_and_month(asked):
     """
     merged = {"kind": "change.merged"}
     assert asked("activity", **merged).total == 3
-    assert counts(asked("activity", by="account", **merged), "account") == {"gitee:ann": 1, "github:ann-a": 1, "gitee:cy": 1}
+    assert counts(asked("activity", by="account", **merged), "account") == {
+        "gitee:ann": 1,
+        "github:ann-a": 1,
+        "gitee:cy": 1,
+    }
     assert counts(asked("activity", by="person", **merged), "person") == {"ann": 2, "gitee:cy": 1}
     assert counts(asked("activity", by="month", **merged), "month") == {"2024-01": 1, "2024-02": 2}
     assert counts(asked("activity", by="account", bots="in", **merged), "account")["gitee:ci-bot"] == 1

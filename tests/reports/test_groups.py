@@ -56,7 +56,12 @@ def test_a_group_carries_its_whole_declaration_with_sources(asked):
         "Bo Maintainer", "maintainer", date(2021, 1, 1), ["groups.yaml:9"],
     )  # fmt: skip
     assert (dora["until"], dora["cause"]) == (date(2022, 12, 31), "stepped down")
-    assert [row["organization"] for row in declared["roles"]] == [None, "Example University", "Example University", None]
+    assert [row["organization"] for row in declared["roles"]] == [
+        None,
+        "Example University",
+        "Example University",
+        None,
+    ]
     assert declared["meetings"][0]["next"][0] == datetime(2024, 6, 18, 11)
     assert [claim["value"] for claim in declared["disputes"][0]["claims"]] == ["bo", "ann"]
     assert [row["id"] for row in answer.parts["proposals"].rows] == ["mep-fast"]

@@ -23,7 +23,9 @@ def answer(*rows, **more):
 
 def test_json_says_everything_in_one_language():
     covering = Coverage("git", "gitee:a/b", "commit.authored", None, None, datetime(2024, 1, 1), state="secret")
-    said = as_json(answer({"n": 1.0, "day": date(2024, 1, 2), "name": Text("A", "甲"), "un": None}, coverage=(covering,)), "zh")
+    said = as_json(
+        answer({"n": 1.0, "day": date(2024, 1, 2), "name": Text("A", "甲"), "un": None}, coverage=(covering,)), "zh"
+    )
     assert {"rows", "total", "unit", "definition", "version", "coverage", "fresh_at", "found", "scope"} <= set(said)
     assert said["title"] == "成员"
     assert said["rows"] == [{"n": 1, "day": "2024-01-02", "name": "甲", "un": None}]

@@ -26,7 +26,7 @@ FINDING_COLUMNS = (
 )  # fmt: skip
 SOURCE_COLUMNS = (
     Column("source", Text("Source", "来源")), columns.REPO, columns.KIND,
-    columns.count("rows", Text("Events read", "读取事件数"), "events?repo={repo}&kind={kind}"),
+    columns.count("rows", Text("Events read", "读取事件数"), "events?repo={repo}&kind={kind}&bots=in&since=all&until=all"),
     Column("since_at", Text("Covers from", "覆盖起"), "moment"), Column("until_at", Text("Covers to", "覆盖止"), "moment"),
     Column("read_at", Text("Read", "读取时间"), "moment"), Column("complete", Text("Complete", "完整"), "mark"),
     Column("note", Text("Remark", "备注")),
@@ -57,7 +57,7 @@ def data(homes: Homes, question: Question) -> Answer:
     unread = homes.repositories - read
     severities = Counter(row["severity"] for row in parts["findings"].rows)
     sentence = Text(
-        f"{many(len(read), 'repository was', 'repositories were')} read, {number(len(unread))} declared ones were not; "
+        f"{many(len(read), 'repository was', 'repositories were')} read, {many(len(unread), 'declared one was', 'declared ones were')} not; "
         f"the charter has {many(severities['error'], 'error', 'errors')} and {many(severities['warning'], 'warning', 'warnings')}.",
         f"已读取 {len(read)} 个代码仓，另有 {len(unread)} 个已声明但未读取；章程仓有 {severities['error']} 个错误、{severities['warning']} 个警告。",
     )
