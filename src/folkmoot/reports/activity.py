@@ -21,7 +21,7 @@ from folkmoot.reports.registry import report
 TITLE = Text("Activity", "活动")
 BY: Mapping[str, tuple[Column, ...]] = {
     "kind": (Column("kind", Text("Kind", "类型"), "kind"),),
-    "person": (Column("name", Text("Person", "成员"), "person", opens="person?id={person}"), Column("person", Text("Id", "标识"))),
+    "person": (Column("name", Text("Person", "人员"), "person", opens="person?id={person}"), Column("person", Text("Id", "标识"))),
     "account": (Column("account", Text("Account", "账号")),),
     "group": (Column("name", Text("Group", "小组"), "group", opens="group?id={group}"), Column("group", Text("Short name", "短名"))),
     "repo": (columns.REPO,),
@@ -161,7 +161,7 @@ def _sentence(total: int, rows: list[dict[str, Any]], by: str) -> Text:
         unknown = sum(row["events"] for row in rows if row["organization"] is None)
         return Text(
             f"{events} by people of {by_them}; the organisation is unknown for {number(unknown)} of them.",
-            f"{number(found)} 个组织的成员共 {number(total)} 个事件，其中 {number(unknown)} 个的组织未知。",
+            f"{number(found)} 个组织的人员共 {number(total)} 个事件，其中 {number(unknown)} 个的组织未知。",
         )
     word = "by" if by in {"person", "account"} else "in"
     return Text(f"{events} {word} {by_them}.", f"{number(found)} {chinese}共 {number(total)} 个事件。")

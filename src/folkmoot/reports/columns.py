@@ -13,7 +13,7 @@ def count(name: str, title: Text, opens: str = "", unit: str = "") -> Column:
 
 def person_column(ident: str = "id") -> Column:
     """Return the column with a person's name, which opens the person."""
-    return Column("name", Text("Person", "成员"), "person", opens=f"person?id={{{ident}}}")
+    return Column("name", Text("Person", "人员"), "person", opens=f"person?id={{{ident}}}")
 
 
 def counts(opens: str) -> tuple[Column, ...]:

@@ -32,7 +32,7 @@ SOURCE_COLUMNS = (
     Column("note", Text("Remark", "备注")),
 )  # fmt: skip
 MATCHING_COLUMNS = (
-    Column("name", Text("Person", "成员"), "person", opens="person?id={id}"), Column("account", Text("Account", "账号")),
+    Column("name", Text("Person", "人员"), "person", opens="person?id={id}"), Column("account", Text("Account", "账号")),
     Column("other_name", Text("Maybe also", "可能也是"), "person", opens="person?id={other_id}"),
     Column("other", Text("Other account", "另一账号")), Column("why", Text("Reason", "原因")),
     Column("evidence", Text("Evidence", "依据")),
@@ -131,7 +131,7 @@ def _matching(homes: Homes, question: Question) -> Answer:
         "none is joined until somebody says so.",
         f"{len(rows)} 对账号可能属于同一人；确认之前不会合并。",
     )
-    title = Text("People matching", "成员匹配")
+    title = Text("People matching", "人员匹配")
     return fill(
         homes, question, title, sentence, MATCHING_COLUMNS, rows, total=len(rows), unit="pairs", name="matching"
     )

@@ -32,7 +32,7 @@ OPTIONS = {
 COLUMNS = (
     Column("at", Text("When", "时间"), "moment"),
     columns.KIND,
-    Column("name", Text("Person", "成员"), "person", opens="person?id={person}"),
+    Column("name", Text("Person", "人员"), "person", opens="person?id={person}"),
     Column("title", Text("What", "内容")),
     columns.REPO,
     Column("subject", Text("Subject", "对象"), "url"),

@@ -43,7 +43,7 @@ COLUMNS = (
     Column("name", Text("Group", "小组"), "group", opens="group?id={slug}"),
     Column("kind", Text("Kind", "类型")),
     Column("leads", Text("Leads", "负责人"), "people"),
-    columns.count("members", Text("Declared people", "声明的成员"), unit="people"),
+    columns.count("members", Text("Declared people", "登记人数"), unit="people"),
     columns.count("repositories", Text("Repositories", "代码仓")),
     columns.count("events", Text("Events", "事件"), "events?group={slug}"),
     columns.count("people", Text("Contributors", "贡献者"), "people?group={slug}&kind=active", "people"),

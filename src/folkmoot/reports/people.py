@@ -20,7 +20,7 @@ from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 
-TITLE = Text("People", "成员")
+TITLE = Text("People", "人员")
 COUNTS = ("events", "commits", "merges", "merged", "reviews")
 SORTS = (*COUNTS, "name", "first_at", "last_at")
 EPOCH = datetime(1970, 1, 1)

@@ -23,12 +23,11 @@ from folkmoot.reports.question import near
 from folkmoot.reports.registry import report
 from folkmoot.reports.series import activity_by_month
 
-TITLE = Text("Person", "成员")
-PAGES = {"gitee": "https://gitee.com/{}", "github": "https://github.com/{}", "gitcode": "https://gitcode.com/{}",
-         "atomgit": "https://atomgit.com/{}"}  # fmt: skip
+TITLE = Text("Person", "人员")
+FORGES = {"gitee": "https://gitee.com", "github": "https://github.com"}  # where the charter names no address
 
 
-@report("person", TITLE, options={"id": Text("The person's id, or one of their accounts.", "成员标识或其账号之一。")})
+@report("person", TITLE, options={"id": Text("The person's id, or one of their accounts.", "人员标识或其账号之一。")})
 def person(homes: Homes, question: Question) -> Answer:
     """Who is one person, and what did they do?"""
     said = question.option("id")
@@ -104,7 +103,8 @@ def _account(homes: Homes, known: KnownPerson, account: str) -> dict[str, Any]:
          "other": homes.faces.account_of(one.other)}
         for one in known.reasons if account in (one.account, one.other)
     ]  # fmt: skip
-    url = PAGES[forge].format(login) if forge in PAGES else ""
+    homes_of = {**FORGES, **{one.key: one.url for one in homes.charter.community.forges}}
+    url = f"{homes_of[forge].rstrip('/')}/{login}" if homes_of.get(forge) else ""
     return {"account": homes.faces.account_of(account), "url": url, "reasons": reasons}
 
 
