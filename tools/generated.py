@@ -9,6 +9,7 @@ from pathlib import Path
 from folkmoot.charter.reference import charter_markdown, checks_markdown, json_schema
 from folkmoot.cli.reference import commands_markdown
 from folkmoot.metrics.reference import metrics_markdown
+from folkmoot.reports.reference import reports_markdown
 from folkmoot.wiring.reference import settings_markdown
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +19,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/checks.md": checks_markdown,
     "docs/commands.md": commands_markdown,
     "docs/metrics.md": metrics_markdown,
+    "docs/reports.md": reports_markdown,
     "docs/settings.md": settings_markdown,
 }
 

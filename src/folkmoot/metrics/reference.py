@@ -11,7 +11,11 @@ HEAD = """\
 # Metrics
 
 Every figure is made by one of these. A name and a version stand in every answer; when a definition changes, its version rises.
-Bots are left out unless they are asked for.
+Bots are left out unless they are asked for. What *commits*, *contributions*, *new* and the like mean in all of them stands in
+[reports](reports.md#how-things-are-counted).
+
+A metric is a pure function `(events, scope) → table`: it runs nothing and knows no source. `events` come from the lake with people,
+organisations and, where a metric asks for it, groups joined in; the metric applies the window. `make docs` writes this page.
 """
 
 

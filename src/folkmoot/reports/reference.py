@@ -25,7 +25,7 @@ moot ask                                  # lists the reports
 
 | `moot ask` | In a URL | Means |
 |---|---|---|
-| `--from`, `--to` | `since`, `until` | The window, both days included, in the community's own time zone: a day `2026-03-01`, a month `2026-03`, a year `2026`, `today`, or a length that ends today: `90d`, `12w`, `12m`, `2y`. Without them: all the time that was read. |
+| `--from`, `--to` | `since`, `until` | The window, see below. Without it: all the time that was read. |
 | `--group` | `group` | Only events in these groups' repositories and folders; slugs between commas. |
 | `--repo` | `repo` | Only these repositories: `forge:owner/name`, or the last name alone where only one has it. |
 | `--org` | `org` | Only what people did while they belonged to these organisations. |
@@ -33,6 +33,9 @@ moot ask                                  # lists the reports
 | `--bots` | `bots=in` | Robots too. They are left out otherwise. |
 | `--page`, `--size` | `page`, `size` | One page of the rows. Without them JSON and CSV hold every row, and a table a screenful. |
 | `--lang` | `lang` | English or Chinese words. |
+
+A window has both its days, in the community's own time zone: a day `2026-03-01`, a month `2026-03`, a year `2026`, `today`, or, for its
+beginning, a length that ends today: `90d`, `12w`, `12m`, `2y`.
 
 Any other option of a report is written `-o name=value`. An unknown report, option, value, group, repository, organisation or person is
 one sentence that names what is near, and exit status 2.
