@@ -60,7 +60,7 @@ def test_organisations_hold_at_the_events_time_and_the_unknown_stands_apart(aske
     answer = asked("activity", by="org")
     assert counts(answer, "organization") == {"Example University": 1, None: 2}
     assert answer.sentence.en == "3 events by people of 1 organisation; the organisation is unknown for 2 of them."
-    assert answer.sentence.zh == "1 个组织的成员共 3 个事件，其中 2 个的组织未知。"
+    assert answer.sentence.zh == "1 个组织的人员共 3 个事件，其中 2 个的组织未知。"
 
 
 def test_weeks_begin_on_the_communitys_monday(asked):

@@ -92,7 +92,7 @@ def test_search_finds_groups_people_repositories_and_pages(asked):
     assert found("编译") == [("group", "compiler")]
     assert found("kit") == [("repo", KIT)]
     assert ("person", "ann") in found("gitee:ann")
-    assert ("page", "people") in found("成员")
+    assert ("page", "people") in found("人员")
     assert ("proposal", "compiler") in found("faster")
     assert found("") == []
     assert asked("search", q="gitee:ann").sentence.en == "1 match for “gitee:ann”."
