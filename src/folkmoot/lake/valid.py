@@ -14,7 +14,8 @@ from folkmoot.model.event import KINDS
 
 JSON_COLUMNS = frozenset({"extra", "labels"})
 LARGEST = 16 * 1024 * 1024  # bytes of one text: a hundred times what a source has reason to say
-_ACCOUNT = re.compile(r"(mail:[0-9a-f]{64}|(?!mail:)[a-z][a-z0-9-]*:[^\s:@][^\s]*)")
+# Inside a name a space may stand: Gitee's merge commits tell the name that is shown, not the login.
+_ACCOUNT = re.compile(r"(mail:[0-9a-f]{64}|(?!mail:)[a-z][a-z0-9-]*:[^\s:@]\S*( \S+)*)")
 
 
 def check_batch(batch: pa.RecordBatch, table: Table) -> None:
