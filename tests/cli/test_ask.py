@@ -108,7 +108,15 @@ def test_an_id_and_further_options(ask):
     assert asked(ask, "search", "ann")["rows"][0]["id"] == "ann"
     late = sum(1 for number in range(0, 150, 3) if number % 28 >= 9)
     assert asked(ask, "events", "-o", "month=2024-01", "--person", "ann", "--from", "2024-01-10")["found"] == late
+    assert asked(ask, "events", "--month=2024-01", "--size", "3", "--merges", "out")["found"] == 150
     assert ask("events", "-o", "month").exit_code == 2
+    for wrong, sentence in (
+        (("events", "--mnth", "2024-01"), "'events' knows no 'mnth'. Did you mean: month"),
+        (("events", "--month"), "--month needs a value"),
+        (("group", "kit", "asleep"), "'asleep' is a word too many"),
+        (("group", "kitt"), "There is no group 'kitt'. Did you mean: kit"),
+    ):
+        assert sentence in str(ask(*wrong).exception)
 
 
 def test_alone_it_lists_the_reports_without_a_workspace(ask, tmp_path):

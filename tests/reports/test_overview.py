@@ -65,3 +65,14 @@ def test_nobody_is_said_plainly(asked):
     """
     assert asked("overview").sentence.en == "In all the time that was read, nobody was seen to contribute."
     assert asked("overview", since="2025").sentence.zh == "2025-01-01 以来，未见有人贡献。"
+
+
+def test_where_nothing_was_read_everything_is_unknown(tmp_path):
+    asked = asking(homes_of(tmp_path / "lake", "", read=("gitee:example/other",)))
+    for group in ("sleepy", "compiler"):
+        answer = asked("overview", group=group)
+        assert (answer.total, tiles(answer)["people"]) == (None, (None, None))
+        assert answer.sentence.en == "Nothing was read for this yet, so it is unknown."
+        assert answer.parts["people"].sentence == answer.sentence
+        assert asked("activity", group=group).total is None
+    assert asked("overview").total == 0

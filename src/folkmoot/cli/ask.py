@@ -24,13 +24,21 @@ WORDS = {"unknown": {"en": "unknown", "zh": "未知"}, "yes": {"en": "yes", "zh"
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(epilog="Example: moot ask activity --kind change.merged --by account --format csv")(ask)
+    # Each report has options of its own; what typer does not know is checked against the report that is asked.
+    others = {"ignore_unknown_options": True}
+    example = "Example: moot ask activity --kind change.merged --by account --format csv"
+    app.command(epilog=example, context_settings=others)(ask)
 
 
 def ask(  # noqa: PLR0913, PLR0917 — each option of the command line is an argument
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="The report; without one, all are listed.")] = "",
-    ident: Annotated[str, typer.Argument(metavar="[ID]", help="Which group or person, or what to search for.")] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME] [ID]",
+            help="The report, and which group or person, or what to search for. Without a report all are listed.",
+        ),
+    ] = None,
     group: Annotated[str, typer.Option(help="Only these groups, between commas.")] = "",
     repo: Annotated[str, typer.Option(help="Only these repositories: forge:owner/name, or the name alone.")] = "",
     org: Annotated[str, typer.Option(help="Only people of these organisations at that time.")] = "",
@@ -43,13 +51,16 @@ def ask(  # noqa: PLR0913, PLR0917 — each option of the command line is an arg
     sort: Annotated[str, typer.Option(help="Order by this column.")] = "",
     page: Annotated[str, typer.Option(help="Which page of the rows, from 1.")] = "",
     size: Annotated[str, typer.Option(help="Rows a page.")] = "",
-    option: Annotated[list[str] | None, typer.Option("--option", "-o", help="Any other option: name=value.")] = None,
+    option: Annotated[
+        list[str] | None, typer.Option("--option", "-o", help="Any other option: name=value, or --name value.")
+    ] = None,
     form: Annotated[
         Literal["table", "json", "csv"], typer.Option("--format", help="How to print the answer.")
     ] = "table",
     lang: Annotated[Literal["en", "zh"], typer.Option(help="In which language.")] = "en",
 ) -> None:
     """Ask a question: overview, groups, people, repositories, activity, events, data…"""
+    name, ident, others = _said(words or [])
     if not name:
         _list(form, lang)
         return
@@ -59,11 +70,36 @@ def ask(  # noqa: PLR0913, PLR0917 — each option of the command line is an arg
     whole = form != "table" and not page and not size  # scripts rely on having every row
     said = {
         "group": group, "repo": repo, "org": org, "person": person, "since": since, "until": until, "by": by, "kind": kind,
-        "sort": sort, "page": page, "size": size, "bots": "in" if bots else "", **_options(option or [], name, ident),
+        "sort": sort, "page": page, "size": size, "bots": "in" if bots else "", **_options(option or [], name, ident), **others,
         "whole": "yes" if whole and "whole" in known else "",
     }  # fmt: skip
     answer = open_house(context.obj).answer(name, {key: value for key, value in said.items() if value})
     _print(answer, form, lang)
+
+
+def _said(words: list[str]) -> tuple[str, str, dict[str, str]]:
+    """Return the report, the id, and the report's own options as they were typed: ``--role chair``, ``--role=chair``.
+
+    Errors: BadQuestion for an option without a value, or a word too many.
+    """
+    from folkmoot.model.errors import BadQuestion
+
+    plain: list[str] = []
+    options: dict[str, str] = {}
+    left = iter(words)
+    for word in left:
+        if not word.startswith("-"):
+            plain.append(word)
+            continue
+        option, equals, value = word.lstrip("-").partition("=")
+        value = value if equals else next(left, "")
+        if not value or value.startswith("--"):
+            raise BadQuestion(f"{word} needs a value.", mend=f"Write {word} VALUE.")
+        options[option] = value
+    if len(plain) > len(("NAME", "ID")):
+        raise BadQuestion(f"'{plain[2]}' is a word too many.", mend="Write moot ask NAME, or moot ask NAME ID.")
+    name, ident = (*plain, "", "")[:2]
+    return name, ident, options
 
 
 def _options(said: list[str], name: str, ident: str) -> dict[str, str]:

@@ -11,8 +11,9 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.covering import coverage_of
 from folkmoot.reports.events import of_kind
-from folkmoot.reports.filling import fill, many, number
+from folkmoot.reports.filling import UNREAD, fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.question import chosen
@@ -65,7 +66,7 @@ def activity(homes: Homes, question: Question) -> Answer:
     rows.sort(key=lambda row: _order(row, by, sort))
     shown, about = page_of(rows, question)
     return fill(
-        homes, question, TITLE, _sentence(total, rows, by), _columns(question, by), shown,
+        homes, question, TITLE, _sentence(total, rows, by) if total or coverage_of(homes, question.scope) else UNREAD, _columns(question, by), shown,
         metric=metric, definition=DEFINITION, total=total, found=len(rows), about={"by": by, **about},
     )  # fmt: skip
 

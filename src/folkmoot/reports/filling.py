@@ -20,6 +20,8 @@ def fill(  # noqa: PLR0913 — an answer has that many parts; giving them names 
 ) -> Answer:  # fmt: skip
     """Return an answer with everything that follows from the homes, the question and the metric."""
     covering = coverage_of(homes, question.scope)
+    if metric and not covering and not total:
+        total = None  # nothing was read: unknown, not zero
     said: dict[str, Any] = {
         "unit": metric.unit if metric else "",
         "definition": metric.says if metric else Text(),
@@ -40,6 +42,9 @@ def _public(homes: Homes, scope: Scope) -> Scope:
 def number(value: float | None) -> str:
     """Return a number with thousands separators; "?" for the unknown."""
     return "?" if value is None else f"{value:,.0f}"
+
+
+UNREAD = Text("Nothing was read for this yet, so it is unknown.", "尚未读取相关数据，因此未知。")
 
 
 def many(value: float | None, one: str, more: str) -> str:

@@ -147,8 +147,11 @@ def _sentence(wanted: list[Group], question: Question) -> Text:
         Text(f"{number(tally[kind])} {words.en if tally[kind] != 1 else words.en[:-1]}", f"{tally[kind]} {words.zh}")
         for kind, words in KINDS.items() if tally[kind]
     ]  # fmt: skip
+    names = Text(", ".join(text.en for text in said), "、".join(text.zh for text in said))
     nobody = sum(1 for group in wanted if not leads(group.roster(question.today)))
+    if not nobody:
+        return Text(f"{names.en}; each declares who leads it.", f"{names.zh}；均声明了负责人。")
     return Text(
-        f"{', '.join(text.en for text in said)}; {many(nobody, 'declares', 'declare')} nobody who leads.",
-        f"{'、'.join(text.zh for text in said)}；其中 {nobody} 个未声明负责人。",
+        f"{names.en}; {many(nobody, 'declares', 'declare')} nobody who leads.",
+        f"{names.zh}；其中 {nobody} 个未声明负责人。",
     )

@@ -14,7 +14,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.covering import coverage_of
 from folkmoot.reports.days import window_before
-from folkmoot.reports.filling import fill, many, number, window_words
+from folkmoot.reports.filling import UNREAD, fill, many, number, window_words
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report
 from folkmoot.reports.series import activity_by_month, every_month, people_over_months
@@ -38,6 +38,8 @@ def overview(homes: Homes, question: Question) -> Answer:
         "kinds": _kinds(homes, question, events, earlier),
     }
     parts["newcomers"] = _newcomers(homes, question, events)
+    if not now["events"] and not coverage_of(homes, question.scope):
+        now = dict.fromkeys(now)  # nothing was read: unknown, not zero
     tiles = _tiles(now, before, parts)
     return fill(
         homes, question, TITLE, _sentence(question, now), (), (),
@@ -55,6 +57,8 @@ def _earlier(homes: Homes, question: Question) -> Scope | None:
 
 
 def _sentence(question: Question, now: dict[str, Any]) -> Text:
+    if now["people"] is None:
+        return UNREAD
     when = window_words(question.scope)
     if not now["people"]:
         return Text(f"{when.en}, nobody was seen to contribute.", f"{when.zh}，未见有人贡献。")
@@ -80,7 +84,7 @@ def _tiles(now: dict[str, Any], before: dict[str, Any] | None, parts: dict[str, 
     )  # fmt: skip
     return [
         {
-            "name": name, "title": title, "value": now[name] or 0, "before": before[name] or 0 if before else None,
+            "name": name, "title": title, "value": now[name], "before": before[name] if before else None,
             "unit": unit, "spark": spark[-SPARK:], "opens": opens,
         }
         for name, title, spark, opens, unit in kinds_of

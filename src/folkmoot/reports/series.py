@@ -11,7 +11,8 @@ from folkmoot.model.answer import Answer
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.filling import by_month, fill, many, number
+from folkmoot.reports.covering import coverage_of
+from folkmoot.reports.filling import UNREAD, by_month, fill, many, number
 from folkmoot.reports.homes import Homes
 
 STACKED = {
@@ -51,7 +52,8 @@ def activity_by_month(homes: Homes, question: Question, events: Any) -> Answer:
     for row in rows:
         busiest[row["month"]] = busiest.get(row["month"], 0) + row["events"]
     if not rows:
-        sentence = Text("Nothing was seen in this window.", "此时段内未见活动。")
+        read = coverage_of(homes, question.scope)
+        sentence = Text("Nothing was seen in this window.", "此时段内未见活动。") if read else UNREAD
     else:
         top = max(busiest, key=lambda month: busiest[month])
         sentence = Text(
@@ -74,7 +76,8 @@ def people_over_months(homes: Homes, question: Question, events: Any) -> Answer:
     """How many people contributed in each month, and how many for the first time?"""
     rows = by_month(homes.rows(people_by_month(events, question.scope)))
     if not rows:
-        sentence = Text("Nobody contributed in this window.", "此时段内无人贡献。")
+        read = coverage_of(homes, question.scope)
+        sentence = Text("Nobody contributed in this window.", "此时段内无人贡献。") if read else UNREAD
     else:
         last = rows[-1]
         sentence = Text(
