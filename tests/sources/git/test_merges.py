@@ -21,6 +21,11 @@ from folkmoot.sources.git.merges import MergedChange, merged_change
             MergedChange("github", "#", 7, "bo", "topic", "Add a topic"),
         ),
         (
+            "!4 Say\nMerge pull request !4 from Ann  Author/say/it",
+            MergedChange("gitee", "!", 4, "ann author", "say/it", "Say"),
+        ),
+        ("!5 Own\nMerge pull request !5 from own_branch", MergedChange("gitee", "!", 5, "", "own_branch", "Own")),
+        (
             "!3 修复文档\nMerge pull request !3 from cy/master",
             MergedChange("gitee", "!", 3, "cy", "master", "修复文档"),
         ),

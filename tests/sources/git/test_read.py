@@ -61,6 +61,18 @@ def test_a_merge_commit_tells_of_the_change_and_of_whom_it_was(kit, tmp_path):
     assert [(one.account, one.also) for one in evidence] == [("gitee:ann_a", mail_account("ann@example.org"))]
 
 
+def test_a_branch_without_an_owner_is_whose_commit_its_tip_is(kit, tmp_path):
+    kit.commit("Start", {"a": "1"})
+    kit("checkout", "-q", "-b", "own")
+    tip = kit.commit("Own", {"b": "1"})
+    kit("checkout", "-q", "master")
+    kit.merge("!5 Own\nMerge pull request !5 from own", "own")
+    (change,) = of_kind(events_of(kit.folder, tmp_path)[0], "change.merged")
+    assert change["actor"] == mail_account("ann@example.org")
+    (change,) = of_kind(events_of(kit.folder, tmp_path, seen=[tip])[0], "change.merged")
+    assert change["actor"] == "gitee:unknown"
+
+
 def test_a_revert_that_quotes_a_merge_merges_nothing(kit, tmp_path):
     kit.commit("Revert '!12 Fix'\n\nMerge pull request !12 from ann/fix", {"a": "1"})
     assert of_kind(events_of(kit.folder, tmp_path)[0], "change.merged") == []

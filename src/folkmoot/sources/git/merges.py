@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MERGE = re.compile(r"Merge pull request ([!#])(\d+) from ([^\s/:]+)[/:]?([^\n]*)")
+_MERGE = re.compile(r"Merge pull request ([!#])(\d+) from (?:([^/:\n]+)[/:])?([^\n]*)")
+_SPACES = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^[!#]\d+\s+")
 
 
@@ -27,6 +28,9 @@ def merged_change(message: str) -> MergedChange | None:
     Gitee writes ``!NUMBER TITLE`` and ``Merge pull request !NUMBER from LOGIN/BRANCH``, sometimes on one line; GitHub
     writes ``Merge pull request #NUMBER from LOGIN/BRANCH`` and the title two lines below. Only ask it of a commit
     with two or more parents: a revert may quote the line.
+
+    Edges: Gitee also writes the name that is shown instead of the login (``from Ann Author/fix``): it is taken whole,
+    with its space, so that it is nobody's login by mistake. A branch without an owner gives an empty login.
     """
     match = _MERGE.search(message)
     if match is None:
@@ -38,7 +42,7 @@ def merged_change(message: str) -> MergedChange | None:
         "gitee" if match[1] == "!" else "github",
         match[1],
         int(match[2]),
-        match[3].lower(),
+        _SPACES.sub(" ", (match[3] or "").strip()).lower(),
         match[4].strip(),
         title.split("\n", 1)[0].strip(),
     )

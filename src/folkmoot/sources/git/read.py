@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 
 import pyarrow as pa
 
 from folkmoot.model.event import Sighting, stable_id
-from folkmoot.sources.git.merges import merged_change
+from folkmoot.sources.git.merges import MergedChange, merged_change
 from folkmoot.sources.git.people import account_of_mail, clean, domain_of, trailers
 from folkmoot.sources.git.stream import Commit, cover
 
 EPOCH = datetime(1970, 1, 1)
+NOBODY = "unknown"  # a placeholder: it never joins people
 FIRST, LAST = -62_000_000_000, 253_000_000_000  # seconds: the years 5 to 9987, which a moment can hold
 COLUMNS = ("id", "at", "kind", "actor", "repo", "subject", "parent", "amount", "url", "extra")
 _COMMIT_PAGES = {"gitee": "https://gitee.com/{}/commit/{}", "github": "https://github.com/{}/commit/{}",
@@ -49,6 +51,17 @@ class Batch:
         return pa.table(arrays)
 
 
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """A merge of a change: its commit, the tip that it merged, who merged and when."""
+
+    change: MergedChange
+    sha: str
+    tip: str
+    merger: str
+    at: datetime
+
+
 class Reader:
     """Turns one repository's commits into batches of events."""
 
@@ -57,7 +70,7 @@ class Reader:
         self.forge, _, self.name = repo.partition(":")
         self.doubtful = 0  # commits whose date no calendar holds
         self._sighted: set[Sighting] = set()
-        self._branches: dict[str, tuple[str, str]] = {}  # tip of a merged branch → whose it was, and the change
+        self._branches: dict[str, list[_Merge]] = {}  # tip of a merged branch → its merges, until it comes by
 
     def batches(self, commits: Iterable[Commit]) -> Iterator[Batch]:
         """Yield the events of ``commits`` in batches of about ``size`` commits."""
@@ -68,6 +81,9 @@ class Reader:
             if batch.commits >= self.size:
                 yield batch
                 batch = Batch()
+        for merge in chain.from_iterable(self._branches.values()):
+            if not merge.change.login:
+                self._merged(batch, merge, f"{merge.change.forge}:{NOBODY}")
         if batch.commits or batch.sightings:
             yield batch
 
@@ -83,9 +99,8 @@ class Reader:
             f"{self.repo}@{commit.sha}", commit.parents[0] if commit.parents else "", amount, page,
             json.dumps(self._extra(commit, batch, doubtful), ensure_ascii=False, separators=(",", ":")),
         )  # fmt: skip
-        if merged := self._branches.pop(commit.sha, None):
-            login, change = merged
-            batch.sightings.add(Sighting(login, "", "", author, "merged-branch", "git", self.repo, change))
+        for merge in self._branches.pop(commit.sha, ()):
+            self._read_tip(merge, author, batch)
         if len(commit.parents) > 1:
             self._read_merge(commit, author, batch)
 
@@ -110,18 +125,34 @@ class Reader:
         change = merged_change(commit.message)
         if change is None:
             return
-        login = f"{change.forge}:{change.login}"
         at, _ = moment(commit.committed)
-        tip = commit.parents[1]
-        subject = f"{self.repo}{change.mark}{change.number}"
-        self._branches[tip] = (login, subject)
-        self._keep(batch, Sighting(login, "", "", "", "", "git", self.repo))
-        extra = {"merged_by": merger, "branch": change.branch, "title": change.title, "head": tip}
+        merge = _Merge(change, commit.sha, commit.parents[1], merger, at)
+        if change.login:
+            self._merged(batch, merge, f"{change.forge}:{change.login}")
+        self._branches.setdefault(merge.tip, []).append(merge)
+
+    def _merged(self, batch: Batch, merge: _Merge, actor: str) -> None:
+        change = merge.change
+        if change.login:
+            self._keep(batch, Sighting(actor, "", "", "", "", "git", self.repo))
+        extra = {"merged_by": merge.merger, "branch": change.branch, "title": change.title, "head": merge.tip}
         batch.add(
-            stable_id("change.merged", self.repo, commit.sha), at, "change.merged", login, self.repo,
-            subject, commit.sha, None, self._change_page(change.forge, change.number),
+            stable_id("change.merged", self.repo, merge.sha), merge.at, "change.merged", actor, self.repo,
+            self._subject(change), merge.sha, None, self._change_page(change.forge, change.number),
             json.dumps(extra, ensure_ascii=False, separators=(",", ":")),
         )  # fmt: skip
+
+    def _read_tip(self, merge: _Merge, author: str, batch: Batch) -> None:
+        """Take what the tip of a merged branch tells: whose address the login has, or who made an ownerless branch."""
+        if merge.change.login:
+            login = f"{merge.change.forge}:{merge.change.login}"
+            shown = Sighting(login, "", "", author, "merged-branch", "git", self.repo, self._subject(merge.change))
+            batch.sightings.add(shown)
+        else:
+            self._merged(batch, merge, author)
+
+    def _subject(self, change: MergedChange) -> str:
+        return f"{self.repo}{change.mark}{change.number}"
 
     def _change_page(self, forge: str, number: int) -> str:
         return _CHANGE_PAGES[forge].format(self.name, number) if forge == self.forge else ""
