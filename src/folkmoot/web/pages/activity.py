@@ -9,7 +9,9 @@ from folkmoot.web.page import Page, answer_page
 ACTIVITY = Page(
     "activity", "activity.html", "activity", own=("kind", "by", "person", "sort", "page", "size"), paged=True
 )
-EVENTS = Page("events", "events.html", "events", own=("kind", "month", "week", "merges", "page", "size", "account", "person"))
+EVENTS = Page(
+    "events", "events.html", "events", own=("kind", "month", "week", "merges", "page", "size", "account", "person")
+)
 
 
 def activity(request: HttpRequest, form: str = "html") -> HttpResponse:
