@@ -15,9 +15,9 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks import Row
-from folkmoot.jobs.collect import collect_git
+from folkmoot.jobs.collect import Task, collect_git
 from folkmoot.lake.lake import Lake
-from folkmoot.sources.git.client import open_repository
+from folkmoot.sources.git.bundle import open_repository
 from folkmoot.sources.git.stream import LOG
 
 COMMITS = 15_000
@@ -55,11 +55,9 @@ def collected(repository: Path, folder: Path) -> tuple[float, float, int]:
     times, commits = [], 0
     for _ in range(2):
         started = time.perf_counter()
-        known = next((row for row in lake.snapshot().coverage() if row.kind == "commit.authored"), None)
+        known = {row.kind: row for row in lake.snapshot().coverage()}
         opened = open_repository(repository, folder / "cache")
-        done = collect_git(
-            lake, opened, "git:bench", known, now=datetime(2026, 1, 1), progress=lambda _read, _total: None
-        )  # fmt: skip
+        done = collect_git(Task(lake, opened, "git:bench", datetime(2026, 1, 1), known))
         times.append(time.perf_counter() - started)
         commits = max(commits, done.commits)
     return times[0], times[1], commits

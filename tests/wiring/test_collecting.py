@@ -6,8 +6,8 @@ from folkmoot.charter.charter import Charter
 from folkmoot.model.community import Community, Forge, Repository
 from folkmoot.model.errors import BadInput, SourceUnreadable
 from folkmoot.model.text import Text
-from folkmoot.sources.git.client import open_repository
-from folkmoot.wiring.collecting import Collecting, Failed, ProgressOf, name_of, name_of_remote
+from folkmoot.sources.git.bundle import open_repository
+from folkmoot.wiring.collecting import Collecting, Failed, name_of, name_of_remote
 from folkmoot.wiring.settings import GitSource, read_settings
 from folkmoot.wiring.workspace import make_workspace
 
@@ -28,6 +28,9 @@ CHARTER = Charter(COMMUNITY)
         ("https://git.example.org/team/sub/kit", "forge:team/sub/kit"),
         ("https://elsewhere.example/kit.git", ""),
         ("/srv/git/kit.git", ""),
+        ("https://[gitee.com/example/kit", ""),
+        ("https://gitee.com/exa mple/kit", ""),
+        ("https://gitee.com/kit", ""),
         ("", ""),
     ],
 )
@@ -36,7 +39,12 @@ def test_a_forge_s_address_names_the_repository(address, name):
 
 
 def test_without_a_remote_the_only_declared_repository_of_that_name_is_meant(git_at, tmp_path):
-    for folder, name in (("Kit.git", "gitee:example/kit"), ("twice", "git:twice"), ("other", "git:other")):
+    for folder, name in (
+        ("Kit.git", "gitee:example/kit"),
+        ("twice", "git:twice"),
+        ("other", "git:other"),
+        ("my kit", "git:my-kit"),
+    ):
         repository = open_repository(git_at(tmp_path / folder).folder, tmp_path)
         assert name_of(repository, CHARTER) == name
 
@@ -45,42 +53,91 @@ def test_without_a_remote_the_only_declared_repository_of_that_name_is_meant(git
 def workspace(tmp_path):
     charter = tmp_path / "charter"
     charter.mkdir()
-    (charter / "community.yaml").write_text("community:\n  name: Example\n")
+    (charter / "community.yaml").write_text(
+        "community:\n  name: Example\n  repositories: [{repo: 'gitee:example/tool'}]\n"
+    )
     return make_workspace(tmp_path / "w", charter)
 
 
-def test_sources_are_remembered_once_and_read(workspace, kit):
+def told(workspace, folder, name=""):
+    opened = Collecting(workspace)
+    return list(opened.run([opened.add(folder, name)]))
+
+
+def test_sources_are_remembered_once_under_their_name_and_read(workspace, kit):
     kit.commit("One", {"a": "1"})
-    for _ in range(2):
-        opened = Collecting.at(workspace)
-        (done,) = opened.run(opened.add([kit.folder], ""), ProgressOf())
-    assert done.repo == "git:kit"
-    assert [source.path for source in read_settings(workspace).git] == [str(kit.folder)]
+    (first,), (again,) = told(workspace, kit.folder), told(workspace, kit.folder.parent / "x" / ".." / kit.folder.name)
+    assert (first.repo, first.added, again.commits) == ("git:kit", 1, 0)
+    assert read_settings(workspace).git == (GitSource(path=str(kit.folder), repo="git:kit"),)
 
 
-def test_a_name_may_be_given(workspace, kit):
-    opened = Collecting.at(workspace)
-    assert opened.add([kit.folder], "Gitee:Example/Kit") == (GitSource(path=str(kit.folder), repo="gitee:example/kit"),)
+def test_a_name_once_found_stays_when_the_charter_learns_another(workspace, git_at, tmp_path):
+    """Otherwise everything would be read once more under the other name, and counted twice."""
+    kit = git_at(tmp_path / "kit")
+    kit.commit("One", {"a": "1"})
+    told(workspace, kit.folder)
+    declared = "community:\n  name: Example\n  repositories: [{repo: 'gitee:example/kit'}]\n"
+    (tmp_path / "charter" / "community.yaml").write_text(declared)
+    (again,) = told(workspace, kit.folder)
+    assert (again.repo, again.commits) == ("git:kit", 0)
+
+
+def test_the_charter_names_a_repository_that_it_declares(workspace, git_at, tmp_path):
+    tool = git_at(tmp_path / "Tool.git")
+    assert Collecting(workspace).add(tool.folder).repo == "gitee:example/tool"
+
+
+def test_a_charter_that_cannot_be_read_hinders_no_source_with_a_name(workspace, kit, tmp_path):
+    kit.commit("One", {"a": "1"})
+    told(workspace, kit.folder, "gitee:example/kit")
+    (tmp_path / "charter" / "community.yaml").unlink()
+    opened = Collecting(workspace)
+    (done,) = opened.run(opened.settings.git)
+    assert done.repo == "gitee:example/kit"
+
+
+def test_a_name_may_be_given_and_is_then_kept(workspace, kit):
+    opened = Collecting(workspace)
+    named = GitSource(path=str(kit.folder), repo="gitee:example/kit")
+    assert opened.add(kit.folder, "Gitee:Example/Kit") == named
+    assert opened.add(kit.folder) == opened.add(kit.folder, "gitee:example/kit") == named
+    with pytest.raises(BadInput, match="is called 'gitee:example/kit' in"):
+        opened.add(kit.folder, "gitee:example/other")
+    assert read_settings(workspace).git == (named,)
+
+
+@pytest.mark.parametrize("name", ["kit", "gitee:", "gitee:a b", ":x", "Gi tee:x"])
+def test_a_name_of_another_form_is_refused(workspace, kit, name):
     with pytest.raises(BadInput, match="--as forge:owner/name"):
-        opened.add([kit.folder], "kit")
+        Collecting(workspace).add(kit.folder, name)
 
 
 def test_what_cannot_be_read_is_not_remembered(workspace, tmp_path):
     with pytest.raises(SourceUnreadable):
-        Collecting.at(workspace).add([tmp_path / "absent"], "")
+        Collecting(workspace).add(tmp_path / "absent")
     assert read_settings(workspace).git == ()
 
 
 def test_one_failing_source_does_not_stop_the_others(workspace, kit, tmp_path):
     kit.commit("One", {"a": "1"})
     sources = (GitSource(path=str(tmp_path / "absent")), GitSource(path=str(kit.folder)))
-    failed, done = Collecting.at(workspace).run(sources, ProgressOf())
+    failed, done = Collecting(workspace).run(sources)
     assert isinstance(failed, Failed)
     assert done.added == 1
 
 
 def test_two_sources_of_one_name_are_not_mixed(workspace, kit, git_at, tmp_path):
     other = git_at(tmp_path / "elsewhere" / "kit")
-    sources = (GitSource(path=str(kit.folder)), GitSource(path=str(other.folder)))
-    _done, failed = Collecting.at(workspace).run(sources, ProgressOf())
-    assert "both called git:kit" in str(failed.error)
+    opened = Collecting(workspace)
+    opened.add(kit.folder)
+    with pytest.raises(BadInput, match="would both be called git:kit"):
+        opened.add(other.folder)
+    assert opened.add(other.folder, "git:other-kit").repo == "git:other-kit"
+    _done, failed = opened.run((GitSource(path=str(kit.folder)), GitSource(path=str(other.folder))))
+    assert "both be called git:kit" in str(failed.error)
+
+
+def test_a_path_below_the_workspace_may_be_written_short(workspace, git_at):
+    git_at(workspace / "repositories" / "kit").commit("One", {"a": "1"})
+    (done,) = Collecting(workspace).run([GitSource(path="repositories/kit", repo="git:kit")])
+    assert done.added == 1

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 if TYPE_CHECKING:
+    from folkmoot.jobs.collect import Collected
     from folkmoot.jobs.collect import Progress as Told
-    from folkmoot.wiring.collecting import Collecting
+    from folkmoot.wiring.collecting import Collecting, Failed, ProgressOf
     from folkmoot.wiring.settings import GitSource
 
 Format = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the result.")]
@@ -35,7 +39,7 @@ def collect(context: typer.Context, form: Format = "table") -> None:
         opened = _open(context)
         if not opened.settings.git:
             Console(stderr=True).print("No source is configured yet. Add repositories: moot collect git PATH...")
-        _run(opened, opened.settings.git, form)
+        _run(opened, opened.settings.git, form, [])
 
 
 @verbs.command(epilog="Example: moot collect git ../kit ../tools.bundle")
@@ -47,39 +51,55 @@ def git(
 ) -> None:
     """Add git repositories to the workspace and read them."""
     from folkmoot.model.errors import MootError
+    from folkmoot.wiring.collecting import Failed
 
+    if name and len(paths) > 1:
+        raise typer.BadParameter("give one path at a time when you name it", param_hint="--as")
     opened = _open(context)
     sources: list[GitSource] = []
-    failed = False
+    failed: list[Failed] = []
     for path in paths:
         try:
-            sources += opened.add([path], name if len(paths) == 1 else _only_one(name))
+            source = opened.add(path, name)
         except MootError as error:
-            failed = True
-            _complain(error)
-    _run(opened, tuple(sources), form, failed=failed)
-
-
-def _only_one(name: str) -> str:
-    if name:
-        raise typer.BadParameter("give one path at a time when you name it", param_hint="--as")
-    return ""
+            failed.append(Failed(str(path), error))
+        else:
+            sources += [] if source in sources else [source]
+    _run(opened, sources, form, failed)
 
 
 def _open(context: typer.Context) -> Collecting:
     from folkmoot.wiring.collecting import Collecting
     from folkmoot.wiring.settings import find_workspace
 
-    return Collecting.at(find_workspace(context.obj))
+    return Collecting(find_workspace(context.obj))
 
 
-def _complain(error: Exception) -> None:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(f"moot: {error}", style="red", markup=False)
+def _run(opened: Collecting, sources: Iterable[GitSource], form: str, failed: list[Failed]) -> None:
+    from folkmoot.wiring.collecting import Failed
+
+    done: list[Collected] = []
+    with _bars() as bars:
+        for result in opened.run(sources, bars):
+            if isinstance(result, Failed):
+                failed.append(result)
+            else:
+                done.append(result)
+    for one in failed:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"moot: {one.error}", style="red", markup=False)
+    if form == "json":
+        errors = [{"path": one.path, "error": str(one.error)} for one in failed]
+        said = {"rows": [asdict(row) for row in done], "failed": errors}
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+    elif done:
+        Console().print(_table(done))
+    if failed:
+        raise typer.Exit(2)
 
 
-def _run(opened: Collecting, sources: tuple[GitSource, ...], form: str, *, failed: bool = False) -> None:
-    from folkmoot.wiring.collecting import Failed, ProgressOf
-
+@contextmanager
+def _bars() -> Iterator[ProgressOf]:
+    """Show one bar for each repository while it is read; the table that follows takes their place."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -87,42 +107,27 @@ def _run(opened: Collecting, sources: tuple[GitSource, ...], form: str, *, faile
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    rows = []
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
 
-        class Bars(ProgressOf):
-            """One bar for each repository."""
+        def bar_of(repo: str) -> Told:
+            bar = bars.add_task(escape(repo), total=None)
+            return lambda read, total: bars.update(bar, completed=read, total=total or None)
 
-            def __call__(self, repo: str) -> Told:
-                bar = bars.add_task(repo, total=None)
-                return lambda read, total: bars.update(bar, completed=read, total=total)
-
-        for result in opened.run(sources, Bars()):
-            if isinstance(result, Failed):
-                failed = True
-                _complain(result.error)
-            else:
-                rows.append(asdict(result))
-    _show(rows, form)
-    if failed:
-        raise typer.Exit(2)
+        yield bar_of
 
 
-def _show(rows: list[dict[str, object]], form: str) -> None:
-    if form == "json":
-        sys.stdout.write(json.dumps({"rows": rows}, ensure_ascii=False) + "\n")
-        return
+def _table(done: Iterable[Collected]) -> Table:
     table = Table("repository", "commits", "new events", "known", "seconds")
     table.columns[0].overflow = "fold"
     for column in table.columns[1:]:
         column.justify = "right"
         column.no_wrap = True
-    remarked = any(row["note"] for row in rows)
+    remarked = any(row.note for row in done)
     if remarked:
         table.add_column("remark")
-    for row in rows:
-        counts = (f"{row[name]:,}" for name in ("commits", "added", "repeated"))
-        remark = (str(row["note"]),) if remarked else ()
-        table.add_row(str(row["repo"]), *counts, f"{row['seconds']:.2f}", *remark)
-    if rows:
-        Console().print(table)
+    for row in done:
+        counts = (f"{number:,}" for number in (row.commits, row.added, row.repeated))
+        remark = (row.note,) if remarked else ()
+        table.add_row(escape(row.repo), *counts, f"{row.seconds:.2f}", *remark)
+    return table

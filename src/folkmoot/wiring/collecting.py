@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from folkmoot.charter.charter import Charter
 from folkmoot.charter.reader import read_charter
-from folkmoot.jobs.collect import KINDS, SOURCE, Collected, Progress, collect_git
+from folkmoot.jobs.collect import Collected, Progress, Task, collect_git
 from folkmoot.lake.lake import Lake
 from folkmoot.model.errors import BadInput, MootError
-from folkmoot.sources.git.client import Repository, open_repository
+from folkmoot.model.event import Coverage
+from folkmoot.sources.git.bundle import open_repository
+from folkmoot.sources.git.client import Repository
+from folkmoot.sources.git.read import SOURCE
 from folkmoot.wiring.settings import GitSource, Settings, read_settings
 from folkmoot.wiring.workspace import add_git_sources
 
@@ -23,7 +29,17 @@ _HOSTS = {
     "gitlab.com": "gitlab",
 }  # fmt: skip
 _SCP = re.compile(r"^[\w.-]+@([\w.-]+):(?!/)(.+)$")
-_NAME = re.compile(r"^[a-z][a-z0-9-]*:[^\s:]+$")
+_NAME = re.compile(r"[a-z][a-z0-9-]*:[^\s:]+")
+_PATH = re.compile(r"[\w.+-]+(/[\w.+-]+)+")
+
+
+ProgressOf = Callable[[str], Progress]
+"""Gives each repository, by its name, its own progress."""
+
+
+def silent(_repo: str) -> Progress:
+    """Show no progress."""
+    return lambda _read, _total: None
 
 
 @dataclass(frozen=True)
@@ -34,73 +50,87 @@ class Failed:
     error: MootError
 
 
-@dataclass(frozen=True)
 class Collecting:
-    """A workspace, as far as collecting needs it: no ledger."""
+    """A workspace, as far as collecting needs it: no ledger, and the charter only where a name has to be found."""
 
-    folder: Path
-    settings: Settings
-    charter: Charter
-    lake: Lake
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.settings: Settings = read_settings(folder)
+        self.cache = folder / "cache" / "git"  # where bundles are unpacked
+        self.lake = Lake.at(folder / self.settings.lake)
+        self.lake.create()
 
-    @classmethod
-    def at(cls, folder: Path) -> Collecting:
-        """Open the workspace at ``folder``."""
-        settings = read_settings(folder)
-        lake = Lake.at(folder / settings.lake)
-        lake.create()
-        return cls(folder, settings, read_charter((folder / settings.charter).absolute()), lake)
+    @cached_property
+    def charter(self) -> Charter:
+        """The declarations: they may say what a repository is called."""
+        return read_charter((self.folder / self.settings.charter).absolute())
 
-    def add(self, paths: list[Path], name: str) -> tuple[GitSource, ...]:
-        """Remember repositories in ``folkmoot.toml`` and return them. Errors: BadInput for a name of the wrong form."""
-        if name and (not _NAME.match(name.lower()) or len(paths) != 1):
-            raise BadInput(f"--as '{name}' does not fit.", mend="Write --as forge:owner/name, for one path at a time.")
-        known = {source.path: source for source in self.settings.git}
-        sources = tuple(
-            known.get(str(path.absolute()), GitSource(path=str(path.absolute()), repo=name.lower())) for path in paths
-        )
-        for source in sources:
-            open_repository(Path(source.path), self.cache)
-        add_git_sources(self.folder, sources)
-        return sources
+    def add(self, path: Path, name: str = "") -> GitSource:
+        """Remember a repository in ``folkmoot.toml`` under its name, and return it as it stands there.
 
-    @property
-    def cache(self) -> Path:
-        """Where bundles are unpacked."""
-        return self.folder / "cache" / "git"
+        Edges: one that stands there already keeps its name, since the lake knows its events by it.
+        Errors: BadInput for a name of the wrong form or one that is taken, SourceUnreadable.
+        """
+        name = name.lower()
+        if name and not _NAME.fullmatch(name):
+            raise BadInput(f"'{name}' is no name of a repository.", mend="Write: --as forge:owner/name.")
+        place = os.path.abspath(path)  # noqa: PTH100  # it takes "..", which absolute() keeps, out of what is remembered
+        if not place.isprintable():
+            raise BadInput(
+                "its path has characters that folkmoot.toml cannot hold.", where=repr(place), mend="Move it."
+            )
+        known = {self._place(source): source for source in self.settings.git}
+        if place in known:
+            return _as_it_was(known[place], name)
+        repository = open_repository(Path(place), self.cache)
+        repo = name or name_of(repository, self.charter)
+        for other, source in known.items():
+            _must_differ(repo, source.repo.lower(), place, other)
+        source = GitSource(path=place, repo=repo)
+        add_git_sources(self.folder, (source,))
+        self.settings = read_settings(self.folder)
+        return source
 
-    def run(self, sources: tuple[GitSource, ...], progress: ProgressOf) -> Iterator[Collected | Failed]:
+    def run(self, sources: Iterable[GitSource], progress: ProgressOf = silent) -> Iterator[Collected | Failed]:
         """Collect each source in turn; one that fails is yielded with its error, and the others go on."""
-        known = {
-            row.repo: row for row in self.lake.snapshot().coverage() if (row.source, row.kind) == (SOURCE, KINDS[0])
-        }
+        known: dict[str, dict[str, Coverage]] = defaultdict(dict)
+        for row in self.lake.snapshot().coverage():
+            if row.source == SOURCE:
+                known[row.repo][row.kind] = row
         taken: dict[str, str] = {}
         for source in sources:
-            path = (self.folder / source.path).absolute()
+            place = self._place(source)
             try:
-                repository = open_repository(path, self.cache)
-                repo = source.repo or name_of(repository, self.charter)
-                _only_once(taken, repo, source.path)
+                repository = open_repository(Path(place), self.cache)
+                repo = source.repo.lower() or name_of(repository, self.charter)
+                _must_differ(repo, repo, place, taken.setdefault(repo, place))
                 now = datetime.now(UTC).replace(tzinfo=None)
-                yield collect_git(self.lake, repository, repo, known.get(repo), now=now, progress=progress(repo))
+                yield collect_git(Task(
+                    self.lake, repository, repo, now, known[repo], progress(repo), robots=source.robot_merges
+                ))  # fmt: skip
             except MootError as error:
-                yield Failed(source.path, error)
+                yield Failed(place, error)
+
+    def _place(self, source: GitSource) -> str:
+        return os.path.abspath(self.folder / source.path)  # noqa: PTH100  # as above
 
 
-class ProgressOf:
-    """Gives each repository its progress; this one shows nothing."""
-
-    def __call__(self, _repo: str) -> Progress:
-        """Return what is told the commits read and the commits to read."""
-        return lambda _read, _total: None
-
-
-def _only_once(taken: dict[str, str], repo: str, path: str) -> None:
-    if (other := taken.setdefault(repo, path)) != path:
+def _as_it_was(source: GitSource, name: str) -> GitSource:
+    if name and source.repo.lower() != name:
         raise BadInput(
-            f"this and {other} are both called {repo}.",
-            where=path,
-            mend="Give one of them another name: set 'repo' in its [[git]] table of folkmoot.toml.",
+            f"it is called '{source.repo or 'by its remote or the charter'}' in folkmoot.toml, not '{name}'.",
+            where=source.path,
+            mend="To rename it, change 'repo' there; what was read under the old name stays in the lake.",
+        )
+    return source
+
+
+def _must_differ(repo: str, other_repo: str, place: str, other: str) -> None:
+    if repo == other_repo and place != other:
+        raise BadInput(
+            f"this and {other} would both be called {repo}.",
+            where=place,
+            mend="Give this one a name of its own: moot collect git PATH --as forge:owner/name.",
         )
 
 
@@ -113,17 +143,18 @@ def name_of(repository: Repository, charter: Charter) -> str:
     declared = {item.repo for group in charter.groups for item in group.repositories}
     declared |= {item.repo for item in charter.community.repositories}
     same = sorted(repo for repo in declared if repo.rpartition("/")[2] == base)
-    return same[0] if len(same) == 1 else f"git:{base}"
+    return same[0] if len(same) == 1 else "git:" + re.sub(r"[\s:]+", "-", base)
 
 
 def name_of_remote(address: str, charter: Charter) -> str:
     """Return ``forge:owner/name`` for a remote's address; empty when it is no forge's."""
-    if match := _SCP.match(address):
-        host, path = match[1], match[2]
-    else:
-        parts = urlsplit(address)
-        host, path = parts.hostname or "", parts.path
+    try:
+        match = _SCP.match(address)
+        parts = urlsplit(f"ssh://{match[1]}/{match[2]}" if match else address)
+    except ValueError:
+        return ""  # anything may stand there
+    host, path = parts.hostname or "", parts.path
     declared = {urlsplit(forge.url).hostname: forge.key for forge in charter.community.forges}
     forge = declared.get(host.lower()) or _HOSTS.get(host.lower(), "")
     name = re.sub(r"\.git$", "", path.strip("/").lower())
-    return f"{forge}:{name}" if forge and "/" in name else ""
+    return f"{forge}:{name}" if forge and _PATH.fullmatch(name) else ""

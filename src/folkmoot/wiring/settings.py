@@ -25,6 +25,10 @@ class GitSource(BaseModel):
         default="",
         description="What to call it: forge:owner/name. Empty: found from its remote or the charter.",
     )
+    robot_merges: bool = Field(
+        default=False,
+        description="Whether a merge with a robot's words (`!N TITLE`, `From: @LOGIN`) counts as a merged change, too.",
+    )
 
 
 class Settings(BaseModel):

@@ -1,20 +1,40 @@
 """Accounts from addresses, trailers and .mailmap."""
 
+import pytest
+
 from folkmoot.model.people import mail_account
-from folkmoot.sources.git.people import account_of_mail, clean, domain_of, mailmap, trailers
+from folkmoot.sources.git.people import account_of, clean, domain_of, is_somebodys, trailers
 
 
-def test_a_forge_s_noreply_address_names_the_login():
-    assert account_of_mail("123+Ann-A@users.noreply.github.com") == "github:ann-a"
-    assert account_of_mail("ann@users.noreply.github.com") == "github:ann"
-    assert account_of_mail("5518576+Bo_B@user.noreply.gitee.com") == "gitee:bo_b"
-    assert account_of_mail("49699333+dependabot[bot]@users.noreply.github.com") == "github:dependabot[bot]"
+@pytest.mark.parametrize(
+    ("mail", "account"),
+    [
+        ("123+Ann-A@users.noreply.github.com", "github:ann-a"),
+        ("ann@users.noreply.github.com", "github:ann"),
+        ("49699333+dependabot[bot]@users.noreply.github.com", "github:dependabot[bot]"),
+        ("5518576+Bo_B@user.noreply.gitee.com", "gitee:bo_b"),
+        ("bo@user.noreply.gitee.com", "gitee:bo"),
+    ],
+)
+def test_a_forge_s_noreply_address_names_the_login(mail, account):
+    assert account_of("Whoever", mail) == account
 
 
-def test_any_other_address_is_its_hash():
-    assert account_of_mail("Ann@Example.org") == mail_account("ann@example.org")
-    assert account_of_mail("u12ab@user.noreply.gitee.com").startswith("mail:")
-    assert account_of_mail("") == mail_account("")
+@pytest.mark.parametrize(
+    "mail", ["Ann@Example.org", "u0123456789@user.noreply.gitee.com", "0123456789abcdef@users.noreply.github.com"]
+)
+def test_any_other_address_is_its_hash_and_a_hashed_one_names_no_login(mail):
+    assert account_of("Ann", mail) == account_of("Bo", mail) == mail_account(mail.lower())
+
+
+@pytest.mark.parametrize(
+    "mail", ["", "ann", "@", "root@localhost", "ann@desktop", "ann@mac.local", "bo@host.(none)", "you@example.com",
+             "noreply@github.com", "none@none"],
+)  # fmt: skip
+def test_an_address_that_many_have_joins_nobody(mail):
+    assert not is_somebodys(mail)
+    assert account_of("Ann", mail) != account_of("Bo", mail)
+    assert account_of("Ann", mail) == account_of(" Ann\x01", mail.upper())
 
 
 def test_a_domain_is_what_stands_behind_the_last_at_sign():
@@ -40,24 +60,3 @@ def test_trailers_are_read_in_any_case_and_only_as_lines_of_their_own():
 
 def test_a_name_loses_control_characters():
     assert clean("Ann\x01\t A \n") == "Ann A"
-
-
-def test_mailmap_s_four_forms():
-    """
-    Ann A <ann@example.org>
-    <bo@example.org> <bo@old.example>
-    Bo B <bo@example.org> <BO@older.example>
-    Cy <cy@example.org> cy-home <cy@home.example>   # a remark
-    # only a remark
-    """
-    text = test_mailmap_s_four_forms.__doc__.replace("\n    ", "\n")
-    ann, bo, old, cy = (
-        mail_account(f"{one}") for one in ("ann@example.org", "bo@example.org", "bo@old.example", "cy@example.org")
-    )
-    said = [(one.account, one.name, one.also, one.why) for one in mailmap(text, "git:kit")]
-    assert said == [
-        (ann, "Ann A", "", "mailmap"),
-        (bo, "", old, "mailmap"),
-        (bo, "Bo B", mail_account("bo@older.example"), "mailmap"),
-        (cy, "Cy", mail_account("cy@home.example"), "mailmap"),
-    ]

@@ -5,30 +5,30 @@ from datetime import datetime
 
 import pytest
 
-from folkmoot.model.errors import SourceUnreadable
 from folkmoot.model.people import mail_account
-from folkmoot.sources.git.client import open_repository
+from folkmoot.sources.git.client import repository_at
 from folkmoot.sources.git.read import Reader, moment
-from folkmoot.sources.git.stream import commits
+from folkmoot.sources.git.stream import Commit, commits
 
 NOW = datetime(2026, 11, 21)
 
 
-def events_of(folder, cache, repo="gitee:example/kit", seen=()):
-    repository = open_repository(folder, cache)
-    reader = Reader(repo, size=3)
+def events_of(folder, repo="gitee:example/kit", seen=(), **options):
+    repository = repository_at(folder)
+    reader = Reader(repo, NOW, size=3, **options)
     batches = list(reader.batches(commits(repository.log(set(repository.tips().values()), set(seen)))))
+    batches.append(reader.rest(repository.authors(reader.open_tips)))
     rows = [row | {"extra": json.loads(row["extra"])} for batch in batches for row in batch.table(NOW).to_pylist()]
-    return rows, {sighting for batch in batches for sighting in batch.sightings}
+    return rows, reader.sightings
 
 
 def of_kind(rows, kind):
     return [row for row in rows if row["kind"] == kind]
 
 
-def test_a_commit_tells_who_when_where_and_how_much(kit, tmp_path):
+def test_a_commit_tells_who_when_where_and_how_much(kit):
     sha = kit.commit("Add a tool\n\nSigned-off-by: Bo <bo@example.org>", {"src/a.py": "1\n2\n", "README": "x\n"})
-    rows, seen = events_of(kit.folder, tmp_path)
+    rows, seen = events_of(kit.folder)
     (row,) = rows
     assert (row["kind"], row["at"], row["amount"]) == ("commit.authored", datetime(2026, 1, 1), 3.0)
     assert row["actor"] == mail_account("ann@example.org")
@@ -41,13 +41,13 @@ def test_a_commit_tells_who_when_where_and_how_much(kit, tmp_path):
     assert {(one.name, one.domain) for one in seen} == {("Ann", "example.org"), ("Bo", "example.org")}
 
 
-def test_a_merge_commit_tells_of_the_change_and_of_whom_it_was(kit, tmp_path):
+def test_a_merge_commit_tells_of_the_change_and_of_whom_it_was(kit):
     kit.commit("Start", {"a": "1"})
     kit("checkout", "-q", "-b", "fix")
     tip = kit.commit("Fix", {"b": "1"}, who="Ann <ann@example.org>")
     kit("checkout", "-q", "master")
     merge = kit.merge("!12 Fix the docs\nMerge pull request !12 from Ann_A/fix", "fix")
-    rows, seen = events_of(kit.folder, tmp_path)
+    rows, seen = events_of(kit.folder)
     (change,) = of_kind(rows, "change.merged")
     assert (change["actor"], change["subject"], change["parent"]) == ("gitee:ann_a", "gitee:example/kit!12", merge)
     assert change["url"] == "https://gitee.com/example/kit/pulls/12"
@@ -61,24 +61,12 @@ def test_a_merge_commit_tells_of_the_change_and_of_whom_it_was(kit, tmp_path):
     assert [(one.account, one.also) for one in evidence] == [("gitee:ann_a", mail_account("ann@example.org"))]
 
 
-def test_a_branch_without_an_owner_is_whose_commit_its_tip_is(kit, tmp_path):
-    kit.commit("Start", {"a": "1"})
-    kit("checkout", "-q", "-b", "own")
-    tip = kit.commit("Own", {"b": "1"})
-    kit("checkout", "-q", "master")
-    kit.merge("!5 Own\nMerge pull request !5 from own", "own")
-    (change,) = of_kind(events_of(kit.folder, tmp_path)[0], "change.merged")
-    assert change["actor"] == mail_account("ann@example.org")
-    (change,) = of_kind(events_of(kit.folder, tmp_path, seen=[tip])[0], "change.merged")
-    assert change["actor"] == "gitee:unknown"
-
-
-def test_a_revert_that_quotes_a_merge_merges_nothing(kit, tmp_path):
+def test_a_revert_that_quotes_a_merge_merges_nothing(kit):
     kit.commit("Revert '!12 Fix'\n\nMerge pull request !12 from ann/fix", {"a": "1"})
-    assert of_kind(events_of(kit.folder, tmp_path)[0], "change.merged") == []
+    assert of_kind(events_of(kit.folder)[0], "change.merged") == []
 
 
-def test_all_branches_and_tags_are_read_and_stashes_are_not(kit, tmp_path):
+def test_all_branches_and_tags_are_read_and_stashes_are_not(kit):
     first = kit.commit("Start", {"a": "1"})
     kit("checkout", "-q", "-b", "side")
     kit.commit("Side", {"b": "1"})
@@ -88,30 +76,52 @@ def test_all_branches_and_tags_are_read_and_stashes_are_not(kit, tmp_path):
     kit("checkout", "-q", "master")
     (kit.folder / "a").write_text("changed")
     kit("stash", "-q", GIT_AUTHOR_NAME="Bo", GIT_AUTHOR_EMAIL="b@c", GIT_COMMITTER_NAME="Bo", GIT_COMMITTER_EMAIL="b@c")
-    titles = {row["extra"]["title"] for row in events_of(kit.folder, tmp_path)[0]}
+    titles = {row["extra"]["title"] for row in events_of(kit.folder)[0]}
     assert titles == {"Start", "Side", "Only a tag holds this"}
 
 
-def test_an_octopus_merge_is_one_commit(kit, tmp_path):
+def test_an_octopus_merge_is_one_commit(kit):
     kit.commit("Start", {"a": "1"})
     for branch in ("one", "two", "three"):
         kit("checkout", "-q", "-b", branch, "master")
         kit.commit(branch, {branch: "1"})
     kit("checkout", "-q", "master")
     kit.merge("Merge three", "one", "two", "three")
-    rows, _seen = events_of(kit.folder, tmp_path)
+    rows, _seen = events_of(kit.folder)
     assert len(rows) == 5
 
 
+def test_an_empty_commit_has_no_lines_and_a_merge_unknown_ones(kit):
+    kit.commit("Start", {"a": "1"})
+    kit("checkout", "-q", "-b", "side")
+    kit.commit("Nothing")
+    kit("checkout", "-q", "master")
+    kit.merge("Merge branch 'side'", "side")
+    amounts = {row["extra"]["title"]: row["amount"] for row in events_of(kit.folder)[0]}
+    assert amounts == {"Start": 1.0, "Nothing": 0.0, "Merge branch 'side'": None}
+
+
 @pytest.mark.parametrize(
-    ("seconds", "at"), [("0", datetime(1970, 1, 1)), ("4291747200", datetime(2106, 1, 1)), ("-86400", None)]
+    ("seconds", "at", "doubtful"),
+    [
+        ("0", datetime(1970, 1, 1), True),
+        ("4291747200", datetime(2106, 1, 1), True),
+        ("99999999999999999", datetime(9987, 4, 2, 17, 46, 40), True),
+        ("600000000", datetime(1989, 1, 5, 10, 40), False),
+        ("1795219200", datetime(2026, 11, 21), False),
+    ],
 )
-def test_commits_of_1970_and_2106_are_read_as_they_are(kit, tmp_path, seconds, at):
-    if at is None:
-        assert moment(b"-86400") == (datetime(1969, 12, 31), False)
-        return
-    kit.commit("Odd clock", {"a": "1"}, at=f"@{seconds} +0000")
-    assert events_of(kit.folder, tmp_path)[0][0]["at"] == at
+def test_a_date_that_cannot_be_true_is_kept_as_far_as_it_goes_and_marked(kit, seconds, at, doubtful):
+    raw = f"commit refs/heads/master\nauthor Ann <ann@example.org> {seconds} +0000\n"
+    raw += f"committer Ann <ann@example.org> {seconds} +0000\ndata 4\nOdd\n\n"
+    kit("fast-import", "--quiet", "--date-format=raw-permissive", stdin=raw.encode())
+    (row,) = events_of(kit.folder)[0]
+    assert row["at"] == at
+    assert row["extra"].get("date_doubtful", False) is doubtful
+
+
+def test_a_moment_before_1970_is_a_moment():
+    assert moment(b"-86400") == (datetime(1969, 12, 31), False)
 
 
 @pytest.mark.parametrize("seconds", [b"", b"99999999999999999", b"-99999999999999999", b"nonsense"])
@@ -119,71 +129,107 @@ def test_a_date_that_no_calendar_holds_is_clamped_and_marked(seconds):
     assert moment(seconds)[1]
 
 
-def test_names_and_messages_in_other_encodings_are_read(kit, tmp_path):
+def test_names_and_messages_in_other_encodings_are_read(kit):
     raw = b"blob\nmark :1\ndata 1\nx\ncommit refs/heads/master\nauthor M\xfcller\x07 <m@example.org> 1767225600 +0000\n"
     raw += b"committer M\xfcller <m@example.org> 1767225600 +0000\ndata 6\nh\xe9llo\n\nM 100644 :1 d\xe9/f\tile\n\n"
     kit("fast-import", "--quiet", stdin=raw)
-    ((row,), seen) = events_of(kit.folder, tmp_path)
+    ((row,), seen) = events_of(kit.folder)
     assert row["extra"]["title"].startswith("h")
     assert row["extra"]["files"] == 1
     assert all("\x07" not in one.name for one in seen)
 
 
-def test_an_empty_repository_has_no_tips(kit, tmp_path):
-    assert open_repository(kit.folder, tmp_path).tips() == {}
-    assert events_of(kit.folder, tmp_path) == ([], set())
+def merged(kit, message, who="Cy <cy@example.org>"):
+    """One branch by Cy, merged by Bo with ``message``; returns the tip and the merge."""
+    kit.commit("Start", {"a": "1"})
+    kit("checkout", "-q", "-b", "fix")
+    tip = kit.commit("Fix", {"b": "1"}, who=who)
+    kit("checkout", "-q", "master")
+    return tip, kit.merge(message, "fix")
 
 
-def test_a_shallow_clone_says_so(kit, tmp_path, git_at):
-    for number in range(3):
-        kit.commit(str(number), {"a": str(number)})
-    git_at(tmp_path / "other")("clone", "--quiet", "--depth=1", f"file://{kit.folder}", str(tmp_path / "shallow"))
-    assert open_repository(tmp_path / "shallow", tmp_path).shallow
-    assert not open_repository(kit.folder, tmp_path).shallow
+def test_a_branch_without_a_name_is_its_author_s(kit):
+    merged(kit, "!12 Fix\nMerge pull request !12 from dev_1.2")
+    (change,) = of_kind(events_of(kit.folder)[0], "change.merged")
+    assert change["actor"] == mail_account("cy@example.org")
+    assert change["extra"]["branch"] == "dev_1.2"
 
 
-def test_a_bundle_is_read_and_read_again_when_it_changed(kit, tmp_path):
-    kit.commit("One", {"a": "1"})
-    bundle = tmp_path / "kit.bundle"
-    kit("bundle", "create", "--quiet", str(bundle), "--all")
-    assert len(events_of(bundle, tmp_path / "cache")[0]) == 1
-    kit.commit("Two", {"a": "2"})
-    kit("bundle", "create", "--quiet", str(bundle), "--all")
-    assert len(events_of(bundle, tmp_path / "cache")[0]) == 2
+def test_a_branch_that_was_read_before_its_merge_is_known_all_the_same(kit):
+    tip, merge = merged(kit, "!12 Fix\nMerge pull request !12 from dev_1.2")
+    rows, _seen = events_of(kit.folder, seen=[tip])
+    (change,) = of_kind(rows, "change.merged")
+    assert (change["actor"], change["parent"]) == (mail_account("cy@example.org"), merge)
+    kit("reset", "-q", "--hard", "HEAD~1")
+    kit.merge("!12 Fix\nMerge pull request !12 from Cy/dev", "fix")
+    evidence = {one for one in events_of(kit.folder, seen=[tip])[1] if one.why}
+    assert {(one.account, one.also, one.subject) for one in evidence} == {
+        ("gitee:cy", mail_account("cy@example.org"), "gitee:example/kit!12")
+    }
 
 
-@pytest.mark.parametrize("damage", ["cut", "garbage", "text"])
-def test_a_broken_bundle_is_one_sentence_and_leaves_nothing(kit, tmp_path, damage):
-    kit.commit("One", {"a": "1" * 5000})
-    bundle, cache = tmp_path / "kit.bundle", tmp_path / "cache"
-    kit("bundle", "create", "--quiet", str(bundle), "--all")
-    whole = bundle.read_bytes()
-    bundle.write_bytes({"cut": whole[:-40], "garbage": whole[:-60] + b"\xff" * 60, "text": b"hello\n"}[damage])
-    with pytest.raises(SourceUnreadable) as caught:
-        open_repository(bundle, cache)
-    assert str(bundle) in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert not cache.exists() or list(cache.iterdir()) == []
+def test_a_branch_without_a_name_whose_tip_is_not_here_is_nobody_s():
+    reader = Reader("gitee:example/kit", NOW)
+    message = "!1 Old\nMerge pull request !1 from dev"
+    lone = Commit("b" * 40, ("c" * 40, "d" * 40), b"1767225600", "Bo", "bo@example.org", b"1767225600", message)
+    batches = [*reader.batches([lone]), reader.rest({})]
+    (change,) = of_kind([row for batch in batches for row in batch.table(NOW).to_pylist()], "change.merged")
+    assert change["actor"] == "gitee:unknown"
 
 
-def test_what_is_no_repository_is_one_sentence(tmp_path):
-    for path in (tmp_path, tmp_path / "absent"):
-        with pytest.raises(SourceUnreadable) as caught:
-            open_repository(path, tmp_path / "cache")
-        assert str(path) in str(caught.value)
+def test_a_name_that_gitee_shows_is_seen_as_a_name(kit):
+    merged(kit, "!12 Fix\nMerge pull request !12 from Cy Outsider/fix")
+    rows, seen = events_of(kit.folder)
+    assert [row["actor"] for row in of_kind(rows, "change.merged")] == ["gitee:cy outsider"]
+    assert ("gitee:cy outsider", "Cy Outsider") in {(one.account, one.name) for one in seen}
 
 
-def test_a_folder_inside_a_repository_is_not_taken_for_the_repository(kit, tmp_path):
-    kit.commit("One", {"src/a": "1"})
-    with pytest.raises(SourceUnreadable, match="only a part of one"):
-        open_repository(kit.folder / "src", tmp_path / "cache")
+def test_github_s_name_of_the_repository_s_owner_is_evidence_of_nobody(kit):
+    merged(kit, "Merge pull request #3 from example/fix\n\nFix")
+    rows, seen = events_of(kit.folder, repo="github:example/kit")
+    (change,) = of_kind(rows, "change.merged")
+    assert (change["actor"], change["url"]) == ("github:example", "https://github.com/example/kit/pull/3")
+    assert not [one for one in seen if one.why]
 
 
-def test_a_hostile_repository_starts_nothing(kit, tmp_path):
-    kit.commit("One", {"a": "1", ".gitattributes": "* diff=evil\n"})
-    kit.commit("Two", {"a": "2"})
-    flag = tmp_path / "started"
-    for setting in ("diff.evil.textconv", "diff.evil.command", "core.fsmonitor", "core.pager", "diff.external"):
-        kit("config", setting, f"touch {flag}; cat")
-    assert len(events_of(kit.folder, tmp_path)[0]) == 2
-    assert not flag.exists()
+ROBOT = "!5 Add it\nFrom: @Cy\nReviewed-by: @ann,@bo\nSigned-off-by: @bo"
+
+
+def test_a_robot_s_merge_names_its_change_and_counts_only_when_wished(kit):
+    merged(kit, ROBOT)
+    rows, seen = events_of(kit.folder)
+    assert of_kind(rows, "change.merged") == []
+    (merge,) = [row for row in rows if row["extra"].get("merge")]
+    assert (merge["extra"]["change"], merge["extra"]["change_by"]) == ("gitee:example/kit!5", "gitee:cy")
+    assert [(one.account, one.also) for one in seen if one.why] == [("gitee:cy", mail_account("cy@example.org"))]
+    (change,) = of_kind(events_of(kit.folder, robots=True)[0], "change.merged")
+    assert (change["actor"], change["extra"]["reviewed_by"]) == ("gitee:cy", ["gitee:ann", "gitee:bo"])
+
+
+def test_co_authors_are_others_than_the_author(kit):
+    kit.commit("Pair\n\nCo-authored-by: Bo <bo@example.org>\nCo-authored-by: Ann <ann@example.org>", {"a": "1"})
+    (row,) = events_of(kit.folder)[0]
+    assert row["extra"]["coauthors"] == [mail_account("bo@example.org")]
+
+
+def test_where_a_shallow_history_ends_the_lines_are_unknown(kit):
+    """The first commit that is there would otherwise seem to have written all files."""
+    first = kit.commit("Start", {"a": "1"})
+    kit.commit("More", {"a": "2"})
+    amounts = {row["extra"]["title"]: row["amount"] for row in events_of(kit.folder, cut=frozenset({first}))[0]}
+    assert amounts == {"Start": None, "More": 2.0}
+
+
+def test_paths_with_tabs_quotes_and_new_lines_are_paths(kit):
+    kit.commit("Odd", {'a\tb/"q"': "1", "c\nd/e": "1", "é/f": "1"})
+    (row,) = events_of(kit.folder)[0]
+    assert row["extra"]["dirs"] == ["a\tb", "c\nd", "é"]
+
+
+def test_a_submodule_is_one_file(kit):
+    kit.commit("Start", {"a": "1"})
+    kit("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},lib/sub")
+    kit("commit", "-q", "-m", "Sub", GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a@example.org",
+        GIT_COMMITTER_NAME="A", GIT_COMMITTER_EMAIL="a@example.org")  # fmt: skip
+    (row,) = [row for row in events_of(kit.folder)[0] if row["extra"]["title"] == "Sub"]
+    assert (row["extra"]["files"], row["extra"]["dirs"]) == (1, ["lib"])

@@ -34,7 +34,7 @@ def read(chunks):
 
 WHOLE = [
     ("a", (), "Ann", "ann@example.org", "First\n", 5, 1, 3, ["", "src"]),
-    ("b", (SHA, "c" * 40), "Bo", "", "Merge", None, None, 0, []),
+    ("b", (SHA, "c" * 40), "Bo", "", "Merge", 0, 0, 0, []),
 ]
 
 
@@ -63,3 +63,21 @@ def test_a_cover_is_small_and_every_folder_lies_in_it(folders):
 
 def test_few_folders_cover_themselves():
     assert cover(["a/b", "a", "c/d/e"]) == ["a", "a/b", "c/d/e"]
+
+
+def test_a_hundred_thousand_files_are_counted_and_not_kept():
+    lines = b"".join(b"1\t0\tdeep/%d/of/%d/file\0" % (number % 977, number) for number in range(100_000))
+    stream = b"\x01" + SHA.encode() + b"\0\x001767225600\0Ann\0ann@example.org\x001767225600\0Import\n\0\n" + lines
+    chunks = [stream[start : start + 65536] for start in range(0, len(stream), 65536)]
+    (commit,) = commits(chunks)
+    assert (commit.files, commit.added) == (100_000, 100_000)
+    assert len(commit.folders) <= 8 * MOST_FOLDERS
+    covered = cover(commit.folders)
+    assert len(covered) <= MOST_FOLDERS
+    assert all(one == "deep" or one.startswith("deep/") for one in covered)
+
+
+def test_a_message_of_many_megabytes_is_one_message():
+    stream = b"\x01" + SHA.encode() + b"\0\x001\0Ann\0a@example.org\x001\0" + b"word " * 2_000_000 + b"\0"
+    (commit,) = commits(stream[start : start + 4096] for start in range(0, len(stream), 4096))
+    assert len(commit.message) == 10_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from queue import Empty, Full, Queue
 from threading import Event, Thread
 
@@ -12,7 +12,7 @@ PATIENCE = 0.2  # seconds between looks at whether the other side has given up
 _Item = bytes | BaseException | None
 
 
-def ahead(chunks: Iterator[bytes], depth: int = DEPTH) -> Iterator[bytes]:
+def ahead(chunks: Iterator[bytes], depth: int = DEPTH) -> Generator[bytes]:
     """Yield ``chunks`` in their order, reading up to ``depth`` of them ahead on a thread of its own.
 
     Errors: what ``chunks`` raises is raised here, after the chunks before it. When the reader stops early, the

@@ -12,14 +12,14 @@ LOG = (
     "log", "-z", "--numstat", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--no-show-signature",
     "--no-notes", "--no-mailmap", "--no-decorate", "--encoding=UTF-8", f"--format={FORMAT}",
 )  # fmt: skip
-"""What is asked of git. A merge is not diffed: its lines belong to the commits it brings together."""
+"""What is asked of git. A merge is not diffed: its lines belong to the commits that it brings together."""
 
 MOST_FOLDERS = 256
 
 
 @dataclass(slots=True)
 class Commit:
-    """One commit as git told it. ``added`` and ``removed`` are None where git knows no lines (a merge, binary files)."""
+    """One commit as git told it; of a merge git was not asked for files and lines."""
 
     sha: str
     parents: tuple[str, ...]
@@ -28,8 +28,8 @@ class Commit:
     mail: str
     committed: bytes
     message: str
-    added: int | None = None
-    removed: int | None = None
+    added: int = 0
+    removed: int = 0
     files: int = 0
     folders: set[str] = field(default_factory=set)
 
@@ -58,12 +58,16 @@ def commits(chunks: Iterable[bytes]) -> Iterator[Commit]:
 
 
 def _tokens(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    rest = b""
+    held: list[bytes] = []  # the beginning of a token that has not ended yet, which may be longer than many chunks
     for chunk in chunks:
-        *whole, rest = (rest + chunk).split(b"\0")
-        yield from whole
-    if rest:
-        yield rest
+        end, *more = chunk.split(b"\0")
+        held.append(end)
+        if more:
+            yield b"".join(held)
+            yield from more[:-1]
+            held = more[-1:]
+    if last := b"".join(held):
+        yield last
 
 
 def _commit(header: list[bytes]) -> Commit:
@@ -86,8 +90,9 @@ def _count(commit: Commit, token: bytes) -> None:
     if not tab or not second_tab:
         return
     commit.files += 1
-    commit.added = (commit.added or 0) + (int(added) if added.isdigit() else 0)
-    commit.removed = (commit.removed or 0) + (int(removed) if removed.isdigit() else 0)
+    if added != b"-":
+        commit.added += int(added)
+        commit.removed += int(removed)
     folder = path.rpartition(b"/")[0].decode("utf-8", "replace")
     if folder not in commit.folders:
         commit.folders.add(folder)
