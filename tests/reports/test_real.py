@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from folkmoot.reports.homes import Homes
-from folkmoot.wiring.collecting import Collecting, ProgressOf
+from folkmoot.wiring.collecting import Collecting
 from folkmoot.wiring.workspace import make_workspace
 from tests.reports.facts import asking
 
@@ -30,9 +30,9 @@ def clones(real_data, tmp_path_factory):
 @pytest.fixture(scope="module")
 def asked(real_data, tmp_path_factory):
     folder = make_workspace(tmp_path_factory.mktemp("real") / "w", real_data / "mindspore-community")
-    opened = Collecting.at(folder)
-    sources = [source for name in NAMES for source in opened.add([real_data / "git" / f"{name}.bundle"], "")]
-    assert [result.complete for result in opened.run(tuple(sources), ProgressOf())] == [True, True]
+    opened = Collecting(folder)
+    sources = [opened.add(real_data / "git" / f"{name}.bundle") for name in NAMES]
+    assert [result.complete for result in opened.run(sources)] == [True, True]
     return asking(Homes(opened.charter, opened.lake))
 
 
