@@ -156,7 +156,7 @@ def who() -> Identity:
         if number % 10 == 1:
             belongings.append(Belonging(name, f"Org {number % 7}", date(2022, 6, 2), None, "declared"))
     of = {account: name for name, person in people.items() for account in person.accounts}
-    return Identity(people, of, tuple(belongings), ())
+    return Identity(people, of, tuple(belongings))
 
 
 def cared_for() -> list[Group]:

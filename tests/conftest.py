@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.gits import Git
+
+settings.register_profile("quick", max_examples=40)
+settings.register_profile("thorough", max_examples=1_000)
+settings.load_profile(os.environ.get("MOOT_TEST_PROFILE", "quick"))  # "thorough" before a release
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 

@@ -1,12 +1,29 @@
-"""Running ``moot`` as a user does: a process of its own."""
+"""Running ``moot`` as a user does: each time in a process of its own."""
 
 from __future__ import annotations
 
+import atexit
+import json
+import os
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+FORKING = Path(__file__).with_name("forking.py")
+
+
+@cache
+def server() -> subprocess.Popen[str]:
+    """Return the process that forks for each command; it ends when its input does."""
+    started = subprocess.Popen([sys.executable, FORKING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert started.stdout is not None
+    assert started.stdout.readline() == "ready\n"
+    atexit.register(started.communicate)
+    return started
 
 
 class Moot:
@@ -17,12 +34,21 @@ class Moot:
 
     def __call__(self, *arguments: object, code: int = 0) -> str:
         """Run it, expect the exit status, and return what it printed (its errors, when it fails)."""
-        done = subprocess.run(
-            [sys.executable, "-c", "from folkmoot.cli import main; main()", *map(str, arguments)],
-            cwd=self.folder, capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout if code == 0 else done.stderr or done.stdout
+        with tempfile.TemporaryDirectory() as folder:
+            out, errors = Path(folder, "out"), Path(folder, "errors")
+            asked = {
+                "arguments": list(map(str, arguments)), "folder": str(self.folder), "environment": dict(os.environ),
+                "out": str(out), "errors": str(errors),
+            }  # fmt: skip
+            running = server()
+            assert running.stdin is not None
+            assert running.stdout is not None
+            running.stdin.write(json.dumps(asked) + "\n")
+            running.stdin.flush()
+            returned = int(running.stdout.readline())
+            printed, said = out.read_text("utf-8"), errors.read_text("utf-8")
+        assert returned == code, printed + said
+        return printed if code == 0 else said or printed
 
 
 @pytest.fixture

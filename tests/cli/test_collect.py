@@ -77,3 +77,18 @@ def test_collecting_brings_up_no_django(workspace, tmp_path):
     kit_at(tmp_path)
     workspace("collect", "git", "../kit")
     assert not (tmp_path / "w" / "ledger.sqlite3").exists()
+
+
+def test_a_source_that_is_set_up_wrongly_lets_the_others_be_read(workspace, tmp_path):
+    (tmp_path / "list.mbox").write_text(
+        "From ann@example.org Thu Jan  1 00:00:00 2026\nFrom: Ann <ann@example.org>\nMessage-ID: <1@example.org>\n"
+        "Date: Thu, 01 Jan 2026 10:00:00 +0000\nSubject: Hello\n\nHello.\n"
+    )
+    with (tmp_path / "w" / "folkmoot.toml").open("a") as settings:
+        settings.write(
+            f'\n[[github]]\nrepos = ["kit"]\n[[mail]]\nlist = "dev@lists.example.org"\npath = "{tmp_path}/list.mbox"\n'
+        )
+    said = workspace("collect", "--format", "json", code=2)
+    assert "'kit' is no repository of GitHub" in said
+    again = json.loads(workspace("collect", "mail", "--format", "json"))
+    assert [(row["source"], row["added"], row["complete"]) for row in again["rows"]] == [("mail", 0, True)]

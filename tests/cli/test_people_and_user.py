@@ -93,3 +93,36 @@ def test_accounts_are_made_listed_linked_and_closed(workspace):
     assert moot(workspace, "user", "list").stdout == "bo\tclosed, bo\n"
     assert moot(workspace, "user", "open", "bo").exit_code == 0
     assert "new password" in moot(workspace, "user", "password", "bo").stdout
+
+
+def test_a_file_is_brought_in_listed_and_taken_back(workspace, tmp_path):
+    path = tmp_path / "affiliations.txt"
+    path.write_text("ann: ann!example.org\n\tExample Works from 2024-01-01\n\tNowhere from soon\n", "utf-8")
+    dry = moot(workspace, "people", "import", str(path), "--dry-run")
+    assert (dry.exit_code, "affiliations.txt:3: a day is not written as" in dry.output) == (1, True)
+    assert "1 people (cncf): 1 affiliate, 1 merge; 1 left out." in dry.output
+    assert "Nothing was recorded" in dry.output
+    made = moot(workspace, "people", "import", str(path), "--why", "from their list")
+    assert "Take it back with: moot people undo --import 1" in made.output
+    assert "nothing new" in moot(workspace, "people", "import", str(path)).output
+    (told,) = json.loads(moot(workspace, "people", "imports", "--format", "json").stdout)["rows"]
+    assert (told["file"], told["format"], told["recorded"], told["hold"]) == ("affiliations.txt", "cncf", "2", "2")
+    assert json.loads(moot(workspace, "people", "log", "--format", "json").stdout)["total"] == 0
+    assert json.loads(moot(workspace, "people", "log", "--all", "--format", "json").stdout)["total"] == 2
+    assert "2 corrections" in moot(workspace, "people", "undo", "1", "--import", "--why", "wrong file").output
+
+
+def test_disputes_are_listed_and_decided(workspace):
+    from folkmoot.ledger import corrections, disputes
+    from folkmoot.model.actor import Actor
+
+    moot(workspace, "user", "create", "ann")
+    ann = Actor("ann", "10.0.0.1")
+    for about in (ANN_MAIL, "gitee:bo"):
+        disputes.record("ann", "claim", person="gitee:ann", about=about, why="mine", actor=ann)
+    one, other = json.loads(moot(workspace, "disputes", "list", "--format", "json").stdout)["rows"]
+    assert moot(workspace, "disputes", "refuse", other["id"], "--why", "his own").exit_code == 0
+    granted = moot(workspace, "disputes", "grant", one["id"], "--why", "showed me")
+    (made,) = corrections.current()
+    assert f"by correction {made.id}" in granted.stdout
+    assert json.loads(moot(workspace, "disputes", "list", "--format", "json").stdout)["total"] == 0

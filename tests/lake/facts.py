@@ -67,7 +67,7 @@ def known(person: str, *accounts: str, bot: bool = False) -> KnownPerson:
 
 def identity_of(people: list[KnownPerson], belongings: tuple[Belonging, ...] = ()) -> Identity:
     of = {account: person.id for person in people for account in person.accounts} | {one.id: one.id for one in people}
-    return Identity({person.id: person for person in people}, of, belongings, ())
+    return Identity({person.id: person for person in people}, of, belongings)
 
 
 CAST = identity_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +13,12 @@ import pyarrow as pa
 import pytest
 from ibis import _
 
-from folkmoot.lake.append import append_events
+from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.joined import MEMORY, SCHEMA, WHOLE
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
 from folkmoot.model.community import Repository
+from folkmoot.model.event import Coverage
 from folkmoot.model.groups import Group, GroupRepository
 from folkmoot.model.identity import Belonging, Identity
 from folkmoot.model.scope import Scope
@@ -250,3 +252,35 @@ def test_many_threads_ask_at_once_and_get_the_same(read: Read) -> None:
     for thread in threads:
         thread.join()
     assert answers == [([{"events": 3, "people": 3}], [{"url": "", "subject": "gitee:example/kit!1"}])] * 32
+
+
+def test_a_merged_change_that_history_and_forge_tell_counts_once(lake: Lake) -> None:
+    """
+    2026-01-01T00:00  change.merged  kit!1  ann
+    2026-01-02T00:00  change.merged  kit!2  bo
+    2026-01-02T00:01  change.merged  kit!2  ann
+    2026-01-03T00:00  change.merged  kit!3  bo
+    """
+    first, second, forge, only_forge = told_in(test_a_merged_change_that_history_and_forge_tell_counts_once.__doc__)
+    append_events(lake, [replace(first, source="git"), replace(second, source="git"), forge, only_forge])
+    append_coverage(lake, [Coverage("git", "gitee:example/kit", "change.merged", None, second.at, second.at)])
+    reading = Reading(lake.snapshot(), CAST, ())
+    assert column(reading, "subject") == [one.subject for one in (first, forge, only_forge)]
+    assert column(reading, "person") == ["ann", "ann", "bo"]
+    (row,) = reading.rows(reading.events(ALL).agg(events=_.count(), people=_.person.nunique()))
+    assert row == {"events": 3, "people": 2}
+
+
+def test_what_has_no_repository_counts_for_the_group_that_it_names(read: Read) -> None:
+    """
+    2026-01-01T00:00  meeting.attended  hall@1  ann  group="kit"
+    2026-01-02T00:00  mail.sent         list@2  bo   group="nobody"
+    2026-01-03T00:00  commit.authored   kit@3   ann
+    2026-01-04T00:00  issue.opened      list@4  ann  group="kit"
+    """
+    reading = read(group("kit", KIT), group("ops", OPS))
+    grouped = reading.grouped(reading.events(ALL))
+    rows = reading.rows(grouped.select("kind", "group").order_by("kind"))
+    assert rows == [{"kind": "commit.authored", "group": "kit"}, {"kind": "meeting.attended", "group": "kit"}]
+    assert column(reading, "kind", Scope(groups=("kit",), bots=True)) == ["meeting.attended", "commit.authored"]
+    assert column(reading, "kind", Scope(groups=("ops",), bots=True)) == []

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from folkmoot.ledger import corrections, users
+from folkmoot.ledger import batches, claims, corrections, disputes, users
 from folkmoot.ledger.facts import FactChanged
 from folkmoot.ledger.models import FACTS, Audit, IdentityCorrection
 from folkmoot.model.actor import Actor
@@ -122,11 +122,15 @@ def test_the_database_itself_refuses_to_change_a_fact(ledger, model):
     corrections.record("hide", "ann", actor=BO, why="asked for it")
     users.create("ann", "a long walk by the sea", actor=BO, operator=True)
     users.link("ann", "ann-a", actor=BO)
+    batches.record([("bot", "gitee:x", "", None, None)], name="x", digest="0", form="mailmap", actor=BO, why="a file")
+    claims.record("ann", "gitee:ann", how="operator", actor=BO, why="her photo")
+    case = disputes.record("ann", "merge", person="ann", about="gitee:bo", why="not mine", actor=BO)
+    disputes.rule(case.id, granted=False, why="it is", actor=BO)
     statements = ["UPDATE {table} SET who = 'cy'", "DELETE FROM {table}"]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            statements += ["TRUNCATE {table}", "TRUNCATE ledger_user CASCADE"]
+            statements += ["TRUNCATE {table} CASCADE", "TRUNCATE ledger_user CASCADE"]
         for statement in statements:
             with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
                 cursor.execute(statement.format(table=model._meta.db_table))

@@ -9,6 +9,7 @@ import pytest
 
 from folkmoot.metrics.registry import METRICS
 from folkmoot.model.errors import BadQuestion
+from folkmoot.model.event import Coverage
 from folkmoot.model.finding import Finding, Place, Severity
 from folkmoot.model.text import Text
 from tests.reports.facts import CHARTER, DOCS, KIT, MAILS, READ, UNREAD, asking, by, homes_of
@@ -96,3 +97,27 @@ def test_search_finds_groups_people_repositories_and_pages(asked):
     assert ("proposal", "compiler") in found("faster")
     assert found("") == []
     assert asked("search", q="gitee:ann").sentence.en == "1 match for “gitee:ann”."
+
+
+def test_readings_are_found_by_source_words_and_state(tmp_path):
+    broken = Coverage("forum", "forum:help", "post.published", None, READ, READ, complete=False, note="Broke off.")
+    old = Coverage("git", KIT, "commit.authored", None, datetime(2024, 6, 1), datetime(2024, 6, 1))
+    new = Coverage("git", DOCS, "commit.authored", None, READ, READ)
+    measured = Coverage("github", KIT, "measured.stars", None, READ, READ, rows=3)
+    asked = asking(homes_of(tmp_path / "lake", "", coverage=(broken, old, new, measured)))
+
+    def found(**options):
+        return [row["repo"] for row in asked("data", **options).parts["sources"].rows]
+
+    assert found() == ["forum:help", DOCS, KIT, KIT]
+    assert found(source="git") == [DOCS, KIT]
+    assert found(q="broke") == ["forum:help"]
+    assert found(state="incomplete") == ["forum:help"]
+    assert found(state="stale") == [KIT]
+    assert (found(size="2", page="2"), asked("data", size="2").parts["sources"].found) == ([KIT, KIT], 4)
+    lines = by(asked("data").parts["by_source"], "source")
+    assert {name: (row["repos"], row["rows"], row["incomplete"], row["stale"]) for name, row in lines.items()} == {
+        "forum": (1, 0, 1, 0), "git": (2, 0, 0, 1), "github": (1, 0, 0, 0),
+    }  # fmt: skip
+    with pytest.raises(BadQuestion, match="state cannot be 'odd'"):
+        found(state="odd")

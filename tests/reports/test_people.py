@@ -111,3 +111,21 @@ def test_merged_people_are_found_under_both_names(tmp_path):
     (row,) = asked("people", kind="seen").rows
     assert row["events"] == 2
     assert asked("person", id=MAILS["cy"]).about["id"] == row["id"]
+
+
+def test_who_is_gone_is_counted_among_events_and_never_among_people(asked):
+    """
+    2024-01-02T00:00  commit.authored  kit@a  ann
+    2024-01-03T00:00  issue.opened     kit#1  gitee:ghost
+    2024-01-04T00:00  change.reviewed  kit!1  github:unknown
+    """
+    assert asked("activity", by="kind").total == 3
+    assert asked("people", kind="active").found == 1
+    rows = asked("activity", by="person").rows
+    assert {(row["name"], row["person"], row["events"]) for row in rows} == {("Ann Author", "ann", 1), (None, "", 2)}
+    (row,) = asked("activity", by="repo").rows
+    assert (row["events"], row["people"]) == (3, 1)
+    assert [one["active"] for one in asked("overview").parts["people"].rows if one["active"]] == [1]
+    assert [row["person"] for row in asked("events").rows] == ["", "", "ann"]
+    assert asked("people", q="ghost").rows == ()
+    assert asked("search", q="ghost").rows == ()

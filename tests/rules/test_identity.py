@@ -259,7 +259,7 @@ def test_splits_and_refusals_hold(seen, declared, made):
     for number, one in enumerate(made):
         later = {frozenset((after.a, after.b)) for after in made[number:] if after.verb == "merge"}
         if one.verb in {"split", "refuse"} and one.a != one.b and frozenset((one.a, one.b)) not in later:
-            assert found.person_of[one.a] != found.person_of[one.b]
+            assert found.person_of.get(one.a, one.a) != found.person_of.get(one.b, one.b)
 
 
 @given(rows, people, corrections)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from folkmoot.model.scope import Scope
 from folkmoot.web import charts, drawing, words
+from folkmoot.web import months as curves
 from folkmoot.web.cells import short_account
 from folkmoot.web.filters import filters_of
 from folkmoot.web.links import opened, scope_query
@@ -23,7 +24,7 @@ KITS = (charts.Series("new", "New <people>", "var(--series-2)"), charts.Series("
 
 def months(*rows):
     table = [{"month": month, "key": key, "amount": amount} for month, key, amount in rows]
-    return charts.months_chart(table, KITS, language="en", says="", unit="People", size="half")
+    return curves.months_chart(table, KITS, {}, language="en", says="", unit="People", size="half")
 
 
 def test_filters_keep_what_they_know_and_change_one_thing():
@@ -64,7 +65,7 @@ def test_a_chart_escapes_what_rows_say():
 
 
 def test_a_month_without_rows_is_a_gap_on_the_axis():
-    assert charts._every_month(["2025-11", "2026-02"]) == ["2025-11", "2025-12", "2026-01", "2026-02"]
+    assert curves._every_month(["2025-11", "2026-02"]) == ["2025-11", "2025-12", "2026-01", "2026-02"]
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1e9)), max_size=40))
@@ -139,3 +140,13 @@ def test_words_follow_the_language():
 def test_a_hashed_address_is_cut():
     assert short_account("mail:" + "ab" * 32) == "mail:abababab…"
     assert short_account("gitee:ann") == "gitee:ann"
+
+
+def test_a_month_that_was_not_read_is_shaded_and_named_in_the_key():
+    rows = [{"month": "2026-01", "key": "old", "amount": 4}]
+    drawn = curves.months_chart(rows, KITS, {"2026-03": 1.0}, language="zh", says="", unit="", size="half")
+    assert [one.title for one in drawn.series][-1] == "未读取"
+    assert 'fill="var(--gap)"' in drawn.wide
+    spec = json.loads(drawn.spec)
+    assert spec["layer"][0]["data"]["values"] == [{"month": "2026-03-01", "deep": 1.0}]
+    assert [mark["month"] for mark in spec["layer"][1]["encoding"]["x"]["axis"]["values"]] == [1, 2, 3]

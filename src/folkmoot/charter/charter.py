@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
+from folkmoot.model.drops import Drop
 from folkmoot.model.finding import Finding
 from folkmoot.model.groups import Group, Term
 from folkmoot.model.people import Person
@@ -28,6 +29,7 @@ class Charter:
     root: Path = field(default=Path(), compare=False)
     commit: str = field(default="", compare=False)  # a git commit, or a hash of the files where there is no git
     findings: tuple[Finding, ...] = field(default=(), compare=False)  # of reading; checks add theirs
+    drops: tuple[Drop, ...] = ()
 
     @cached_property
     def person_by_id(self) -> dict[str, Person]:

@@ -10,13 +10,14 @@ from folkmoot.model.community import Minutes
 
 
 def in_order(charter: Charter) -> Charter:
-    """Return ``charter`` with people and proposals by id, groups by slug, minutes by group and day."""
+    """Return ``charter`` with people and proposals by id, groups by slug, minutes by group and day, drops by name."""
     return replace(
         charter,
         people=tuple(sorted(charter.people, key=lambda person: person.id)),
         groups=tuple(sorted(charter.groups, key=lambda group: group.slug)),
         proposals=tuple(sorted(charter.proposals, key=lambda proposal: proposal.id)),
         minutes=tuple(sorted(charter.minutes, key=_minutes)),
+        drops=tuple(sorted(charter.drops, key=lambda drop: drop.name)),
     )
 
 

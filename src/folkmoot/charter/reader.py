@@ -16,7 +16,7 @@ from folkmoot.charter import dialects
 from folkmoot.charter.charter import Charter
 from folkmoot.charter.files import files_below
 from folkmoot.charter.native import reader as native
-from folkmoot.charter.native.beside import with_skips
+from folkmoot.charter.native.beside import with_own
 from folkmoot.charter.order import in_order
 from folkmoot.model.errors import CharterUnreadable
 
@@ -47,7 +47,7 @@ def read_charter(path: Path) -> Charter:
     for dialect in dialect_modules():
         if dialect.recognises(path) or (path.name == native.FILE and dialect.recognises(root)):
             charter: Charter = dialect.read(root if dialect is native else path, commit)
-            charter = charter if dialect is native else with_skips(charter)
+            charter = charter if dialect is native else with_own(charter)
             return in_order(replace(charter, commit=commit))
     raise CharterUnreadable(
         "no dialect knows this as a community.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from inspect import cleandoc
 from typing import Any
 
 import yaml
@@ -93,7 +94,7 @@ skip:
 ```
 
 A skip without `path` holds everywhere. A skip that hides nothing, or names no check, is itself reported. Beside the files of another
-dialect, a file `folkmoot.yaml` at the top may hold such a list. [checks.md](checks.md) names all checks.
+dialect, a file `folkmoot.yaml` at the top may hold such a list, and `drops`. [checks.md](checks.md) names all checks.
 """
 
 _CHECKS = """\
@@ -138,7 +139,7 @@ def _linked(noun: type) -> str:
 def _section(noun: type) -> Iterator[str]:
     yield f"## {noun.__name__}"
     yield ""
-    yield (noun.__doc__ or "").strip()
+    yield cleandoc(noun.__doc__ or "")
     yield ""
     yield "| Field | Type | | What it is | Example |"
     yield "|---|---|---|---|---|"

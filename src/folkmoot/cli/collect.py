@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+
+from folkmoot.cli.collected import Outcome, bars, show
 
 if TYPE_CHECKING:
-    from folkmoot.jobs.collect import Collected
-    from folkmoot.jobs.collect import Progress as Told
-    from folkmoot.wiring.collecting import Collecting, Failed, ProgressOf
+    from folkmoot.wiring.collecting import Collecting
     from folkmoot.wiring.settings import GitSource
 
 Format = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the result.")]
+
+FORGES = {"github": "GitHub", "gitee": "Gitee, AtomGit or GitCode"}
+OTHERS = {
+    "mail": "mailing lists", "downloads": "downloads of packages and images", "discourse": "Discourse forums",
+    "stackexchange": "dumps of Stack Overflow and its sister sites", "gharchive": "files of GitHub Archive",
+    "drop": "the drop folder",
+}  # fmt: skip
 
 verbs = typer.Typer(help="Read what is new in all configured sources, or add some and read them.")
 
@@ -36,10 +36,13 @@ def register(app: typer.Typer) -> None:
 def collect(context: typer.Context, form: Format = "table") -> None:
     """Read what is new in all configured sources."""
     if context.invoked_subcommand is None:
-        opened = _open(context)
-        if not opened.settings.git:
+        opened, outcome = _open(context), Outcome()
+        with bars() as progress:
+            outcome.take(opened.run(opened.settings.git, progress))
+            outcome.take(opened.gather(progress=progress))
+        if outcome.nothing:
             Console(stderr=True).print("No source is configured yet. Add repositories: moot collect git PATH...")
-        _run(opened, opened.settings.git, form, [])
+        show(outcome, form)
 
 
 @verbs.command(epilog="Example: moot collect git ../kit ../tools.bundle")
@@ -55,17 +58,56 @@ def git(
 
     if name and len(paths) > 1:
         raise typer.BadParameter("give one path at a time when you name it", param_hint="--as")
-    opened = _open(context)
+    opened, outcome = _open(context), Outcome()
     sources: list[GitSource] = []
-    failed: list[Failed] = []
     for path in paths:
         try:
             source = opened.add(path, name)
         except MootError as error:
-            failed.append(Failed(str(path), error))
+            outcome.failed.append(Failed(str(path), error))
         else:
             sources += [] if source in sources else [source]
-    _run(opened, sources, form, failed)
+    with bars() as progress:
+        outcome.take(opened.run(sources, progress))
+    show(outcome, form)
+
+
+def _forge(kind: str) -> Callable[..., None]:
+    def read(
+        context: typer.Context,
+        repos: Annotated[list[str] | None, typer.Argument(help="Repositories to add, as owner/name.")] = None,
+        api: Annotated[str, typer.Option(help="Address of the API, where it is not the public one.")] = "",
+        form: Format = "table",
+    ) -> None:
+        opened = _open(context)
+        opened.add_repositories(kind, repos or (), api)
+        _gather(opened, kind, form)
+
+    read.__doc__ = f"Add repositories of {FORGES[kind]} to the workspace, if any are named, and read what is new."
+    return read
+
+
+def _other(kind: str) -> Callable[..., None]:
+    def read(context: typer.Context, form: Format = "table") -> None:
+        _gather(_open(context), kind, form)
+
+    read.__doc__ = f"Read what is new in {OTHERS[kind]}, as folkmoot.toml lists them."
+    return read
+
+
+for _kind in FORGES:
+    verbs.command(_kind, epilog=f"Example: moot collect {_kind} example/kit")(_forge(_kind))
+for _kind in OTHERS:
+    verbs.command(_kind, epilog=f"Example: moot collect {_kind}")(_other(_kind))
+
+
+def _gather(opened: Collecting, kind: str, form: str) -> None:
+    outcome = Outcome()
+    with bars() as progress:
+        outcome.take(opened.gather(kind, progress))
+    if outcome.nothing:
+        Console(stderr=True).print(f"There is nothing to read: see docs/sources/{kind}.md for how to set it up.")
+    show(outcome, form)
 
 
 def _open(context: typer.Context) -> Collecting:
@@ -73,61 +115,3 @@ def _open(context: typer.Context) -> Collecting:
     from folkmoot.wiring.settings import find_workspace
 
     return Collecting(find_workspace(context.obj))
-
-
-def _run(opened: Collecting, sources: Iterable[GitSource], form: str, failed: list[Failed]) -> None:
-    from folkmoot.wiring.collecting import Failed
-
-    done: list[Collected] = []
-    with _bars() as bars:
-        for result in opened.run(sources, bars):
-            if isinstance(result, Failed):
-                failed.append(result)
-            else:
-                done.append(result)
-    for one in failed:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(f"moot: {one.error}", style="red", markup=False)
-    if form == "json":
-        errors = [{"path": one.path, "error": str(one.error)} for one in failed]
-        said = {"rows": [asdict(row) for row in done], "failed": errors}
-        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
-    elif done:
-        Console().print(_table(done))
-    if failed:
-        raise typer.Exit(2)
-
-
-@contextmanager
-def _bars() -> Iterator[ProgressOf]:
-    """Show one bar for each repository while it is read; the table that follows takes their place."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-
-        def bar_of(repo: str) -> Told:
-            bar = bars.add_task(escape(repo), total=None)
-            return lambda read, total: bars.update(bar, completed=read, total=total or None)
-
-        yield bar_of
-
-
-def _table(done: Iterable[Collected]) -> Table:
-    table = Table("repository", "commits", "new events", "known", "seconds")
-    table.columns[0].overflow = "fold"
-    for column in table.columns[1:]:
-        column.justify = "right"
-        column.no_wrap = True
-    remarked = any(row.note for row in done)
-    if remarked:
-        table.add_column("remark")
-    for row in done:
-        counts = (f"{number:,}" for number in (row.commits, row.added, row.repeated))
-        remark = (row.note,) if remarked else ()
-        table.add_row(escape(row.repo), *counts, f"{row.seconds:.2f}", *remark)
-    return table

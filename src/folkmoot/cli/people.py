@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -130,10 +131,19 @@ def hide(context: Context, person: A, why: Why) -> None:
 
 @people.command(epilog="Example: moot people undo 12 --why 'wrong Ann'")
 def undo(
-    context: Context, correction: Annotated[str, typer.Argument(help="Its number in the log.")], why: Why = ""
+    context: Context,
+    correction: Annotated[str, typer.Argument(help="Its number in the log; with --import the import's number.")],
+    why: Why = "",
+    whole: Annotated[bool, typer.Option("--import", help="Take a whole import back.")] = False,
 ) -> None:
-    """Take a decision back; everything is again as if it had never been made."""
+    """Take a decision, or a whole import, back; everything is again as if it had never been made."""
     _open(context)
+    if whole:
+        from folkmoot.ledger import batches
+
+        number = batches.undo(correction, actor=shell_actor(), why=why)
+        typer.echo(f"Undone: import {correction}, {number} corrections")
+        return
     from folkmoot.jobs import correct as job
 
     undone = job.undo(correction, actor=shell_actor(), why=why)
@@ -141,18 +151,67 @@ def undo(
 
 
 @people.command(epilog="Example: moot people log")
-def log(context: Context, shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table") -> None:
-    """List every decision and undoing, oldest first."""
+def log(
+    context: Context,
+    shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    every: Annotated[bool, typer.Option("--all", help="Also each single correction of the imports.")] = False,
+) -> None:
+    """List every decision and undoing, oldest first; those of imports only with --all."""
     _open(context)
     from folkmoot.ledger import corrections
 
     rows = [
         {"id": made.id, "at": made.at.isoformat(timespec="seconds") if made.at else "", "by": made.by,
-         "verb": made.verb, "a": made.a, "b": made.b, "undoes": undoes, "why": made.why}
-        for made, undoes in corrections.log()
+         "verb": made.verb, "a": made.a, "b": made.b, "undoes": undoes, "import": made.batch, "why": made.why}
+        for made, undoes in corrections.log(imported=every)
     ]  # fmt: skip
     if not _as_json(shape, rows):
-        heads = ("id", "at", "by", "verb", "a", "b", "undoes", "why")
+        heads = ("id", "at", "by", "verb", "a", "b", "undoes", "import", "why")
+        _table(heads, [[row[head] for head in heads] for row in rows])
+
+
+@people.command("import", epilog="Example: moot people import developers_affiliations1.txt --dry-run")
+def bring(
+    context: Context,
+    file: Annotated[Path, typer.Argument(help="A SortingHat export, CNCF developers_affiliations, or a .mailmap.")],
+    form: Annotated[str, typer.Option("--format", help="sortinghat, cncf, mailmap or auto.")] = "auto",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded, and record nothing.")] = False,
+    why: Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")] = "",
+) -> None:
+    """Bring in who is who from a file, as one batch that can be taken back; the same file twice adds nothing.
+
+    Exits with 1 when lines were left out; each is told with its place.
+    """
+    identity = _open(context).homes().identity
+    from folkmoot.jobs.rolls.bringing import bring_in
+
+    with Console(stderr=True).status("Reading and judging…"):
+        found = bring_in(identity, file, actor=shell_actor(), form=form, dry_run=dry_run, why=why)
+    for sentence in found.odd:
+        typer.echo(sentence, err=True)
+    counts = ", ".join(f"{number} {verb}" for verb, number in sorted(found.counts.items())) or "nothing new"
+    typer.echo(f"{found.people} people ({found.form}): {counts}; {len(found.odd)} left out.")
+    if found.batch:
+        typer.echo(f"Import {found.batch}. Take it back with: moot people undo --import {found.batch}")
+    elif dry_run and found.new:
+        typer.echo("Nothing was recorded: a dry run.")
+    if found.odd:
+        raise typer.Exit(1)
+
+
+@people.command(epilog="Example: moot people imports")
+def imports(context: Context, shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table") -> None:
+    """List the imports, oldest first, with how much of each still holds."""
+    _open(context)
+    from folkmoot.ledger import batches
+
+    rows = [
+        {"id": one.id, "at": one.at.isoformat(timespec="seconds"), "by": one.by, "file": one.name, "format": one.form,
+         "recorded": str(one.recorded), "hold": str(one.hold), "sha256": one.digest}
+        for one in batches.imports()
+    ]  # fmt: skip
+    if not _as_json(shape, rows):
+        heads = ("id", "at", "by", "file", "format", "recorded", "hold")
         _table(heads, [[row[head] for head in heads] for row in rows])
 
 

@@ -18,12 +18,21 @@ def register(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     ) -> None:
         """Serve the portal until Ctrl-C."""
+        from folkmoot.wiring.beside import read_deliveries
         from folkmoot.wiring.house import open_house
+        from folkmoot.wiring.polling import poll
         from folkmoot.wiring.server import must_be_free, serve_portal
 
         must_be_free(host, port)
         house = open_house(context.obj)
-        Console(highlight=False, soft_wrap=True).print(
-            f"The portal of {house.charter.community.name}: [bold]http://{host}:{port}/[/bold]   (Ctrl-C stops it)"
-        )
-        serve_portal(host, port)
+        console = Console(highlight=False, soft_wrap=True)
+        name = house.charter.community.name
+
+        def say() -> None:
+            console.print(f"The portal of {name}: [bold]http://{host}:{port}/[/bold]   (Ctrl-C stops it)")
+
+        if console.is_terminal:
+            console.print("Getting the first pages ready…", style="dim")
+        poll(house.folder, house.settings.collect_every)
+        read_deliveries(house.folder)
+        serve_portal(host, port, ready=say)

@@ -176,6 +176,7 @@ def _cover(task: Task, reader: Reader, counts: _Counts, state: _State, note: str
                 note,
                 said,
                 rows[kind],
+                None if complete else (before.sure_at if before else None),
             )
         )
     append_coverage(task.lake, covered)

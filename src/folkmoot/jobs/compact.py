@@ -6,12 +6,25 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from folkmoot.lake.compact import KEEP, Compacted, compact_table
+from folkmoot.lake.compact import KEEP, TARGET, Compacted, compact_table
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.staging import sweep
 from folkmoot.lake.tables import TABLES
 
 log = logging.getLogger(__name__)
+
+MANY = 64  # files of a table, beyond one for every million rows, before reading becomes slow
+
+
+def tidy(lake: Lake) -> tuple[Compacted, ...]:
+    """Compact those tables that have many small files; what a collecting run does when it has finished.
+
+    Errors: LakeBusy.
+    """
+    scattered = [
+        table for table in TABLES if len((state := lake.state(table)).parts) > MANY + 2 * (state.rows // TARGET)
+    ]
+    return tuple(compact_table(lake, table) for table in scattered)
 
 
 def compact_lake(

@@ -34,7 +34,7 @@ def correct(
         b = side(identity, b)
     if verb == "split":
         b = b or _who_stays(identity, a)
-    _must_change_something(identity, verb, a, b)
+    must_change_something(identity, verb, a, b)
     return corrections.record(verb, a, b, actor=actor, why=why, since=since, until=until)
 
 
@@ -79,7 +79,8 @@ def _who_stays(identity: Identity, account: str) -> str:
     return min(others, key=lambda other: (other.startswith("mail:"), other)) if others else ""
 
 
-def _must_change_something(identity: Identity, verb: str, a: str, b: str) -> None:
+def must_change_something(identity: Identity, verb: str, a: str, b: str) -> None:
+    """Errors: BadInput for a decision that would change nothing, or that an earlier one stands against."""
     person = person_at(identity, a)
     together = b in identity.person_of and identity.person_of[b] == person.id
     if verb == "merge" and together:

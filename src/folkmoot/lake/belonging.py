@@ -31,6 +31,20 @@ ACCOUNTS = pa.schema(
 )
 
 
+HANDED = pa.schema([("account", TEXT), ("number", TEXT), ("stands_for", TEXT)])
+
+
+def handed_rows(identity: Identity) -> pa.Table:
+    """Return for logins that two people have held whose events are whose, by the forge's number that events tell.
+
+    Rows: one per login and number that has another login: what this one did as that number counts for the other login.
+    """
+    rows = [
+        (one.account, number.partition(":")[2], login) for one in identity.reused for number, login in one.elsewhere
+    ]
+    return arrow_rows(rows, HANDED)
+
+
 def account_rows(identity: Identity, zone: str) -> pa.Table:
     """Return every known account with its person, whether it is a robot, and where the person belonged when.
 

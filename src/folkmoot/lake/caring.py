@@ -17,6 +17,13 @@ FOLDERS = pa.schema([("repo", TEXT), ("path", TEXT)])
 CARES = pa.schema([("group", TEXT), ("repo", TEXT), ("area", TEXT), ("from_at", MOMENT), ("until_at", MOMENT)])
 BETWEEN = "\n"  # stands between the folders of an area; in no path that git prints unquoted
 
+NAMED = "group:"  # begins an area that is no folder: the event itself names its group
+NAMING = (
+    "meeting.attended", "meeting.hosted", "meeting.presented", "mail.sent", "post.published", "content.published",
+    "task.claimed", "task.delivered",
+)  # fmt: skip
+"""The kinds of event that may do so, in ``extra.group``."""
+
 Window = tuple[datetime, datetime]
 Cares = dict[tuple[str, str], list[tuple[str, Window]]]  # (group, repo) → folder ("" is all of it) and window
 
@@ -25,6 +32,8 @@ class Caring:
     """The repositories and folders of all groups; a mirror of a repository is looked after like the repository."""
 
     def __init__(self, groups: Iterable[Group], repositories: Iterable[Repository], zone: str) -> None:
+        groups, self._zone = tuple(groups), zone
+        self._groups = {group.slug for group in groups}
         same = _same_history(repositories)
         self._cares: Cares = defaultdict(list)
         for group in groups:
@@ -45,11 +54,21 @@ class Caring:
         """
         found = [
             (group, repo, area, *window)
-            for (group, repo), cares in sorted(self._cares.items())
+            for (group, repo), cares in sorted(self._with_named(areas).items())
             for area in sorted({"", *areas.get(repo, ())})
             for window in _merged(window for path, window in cares if not path or path in area.split(BETWEEN))
         ]
         return arrow_rows(found, CARES)
+
+    def _with_named(self, areas: Mapping[str, Iterable[str]]) -> Cares:
+        """Return what groups look after, and what names them."""
+        cares = defaultdict(list, {key: list(kept) for key, kept in self._cares.items()})
+        for repo, said in areas.items():
+            for area in said:
+                group = area.removeprefix(NAMED)
+                if group != area and group in self._groups:
+                    cares[group, repo].append((area, moments(None, None, self._zone)))
+        return cares
 
 
 def _same_history(repositories: Iterable[Repository]) -> dict[str, set[str]]:

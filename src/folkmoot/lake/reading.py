@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from folkmoot.lake.belonging import account_rows
+from folkmoot.lake.belonging import account_rows, handed_rows
 from folkmoot.lake.caring import CARES, Caring
 from folkmoot.lake.duck import given_tables
 from folkmoot.lake.joined import MEMORY, NAME, SCHEMA, JoinedEvents
@@ -86,7 +86,8 @@ class Reading:
     def grouped(self, events: Any) -> Any:
         """Add the column ``group``: an event of several groups appears once for each, an event of none not at all.
 
-        Edges: a group that looks after a folder gets the commits that touch it, and no events of other kinds.
+        Edges: a group that looks after a folder gets the commits that touch it, and no events of other kinds. A meeting,
+        mail, post or task counts for the group that it names, whatever its repository.
         ``events`` must still have the columns ``repo``, ``area`` and ``at``.
         """
         cares = ibis.table(ibis.Schema.from_pyarrow(CARES), name="cares")
@@ -122,7 +123,7 @@ class Reading:
         with self._guard:
             if self._joined is None:
                 accounts = account_rows(self._identity, self._zone)
-                self._joined = JoinedEvents(self.snapshot, accounts, self._caring)
+                self._joined = JoinedEvents(self.snapshot, accounts, handed_rows(self._identity), self._caring)
             return self._joined
 
     def _ready_in_memory(self) -> None:

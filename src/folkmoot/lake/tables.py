@@ -90,9 +90,11 @@ COVERAGE = Table(
             ("note", TEXT),
             ("state", TEXT),
             ("rows", pa.int64()),
+            ("sure_until_at", MOMENT),
         ]
     ),
     "read_at",
+    later=frozenset({"sure_until_at"}),
 )
 
 SIGHTINGS = Table(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("ledger_audit", "ledger_identitycorrection", "ledger_personlink", "ledger_operatorgrant")
+TABLES = (
+    "ledger_audit", "ledger_identitycorrection", "ledger_personlink", "ledger_operatorgrant",
+    "ledger_batch", "ledger_claim", "ledger_dispute", "ledger_ruling",
+)  # fmt: skip
 
 _REFUSAL = "a recorded fact is never changed or deleted"
 

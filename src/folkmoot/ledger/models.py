@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
+from folkmoot.ledger.delivery import Delivery
 from folkmoot.ledger.facts import Fact
 
 NAME = RegexValidator(
@@ -63,8 +64,22 @@ class Audit(Fact):
         return f"{self.who} {self.verb} {self.about}"
 
 
+class Batch(Fact):
+    """A file of who is who that was brought in as a whole: its name, its SHA-256 and its format."""
+
+    name = models.CharField(max_length=500)
+    digest = models.CharField(max_length=64)
+    form = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class IdentityCorrection(Fact):
-    """A decision about identity (the verbs of ``model.identity.Correction``), or the undoing of one."""
+    """A decision about identity (the verbs of ``model.identity.Correction``), or the undoing of one.
+
+    ``batch``: the import that brought it; of an undoing, that the whole import was undone.
+    """
 
     verb = models.CharField(max_length=20)
     a = models.CharField(max_length=500)
@@ -72,6 +87,7 @@ class IdentityCorrection(Fact):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undoing")
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="corrections")
 
     def __str__(self) -> str:
         return f"{self.verb} {self.a} {self.b}".strip()
@@ -98,5 +114,53 @@ class OperatorGrant(Fact):
         return f"{self.user} {'operates' if self.held else 'does not operate'}"
 
 
-FACTS: tuple[type[Fact], ...] = (Audit, IdentityCorrection, PersonLink, OperatorGrant)
+class Claim(Fact):
+    """Somebody of the portal holds (``held``), or gives up, an account of a forge, and how they have proven it.
+
+    ``uid``: the forge's number of it where it was told. ``nonce``: of the signed challenge; each is good for one claim.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="claims")
+    account = models.CharField(max_length=500, db_index=True)
+    uid = models.CharField(max_length=100, blank=True)
+    how = models.CharField(max_length=20)  # "oauth", "key" or "operator"
+    held = models.BooleanField()
+    nonce = models.CharField(max_length=64, unique=True, null=True)
+    correction = models.ForeignKey(IdentityCorrection, null=True, on_delete=models.PROTECT, related_name="claims")
+
+    def __str__(self) -> str:
+        return f"{self.user} {'holds' if self.held else 'gives up'} {self.account}"
+
+
+class Dispute(Fact):
+    """Somebody says that what is recorded of them is wrong, or claims what they could not prove; operators decide."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="disputes")
+    kind = models.CharField(max_length=20)  # "claim", "merge" or "affiliation"
+    person = models.CharField(max_length=500)  # whom it is about, as it was called then
+    about = models.CharField(max_length=500)  # the account, or the organisation
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.kind} {self.about}"
+
+
+class Ruling(Fact):
+    """What an operator has decided in a dispute, and by which correction."""
+
+    dispute = models.OneToOneField(Dispute, on_delete=models.PROTECT, related_name="ruling")
+    granted = models.BooleanField()
+    correction = models.ForeignKey(IdentityCorrection, null=True, on_delete=models.PROTECT, related_name="rulings")
+
+    def __str__(self) -> str:
+        return f"{'granted' if self.granted else 'refused'}: {self.dispute}"
+
+
+__all__ = [
+    "FACTS", "Audit", "Batch", "Claim", "Delivery", "Dispute", "IdentityCorrection", "OperatorGrant", "PersonLink",
+    "Ruling", "User",
+]  # fmt: skip
+
+FACTS: tuple[type[Fact], ...] = (
+    Audit, IdentityCorrection, PersonLink, OperatorGrant, Batch, Claim, Dispute, Ruling,
+)  # fmt: skip
 """The tables that the database itself keeps append-only."""

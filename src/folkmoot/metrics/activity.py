@@ -82,18 +82,19 @@ def repositories(events: Any, scope: Scope) -> Any:
 @metric(
     title=Text("Events by repository and kind", "按代码仓和类型的事件数"),
     says=Text(
-        "Events in the lake per repository and kind, bots among them.",
-        "数据湖中每个代码仓、每种类型的事件数，含机器人。",
+        "Events in the lake per source, repository and kind, bots among them.",
+        "数据湖中每个来源、代码仓、类型的事件数，含机器人。",
     ),
     unit="events",
-    version=1,
+    version=2,
 )
 def held(events: Any, _scope: Scope) -> Any:
-    """How many events of each repository and kind are in the lake?
+    """How many events of each source, repository and kind are in the lake?
 
-    Rows: one per repository and kind: repo, kind, events. Edges: the whole time; the window does not matter.
+    Rows: one per source, repository and kind: source, repo, kind, events. Edges: the whole time; the window does not
+    matter.
     """
-    return events.group_by(["repo", "kind"]).agg(events=events.count())
+    return events.group_by(["source", "repo", "kind"]).agg(events=events.count())
 
 
 @metric(

@@ -13,6 +13,11 @@ from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
 
+def somebodys(events: Any) -> Any:
+    """Return the events of people; an account that is gone, such as github:ghost, is nobody's: its person is null."""
+    return events.filter(events.person.notnull())
+
+
 @metric(
     title=Text("Active, new and returning people", "活跃、新增与回归人数"),
     says=Text(
@@ -29,7 +34,7 @@ def people_by_month(events: Any, scope: Scope) -> Any:
     Rows: one per month with a contribution: month, active, new, returning.
     Edges: "first" looks at the whole history, also before the window; stars, forks and watches are no contribution.
     """
-    mine = contributions(events)
+    mine = somebodys(contributions(events))
     seen = mine.group_by(person=mine.person, month=month(mine, scope)).agg(here=is_within(mine["at"], scope).any())
     marked = seen.mutate(new=seen.month == seen.month.min().over(ibis.window(group_by="person")))
     here = marked.filter(marked.here)
@@ -60,7 +65,7 @@ def people_in_window(events: Any, scope: Scope) -> Any:
         first_at=events["at"].min(where=mine),
         last_at=events["at"].max(where=inside),
     )
-    took_part = each.contributions > 0
+    took_part = each.person.notnull() & (each.contributions > 0)
     return each.agg(
         events=each.events.sum().fill_null(0),
         contributions=each.contributions.sum().fill_null(0),
@@ -86,7 +91,7 @@ def newcomers(events: Any, scope: Scope) -> Any:
 
     Rows: one per such person: person, first_at, contributions (until the window ends), organization (of the first one).
     """
-    mine = contributions(events)
+    mine = somebodys(contributions(events))
     mine = within(mine, scope.with_(since_at=None))
     each = mine.group_by("person").agg(
         first_at=mine["at"].min(), contributions=mine.count(), organization=mine.organization.argmin(mine["at"])
@@ -111,7 +116,7 @@ def contributors(events: Any, scope: Scope) -> Any:
     commits (without merge commits), merges, merged (changes of theirs that were merged), reviews, first_at, last_at,
     organization (as of the last event there; null: unknown then).
     """
-    inside = within(events, scope)
+    inside = somebodys(within(events, scope))
     columns = {name: value for name, value in counted(inside).items() if name != "people"}
     columns["contributions"] = is_contribution(inside).sum()
     # A null is a value here: argmax would pass over it and show an organisation that somebody has left.

@@ -50,4 +50,5 @@ class Answer:
     chart: Mapping[str, Any] | None = None  # a Vega-Lite specification without data or theme
     about: Mapping[str, Any] = field(default_factory=dict)  # facts of the one thing that the answer is about
     parts: Mapping[str, Answer] = field(default_factory=dict)  # further answers that stand on the same page
+    gaps: Mapping[str, float] = field(default_factory=dict)  # month → share of the readings that do not cover it
     found: int | None = None  # how many rows there are in all, when ``rows`` is one page of them

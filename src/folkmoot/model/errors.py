@@ -5,7 +5,8 @@
     MootError                    the only root; a door catches it and prints its sentence
 ├── BadInput                 what the user gave cannot be read (exit 2)
 │   ├── CharterUnreadable    no charter at that path, or none of the dialects knows it
-│   ├── SourceUnreadable     a repository, bundle or archive cannot be read
+│   ├── SourceUnreadable     a repository, bundle, archive or forge cannot be read
+│   │   └── SourceBusy       it asks to be left alone for a while; what was read is kept
 │   └── BadQuestion          an unknown report, parameter or date
 ├── WorkspaceMissing         no folkmoot.toml at or above a folder
 ├── WorkspaceBroken          a setting is wrong, or a home is missing
@@ -38,7 +39,11 @@ class CharterUnreadable(BadInput):
 
 
 class SourceUnreadable(BadInput):
-    """A repository, bundle or archive cannot be read."""
+    """A repository, bundle, archive or forge cannot be read."""
+
+
+class SourceBusy(SourceUnreadable):
+    """A forge asks to be left alone for longer than we are willing to wait; what was read is kept."""
 
 
 class BadQuestion(BadInput):

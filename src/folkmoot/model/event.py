@@ -33,13 +33,24 @@ KINDS: Mapping[str, Text] = {
     "task.claimed": Text("Tasks claimed", "认领的任务"),
     "task.delivered": Text("Tasks delivered", "交付的任务"),
     "build.finished": Text("Builds", "构建"),
+    "change.reopened": Text("Changes reopened", "重新打开的变更"),
+    "change.labeled": Text("Labels set on changes", "变更的标签"),
+    "change.assigned": Text("Changes assigned", "变更的指派"),
+    "issue.reopened": Text("Issues reopened", "重新打开的问题单"),
+    "issue.labeled": Text("Labels set on issues", "问题单的标签"),
+    "issue.assigned": Text("Issues assigned", "问题单的指派"),
+    "issue.transferred": Text("Issues moved away", "转移的问题单"),
 }
 
-CONTRIBUTIONS = tuple(
-    kind for kind in KINDS
-    if kind not in {"repo.starred", "repo.unstarred", "repo.forked", "repo.watched", "build.finished"}
-)  # fmt: skip
-"""The kinds that make a person a contributor; the others show interest."""
+INTEREST = frozenset({"repo.starred", "repo.unstarred", "repo.forked", "repo.watched"})
+UPKEEP = frozenset({
+    "build.finished", "change.reopened", "change.labeled", "change.assigned",
+    "issue.reopened", "issue.labeled", "issue.assigned", "issue.transferred",
+})  # fmt: skip
+"""What a thing goes through; mostly a robot does it."""
+
+CONTRIBUTIONS = tuple(kind for kind in KINDS if kind not in INTEREST | UPKEEP)
+"""The kinds that make a person a contributor; the others show interest, or what a thing goes through."""
 
 
 def stable_id(*parts: str) -> str:
@@ -102,6 +113,12 @@ class Coverage:
     note: str = ""
     state: str = ""
     rows: int = 0
+    sure_until_at: datetime | None = None  # of what is not complete: up to here an earlier reading was
+
+    @property
+    def sure_at(self) -> datetime | None:
+        """Up to when nothing is missing; None: nothing can be said."""
+        return (self.until_at or self.read_at) if self.complete else self.sure_until_at
 
 
 @dataclass(frozen=True, slots=True)

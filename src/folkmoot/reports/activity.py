@@ -92,7 +92,7 @@ def _keys(by: str, question: Question) -> Callable[[Any], Any]:
 
 def _key(homes: Homes, by: str, key: Any) -> dict[str, Any]:
     if by == "person":
-        return {"name": homes.faces.name_of(key), "person": homes.faces.id_of(key)}
+        return {"name": homes.faces.name_of(key) or None, "person": homes.faces.id_of(key)}
     if by == "account":
         return {"account": homes.faces.account_of(key)}
     if by == "group":

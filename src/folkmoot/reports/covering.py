@@ -50,11 +50,13 @@ def fresh_at(covering: Iterable[Coverage]) -> datetime | None:
     return max((row.read_at for row in covering), default=None)
 
 
-def counts_in(
-    counted: Mapping[str, Any] | None, names: Iterable[str], covering: Iterable[Coverage]
-) -> dict[str, int | None]:
-    """Return the counts ``names``; where nothing was counted, zero if its kind was read, else None for unknown."""
-    kinds = {row.kind for row in covering}
+def kinds_in(covering: Iterable[Coverage]) -> frozenset[str]:
+    """Return which kinds of events were read."""
+    return frozenset(row.kind for row in covering)
+
+
+def counts_in(counted: Mapping[str, Any] | None, names: Iterable[str], kinds: frozenset[str]) -> dict[str, int | None]:
+    """Return the counts ``names``; where nothing was counted, zero if its kind is among those read, else None."""
     found: dict[str, int | None] = {}
     for name in names:
         read = KIND_OF[name] in kinds if name in KIND_OF else bool(kinds)

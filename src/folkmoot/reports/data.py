@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from folkmoot.metrics.activity import held
 from folkmoot.metrics.registry import METRICS
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.finding import Finding
-from folkmoot.model.scope import Question, Scope
+from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.filling import fill, many, number
+from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report
+from folkmoot.reports.sources import OPTIONS, readings
 
 TITLE = Text("Data", "数据")
 FINDING_COLUMNS = (
@@ -23,13 +23,6 @@ FINDING_COLUMNS = (
     Column("path", Text("File", "文件")), Column("line", Text("Line", "行")),
     Column("says", Text("Finding", "检查发现")), Column("mend", Text("Remedy", "处理办法")),
     Column("subject", Text("About", "对象")),
-)  # fmt: skip
-SOURCE_COLUMNS = (
-    Column("source", Text("Source", "来源")), columns.REPO, columns.KIND,
-    columns.count("rows", Text("Events read", "读取事件数"), "events?repo={repo}&kind={kind}&bots=in&since=all&until=all"),
-    Column("since_at", Text("Covers from", "覆盖起"), "moment"), Column("until_at", Text("Covers to", "覆盖止"), "moment"),
-    Column("read_at", Text("Read", "读取时间"), "moment"), Column("complete", Text("Complete", "完整"), "mark"),
-    Column("note", Text("Remark", "备注")),
 )  # fmt: skip
 MATCHING_COLUMNS = (
     Column("name", Text("Person", "人员"), "person", opens="person?id={id}"), Column("account", Text("Account", "账号")),
@@ -44,11 +37,13 @@ DEFINITION_COLUMNS = (
 )  # fmt: skip
 
 
-@report("data", TITLE)
+@report("data", TITLE, options=OPTIONS)
 def data(homes: Homes, question: Question) -> Answer:
     """What was read, how far and when, and what is wrong with the declarations?"""
+    listed, by_source = readings(homes, question)
     parts = {
-        "sources": _sources(homes, question),
+        "sources": listed,
+        "by_source": by_source,
         "findings": findings_answer(homes, question, [finding_row(homes, finding) for finding in homes.findings]),
         "matching": _matching(homes, question),
         "definitions": _definitions(homes, question),
@@ -94,27 +89,6 @@ def findings_answer(homes: Homes, question: Question, rows: Iterable[Mapping[str
     title = Text("Findings", "检查发现")
     return fill(
         homes, question, title, sentence, FINDING_COLUMNS, ordered, total=len(ordered), unit="findings", name="findings"
-    )
-
-
-def _sources(homes: Homes, question: Question) -> Answer:
-    names = ("source", "repo", "kind", "rows", "since_at", "until_at", "read_at", "complete", "note")
-    events = homes.events(Scope(bots=True))
-    counted = {(row["repo"], row["kind"]): row["events"] for row in homes.rows(held(events, question.scope))}
-    rows = [
-        {**{name: getattr(row, name) for name in names}, "rows": counted.get((row.repo, row.kind), row.rows)}
-        for row in homes.coverage
-    ]
-    rows.sort(key=lambda row: (row["source"], row["repo"], row["kind"]))
-    gaps = sum(1 for row in rows if not row["complete"])
-    sentence = Text(
-        f"{many(len(rows), 'reading', 'readings')}, {number(gaps)} of them incomplete." if rows
-        else "Nothing has been read yet. Begin with: moot collect git REPOSITORY...",
-        f"共 {len(rows)} 项读取，其中 {gaps} 项不完整。" if rows else "尚未读取任何数据。请运行：moot collect git 仓库路径",
-    )  # fmt: skip
-    title = Text("Sources and coverage", "数据来源与覆盖范围")
-    return fill(
-        homes, question, title, sentence, SOURCE_COLUMNS, rows, total=len(rows), unit="readings", name="sources"
     )
 
 

@@ -26,6 +26,7 @@ OPTIONS = {
     "month": Text("Only this month, such as 2026-03.", "仅该月，如 2026-03。"),
     "week": Text("Only the week that has this day, such as 2026-03-02.", "仅包含该日的那一周，如 2026-03-02。"),
     "account": Text("Only this account, such as gitee:ann.", "仅该账号，如 gitee:ann。"),
+    "source": Text("Only what this source told, such as git.", "仅该来源提供的，如 git。"),
     "merges": Text("only: merge commits alone; out: without them.", "only：仅合并提交；out：不含合并提交。"),
     **PAGING,
 }  # fmt: skip
@@ -53,6 +54,8 @@ def events(homes: Homes, question: Question) -> Answer:
         table = within(table, Scope(since_at, until_at))
     if account := question.option("account").lower():
         table = table.filter(table.actor.isin(_accounts(homes, account)))
+    if source := question.option("source").lower():
+        table = table.filter(table.source == source)
     if merges := chosen(question, "merges", ("only", "out")):
         table = table.filter(table.merge if merges == "only" else ~table.merge)
     return listed(homes, question, table, usual=100)
@@ -116,7 +119,7 @@ def row_of(homes: Homes, row: Mapping[str, Any]) -> dict[str, Any]:
         "at": row["at"],
         "kind": row["kind"],
         "name": homes.faces.name_of(row["person"]),
-        "title": "" if hidden else extra.get("title", ""),
+        "title": "" if hidden else homes.faces.masked_words(str(extra.get("title") or "")),
         "repo": row["repo"],
         "subject": "" if hidden else row["subject"],
         "amount": row["amount"],

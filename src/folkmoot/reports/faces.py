@@ -8,7 +8,7 @@ from functools import cached_property
 
 from folkmoot.model.identity import Identity, KnownPerson
 from folkmoot.model.people import Person
-from folkmoot.model.text import Text
+from folkmoot.model.text import Text, has_han
 
 SHOWN = 12  # hex digits of a mail hash that may be seen: enough to tell people apart, too few to search for an address
 
@@ -21,6 +21,12 @@ def shown_account(account: str) -> str:
     return f"mail:{login[:SHOWN]}" if forge == "mail" else account
 
 
+def _whole(word: str) -> str:
+    """Return a pattern for a word that stands by itself; in Chinese no space parts a name from the words around it."""
+    before, after = ("" if has_han(end) else end_of for end, end_of in ((word[0], r"(?<!\w)"), (word[-1], r"(?!\w)")))
+    return before + re.escape(word) + after
+
+
 class Faces:
     """The public ids and names of all people."""
 
@@ -28,18 +34,23 @@ class Faces:
         self.identity = identity
         self._declared_names = {one.id: (one.name, *one.aliases) for one in people}
 
-    def known(self, person: str) -> KnownPerson | None:
-        """Return the person of an inner id, also of one that was merged into another."""
-        return self.identity.people.get(self.identity.person_of.get(person, person))
+    def known(self, person: str | None) -> KnownPerson | None:
+        """Return the person of an inner id, also of one that was merged into another; none of who is gone."""
+        return self.identity.people.get(self.identity.person_of.get(person, person)) if person else None
 
-    def id_of(self, person: str) -> str:
-        """Return a person's public id: their own, a pseudonym for the hidden, a short one for a mere address."""
+    def id_of(self, person: str | None) -> str:
+        """Return a person's public id: their own, a pseudonym for the hidden, a short one for a mere address.
+
+        Edges: nothing for an account that is gone, such as github:ghost: it is nobody's.
+        """
+        if not person:
+            return ""
         known = self.known(person)
         if known is None:
             return shown_account(person)
         return known.name if known.hidden else shown_account(known.id)
 
-    def name_of(self, person: str) -> str:
+    def name_of(self, person: str | None) -> str:
         """Return the name to show; the public id where nobody knows a name."""
         known = self.known(person)
         return (known.name if known else "") or self.id_of(person)
@@ -49,16 +60,18 @@ class Faces:
         person = self.known(account)
         return person.name if person and person.hidden else shown_account(account)
 
-    def is_hidden(self, person: str) -> bool:
+    def is_hidden(self, person: str | None) -> bool:
         """Return whether somebody asked not to be named."""
         known = self.known(person)
         return bool(known and known.hidden)
 
     def masked(self, words: Text) -> Text:
         """Return a sentence of the charter or a check with hidden people's names, ids and logins as pseudonyms."""
-        if not self._hidden_words:
-            return words
-        return Text(*(self._hidden_pattern.sub(self._pseudonym, side) for side in (words.en, words.zh)))
+        return Text(self.masked_words(words.en), self.masked_words(words.zh)) if self._hidden_words else words
+
+    def masked_words(self, words: str) -> str:
+        """Return what somebody wrote, a title or a document, with hidden people's names, ids and logins as pseudonyms."""
+        return self._hidden_pattern.sub(self._pseudonym, words) if words and self._hidden_words else words
 
     def _pseudonym(self, found: re.Match[str]) -> str:
         return self._hidden_words[found[0].lower()]
@@ -72,14 +85,14 @@ class Faces:
                 members = {person.id, *person.accounts}
                 members |= {one for one, ident in self.identity.person_of.items() if ident == person.id}
                 members |= {one.partition(":")[2] for one in members if ":" in one and not one.startswith("mail:")}
-                members |= {name for one in members for name in self._declared_names.get(one, ())}
+                members |= {*person.unnamed, *(name for one in members for name in self._declared_names.get(one, ()))}
                 found.update({word.lower(): person.name for word in members if len(word) >= SHORTEST})
         return found
 
     @cached_property
     def _hidden_pattern(self) -> re.Pattern[str]:
         words = sorted(self._hidden_words, key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)", re.IGNORECASE)
+        return re.compile("|".join(map(_whole, words)), re.IGNORECASE)
 
     @cached_property
     def shown_accounts(self) -> Mapping[str, list[str]]:

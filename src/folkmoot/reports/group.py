@@ -16,7 +16,7 @@ from folkmoot.model.groups import Dispute, Group, Term
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text, has_han
 from folkmoot.reports import columns
-from folkmoot.reports.covering import counts_in, coverage_of, fresh_at
+from folkmoot.reports.covering import counts_in, coverage_of, fresh_at, kinds_in
 from folkmoot.reports.data import finding_row, findings_answer
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.groups import leads
@@ -119,7 +119,7 @@ def term_row(homes: Homes, term: Term, today: date) -> dict[str, Any]:
 
 def _document(homes: Homes, path: str) -> dict[str, str]:
     text, _findings = read_text(homes.charter.root / path, homes.charter.root)
-    words = text or ""
+    words = homes.faces.masked_words(text or "")
     heading = next((line.lstrip("# ").strip() for line in words.splitlines() if line.startswith("#")), path)
     language = "zh" if has_han(words[:2000]) else "en"
     return {"path": path, "text": words, "title": heading, "lang": language, "base": path.rpartition("/")[0]}
@@ -127,11 +127,11 @@ def _document(homes: Homes, path: str) -> dict[str, str]:
 
 def _people(homes: Homes, question: Question, events: Any) -> Answer:
     rows = sorted(homes.rows(contributors(events, question.scope)), key=lambda row: (-row["events"], row["person"]))
-    wanted, covering = ("events", "commits", "merged", "reviews"), coverage_of(homes, question.scope)
+    wanted, read = ("events", "commits", "merged", "reviews"), kinds_in(coverage_of(homes, question.scope))
     shown = [
         {"id": homes.faces.id_of(row["person"]), "person": homes.faces.id_of(row["person"]),
          "name": homes.faces.name_of(row["person"]),
-         "organization": row["organization"], **counts_in(row, wanted, covering), "last_at": row["last_at"]}
+         "organization": row["organization"], **counts_in(row, wanted, read), "last_at": row["last_at"]}
         for row in rows
     ]  # fmt: skip
     query = f"group={question.option('id')}&person={{id}}"
@@ -157,7 +157,7 @@ def _repositories(homes: Homes, question: Question, events: Any, group: Group) -
         seen = max((counted[name] for name in names if name in counted), key=lambda row: row["events"], default=None)
         read = [row for row in covering if row.repo in names]
         rows.append(
-            {"repo": repo, "path": ", ".join(paths), **counts_in(seen, ("events", "people"), read),
+            {"repo": repo, "path": ", ".join(paths), **counts_in(seen, ("events", "people"), kinds_in(read)),
              "last_at": seen["last_at"] if seen else None, "read_at": fresh_at(read)}
         )  # fmt: skip
     unread = sum(1 for row in rows if row["read_at"] is None)
@@ -191,7 +191,7 @@ def _findings(homes: Homes, question: Question, group: Group) -> Answer:
 
 def _minutes(homes: Homes, question: Question, group: Group) -> Answer:
     rows = [
-        {"day": one.day, "title": one.title, "attendees": len(one.attendees) or None, "document": one.document}
+        {"day": one.day, "title": homes.faces.masked_words(one.title), "attendees": len(one.attendees) or None, "document": one.document}
         for one in homes.charter.minutes if one.group == group.slug
     ]  # fmt: skip
     rows.sort(key=lambda row: str(row["day"] or ""), reverse=True)
@@ -206,8 +206,8 @@ def _minutes(homes: Homes, question: Question, group: Group) -> Answer:
 
 def _proposals(homes: Homes, question: Question, group: Group) -> Answer:
     rows = [
-        {"id": one.id, "title": one.title, "status": one.status, "created": one.created, "stage": one.stage,
-         "authors": [homes.faces.name_of(author) for author in one.authors]}
+        {"id": one.id, "title": homes.faces.masked_words(one.title), "status": one.status, "created": one.created,
+         "stage": one.stage, "authors": [homes.faces.masked_words(homes.faces.name_of(author)) for author in one.authors]}
         for one in homes.charter.proposals if group.slug in (one.group, *one.participants)
     ]  # fmt: skip
     shown = (

@@ -13,7 +13,7 @@ from folkmoot.model.groups import Group, Term
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.covering import counts_in, coverage_of
+from folkmoot.reports.covering import counts_in, coverage_of, kinds_in
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import chosen
@@ -115,7 +115,7 @@ def _row(
         "members": len({homes.identity.person_of.get(term.person, term.person) for term in terms}),
         "repositories": len({(item.repo, item.path) for item in group.repositories}),
         "roles": _people_by_role(homes, terms),
-        **counts_in(counted, ("events", "people"), covering),
+        **counts_in(counted, ("events", "people"), kinds_in(covering)),
         "last_at": counted["last_at"] if counted else None,
         "findings": findings,
         "created": group.created,

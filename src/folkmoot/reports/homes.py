@@ -19,6 +19,7 @@ from folkmoot.model.identity import Belonging, Correction, Identity
 from folkmoot.model.scope import Scope
 from folkmoot.reports.faces import Faces
 from folkmoot.rules.identity import resolve
+from folkmoot.rules.numbers import findings
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ class Homes:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings about the charter, worst first."""
-        return tuple(check(self.charter))
+        """All findings about the charter, worst first, and about logins that changed hands."""
+        return (*check(self.charter), *findings(self.identity.reused))
 
     @cached_property
     def repositories(self) -> frozenset[str]:

@@ -76,11 +76,11 @@ def _tiles(now: dict[str, Any], before: dict[str, Any] | None, parts: dict[str, 
     people, activity = parts["people"].rows, parts["activity"].rows
     merged = [row for row in activity if row["kind"] == "change.merged"]
     kinds_of = (
-        ("people", Text("People", "人数"), every_month(people, "active"), "people?kind=contributors", Text("people", "人")),
-        ("new", Text("New people", "新增人数"), every_month(people, "new"), "people?kind=new", Text("people", "人")),
-        ("merged", Text("Merged changes", "合入变更"), every_month(merged, "events"), "events?kind=change.merged",
+        ("people", Text("People", "人数"), every_month(people, "active", parts["people"].gaps), "people?kind=contributors", Text("people", "人")),
+        ("new", Text("New people", "新增人数"), every_month(people, "new", parts["people"].gaps), "people?kind=new", Text("people", "人")),
+        ("merged", Text("Merged changes", "合入变更"), every_month(merged, "events", parts["activity"].gaps), "events?kind=change.merged",
          Text("changes", "个")),
-        ("events", Text("Events", "事件"), every_month(activity, "events"), "events?", Text("events", "个")),
+        ("events", Text("Events", "事件"), every_month(activity, "events", parts["activity"].gaps), "events?", Text("events", "个")),
     )  # fmt: skip
     return [
         {

@@ -8,12 +8,11 @@ from typing import Any
 
 from folkmoot.metrics.people import contributors, newcomers
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.event import Coverage
 from folkmoot.model.identity import KnownPerson
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.covering import counts_in, coverage_of
+from folkmoot.reports.covering import counts_in, coverage_of, kinds_in
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
@@ -60,7 +59,8 @@ def people(homes: Homes, question: Question) -> Answer:
     chosen(question, "role", sorted({said.partition(":")[2] for held in roles.values() for said in held}))
     names = _names(homes, question, kind, counted, roles)
     covering = coverage_of(homes, question.scope)
-    rows = [_row(homes, name, counted.get(name), roles.get(name, []), question, covering) for name in names]
+    read = kinds_in(covering)
+    rows = [_row(homes, name, counted.get(name), roles.get(name, []), question, read) for name in names]
     rows = [row for row in rows if _wanted(homes, row, question)]
     rows.sort(key=lambda row: _order(row, sort))
     active = sum(1 for row in rows if row["events"])
@@ -118,7 +118,7 @@ def _row(
     counted: Mapping[str, Any] | None,
     roles: list[str],
     question: Question,
-    covering: tuple[Coverage, ...],
+    read: frozenset[str],
 ) -> dict[str, Any]:
     known: KnownPerson | None = homes.identity.people.get(name)
     return {
@@ -128,7 +128,7 @@ def _row(
         "bot": bool(known and known.bot),
         "declared": bool(known and known.declared),
         "roles": roles,
-        **counts_in(counted, COUNTS, covering),
+        **counts_in(counted, COUNTS, read),
         "first_at": counted["first_at"] if counted else None,
         "last_at": counted["last_at"] if counted else None,
     }

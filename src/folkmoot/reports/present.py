@@ -62,6 +62,7 @@ def as_json(answer: Answer, language: str = "en") -> dict[str, Any]:
             {name: getattr(row, name) for name in row.__dataclass_fields__ if name != "state"}
             for row in answer.coverage
         ],
+        "gaps": answer.gaps,
         "fresh_at": answer.fresh_at,
         "columns": answer.columns,
         "about": answer.about,

@@ -10,7 +10,7 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.covering import counts_in, reading_of
+from folkmoot.reports.covering import counts_in, kinds_in, reading_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report
@@ -55,7 +55,7 @@ def _row(homes: Homes, repo: str, counted: Mapping[str, Any] | None) -> dict[str
     return {
         "repo": repo,
         "groups": list(homes.groups_of.get(repo, ())),
-        **counts_in(counted, COUNTS, covering),
+        **counts_in(counted, COUNTS, kinds_in(covering)),
         "first_at": counted["first_at"] if counted else None,
         "last_at": counted["last_at"] if counted else None,
         **reading_of(covering),

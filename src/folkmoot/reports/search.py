@@ -51,11 +51,12 @@ def _hits(homes: Homes, words: str) -> Iterator[Hit]:
             words, repo.rpartition("/")[2] + " " + repo, {"type": "repo", "id": repo, "title": repo, "detail": ""}
         )
     for one in homes.charter.proposals:
-        row = {"type": "proposal", "id": one.group, "title": one.title or one.id, "detail": one.status}
-        yield from _hit(words, f"{one.title} {one.id}", row)
+        title = homes.faces.masked_words(one.title)
+        row = {"type": "proposal", "id": one.group, "title": title or one.id, "detail": one.status}
+        yield from _hit(words, f"{title} {one.id}", row)
     for name in PAGES:
-        title = REPORTS[name].title
-        yield from _hit(words, f"{title.en} {title.zh}", {"type": "page", "id": name, "title": title, "detail": ""})
+        said = REPORTS[name].title
+        yield from _hit(words, f"{said.en} {said.zh}", {"type": "page", "id": name, "title": said, "detail": ""})
 
 
 def _hit(words: str, text: str, row: dict[str, Any]) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.covering import coverage_of
 from folkmoot.reports.filling import UNREAD, by_month, fill, many, number
+from folkmoot.reports.gaps import gaps, whole
 from folkmoot.reports.homes import Homes
 
 STACKED = {
@@ -34,14 +35,21 @@ NEW_AND_RETURNING = {
 }
 
 
-def every_month(rows: Iterable[Mapping[str, Any]], name: str) -> list[int]:
-    """Return the sum of a column for every month from the first to the last row's, also those without a row."""
+def every_month(
+    rows: Iterable[Mapping[str, Any]], name: str, gaps: Mapping[str, float] | None = None
+) -> list[int | None]:
+    """Return the sum of a column for every month from the first to the last row's, also those without a row.
+
+    Edges: a month that no reading covers is None, unless something was seen in it.
+    """
     totals: dict[str, int] = {}
     for row in rows:
         totals[row["month"]] = totals.get(row["month"], 0) + row[name]
-    months = sorted(int(month[:4]) * 12 + int(month[5:]) - 1 for month in totals)
+    unread = {month for month in gaps or () if whole(gaps or {}, month)}
+    months = sorted(int(month[:4]) * 12 + int(month[5:]) - 1 for month in {*totals, *(unread if totals else ())})
     span = range(months[0], months[-1] + 1) if months else ()
-    return [totals.get(f"{month // 12}-{month % 12 + 1:02}", 0) for month in span]
+    names = [f"{month // 12}-{month % 12 + 1:02}" for month in span]
+    return [totals.get(month, None if month in unread else 0) for month in names]
 
 
 def activity_by_month(homes: Homes, question: Question, events: Any) -> Answer:
@@ -68,7 +76,7 @@ def activity_by_month(homes: Homes, question: Question, events: Any) -> Answer:
     )
     return fill(
         homes, question, Text("Activity", "活动"), sentence, shown, rows,
-        metric=activity, total=total, name="activity", chart=STACKED,
+        metric=activity, total=total, name="activity", chart=STACKED, gaps=_gaps(homes, question, rows),
     )  # fmt: skip
 
 
@@ -93,5 +101,9 @@ def people_over_months(homes: Homes, question: Question, events: Any) -> Answer:
     )
     return fill(
         homes, question, Text("People", "人数"), sentence, shown, rows,
-        metric=people_by_month, name="people", chart=NEW_AND_RETURNING,
+        metric=people_by_month, name="people", chart=NEW_AND_RETURNING, gaps=_gaps(homes, question, rows),
     )  # fmt: skip
+
+
+def _gaps(homes: Homes, question: Question, rows: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    return gaps(coverage_of(homes, question.scope), {row["month"] for row in rows}, question)

@@ -84,7 +84,8 @@ def _without_overlap(records: list[Belonging]) -> Iterator[Belonging]:
         for first, last in _minus(whole, taken):
             since, until = (None if first == date.min else first), (None if last == date.max else last)
             piece = Belonging(record.person, record.organization, since, until, record.why, record.sources)
-            pieces.append((first, piece))
+            if record.organization:  # a correction may say that it is unknown: its days are taken, by nobody
+                pieces.append((first, piece))
         taken.append(whole)
     yield from (piece for _first, piece in sorted(pieces, key=lambda item: item[0]))
 

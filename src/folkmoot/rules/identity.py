@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 import pyarrow as pa
 
@@ -15,7 +16,7 @@ from folkmoot.rules.bots import declared_robots, is_robot_login
 from folkmoot.rules.decisions import Decisions, digest
 from folkmoot.rules.domains import Organizations
 from folkmoot.rules.joining_people import People, join_people
-from folkmoot.rules.names import is_meaningless
+from folkmoot.rules.names import is_meaningless, is_telling, plain
 from folkmoot.rules.sightings import Counts, Seen, seen_in
 from folkmoot.rules.suggestions import Known, suggest
 
@@ -45,36 +46,48 @@ def resolve(
     belong = belongings(
         known, person_of, declared, decisions.affiliations, seen.domains, Organizations(organizations)
     )  # fmt: skip
-    return Identity(known, person_of, belong, suggest(asked))
+    number_of = {account: number for number, accounts in seen.numbers.items() for account in accounts}
+    return Identity(known, person_of, belong, seen.reused, number_of, partial(suggest, asked))
 
 
-def pseudonym(person: str) -> str:
-    """Return what somebody who does not want to be named is called: always the same for the same person."""
-    return f"anonymous-{stable_id('pseudonym', person)[:8]}"
+def pseudonym(person: str, word: str = "") -> str:
+    """Return what somebody who does not want to be named is called: always the same for the same person.
+
+    ``word``: a random one that the ledger keeps; a pseudonym made from the person's id alone could be found by trying.
+    """
+    return f"anonymous-{word or stable_id('pseudonym', person)[:8]}"
 
 
 def _known_people(
     declared: tuple[Person, ...], seen: Seen, decisions: Decisions, joined: People, robots: Test
 ) -> tuple[dict[str, KnownPerson], dict[str, str]]:
     by_id = {person.id: person for person in declared}
-    hidden = {joined.joined.root(name) for name in decisions.hidden if name in joined.joined}
+    hidden: dict[str, str] = {}
+    for name, decision in decisions.hidden.items():
+        if name in joined.joined:
+            hidden.setdefault(joined.joined.root(name), decision.b)
+    named = {*by_id, *(account for person in declared for account in person.accounts)}
+    named.update(side for pair in decisions.apart for side in pair)
     reasons: dict[str, list[Reason]] = {}
     for reason in joined.reasons:
         reasons.setdefault(joined.joined.root(reason.account), []).append(reason)
     known: dict[str, KnownPerson] = {}
     person_of: dict[str, str] = {}
     for root, members in joined.joined.sets().items():
+        if not any(member in seen.accounts or member in named for member in members):
+            continue  # imports and claims name many who were never seen here: they are nobody until they are
         ident = _ident(members, by_id, seen, decisions)
         accounts = tuple(member for member in members if ":" in member)
         ids = [member for member in members if member in by_id]
         known[ident] = KnownPerson(
             id=ident,
-            name=pseudonym(ident) if root in hidden else _name(ident, ids, by_id, accounts, seen),
+            name=pseudonym(ident, hidden[root]) if root in hidden else _name(ident, ids, by_id, accounts, seen),
             accounts=accounts,
             bot=_is_robot(members, by_id, seen, decisions, robots),
             declared=bool(ids),
             hidden=root in hidden,
             reasons=tuple(sorted(reasons.get(root, ()))),
+            unnamed=_names_borne(members, by_id, seen) if root in hidden else (),
         )
         person_of.update(dict.fromkeys(members, ident))
     return known, person_of
@@ -103,6 +116,13 @@ def _name(
         return min(telling, key=lambda name: (-times[name], name))
     forge, colon, login = ident.partition(":")
     return f"{forge}:{login[:8]}" if forge == "mail" else (login if colon else ident)
+
+
+def _names_borne(members: list[str], by_id: Mapping[str, Person], seen: Seen) -> tuple[str, ...]:
+    """Return every name by which somebody may be recognised in a text."""
+    declared = (name for one in members if one in by_id for name in (by_id[one].name, *by_id[one].aliases))
+    borne = (name for one in members for name in seen.names.get(one, ()) if is_telling(plain(name)))
+    return tuple(sorted({name.strip() for name in (*declared, *borne)} - {""}))
 
 
 def _is_robot(

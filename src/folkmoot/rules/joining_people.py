@@ -10,6 +10,8 @@ from folkmoot.model.identity import Reason
 from folkmoot.model.people import Person
 from folkmoot.rules.decisions import Decisions
 from folkmoot.rules.joining import Joined
+from folkmoot.rules.mailboxes import shared_mailboxes
+from folkmoot.rules.numbers import is_gone, is_number
 from folkmoot.rules.sightings import JOINING, Seen, is_nobodys
 
 
@@ -41,7 +43,7 @@ def join_people(people: tuple[Person, ...], seen: Seen, decisions: Decisions) ->
     for account in seen.accounts:
         found.joined.add(account)
     _keep_apart(found, decisions, ids)
-    claims = _claims(people, decisions)
+    claims = _claims(people, seen, decisions)
     for account, claimants in claims.items():
         if len(claimants) == 1:
             _declare(found, account, claimants)
@@ -50,14 +52,18 @@ def join_people(people: tuple[Person, ...], seen: Seen, decisions: Decisions) ->
     for account, claimants in claims.items():
         if len(claimants) > 1:
             _settle(found, account, claimants)
+    shared = shared_mailboxes(seen)
     for reason in _evidence(seen, decisions):
-        found.try_join(reason)
+        if reason.why != "mailmap" and not shared.isdisjoint((reason.account, reason.other)):
+            found.blocked.append(reason)  # the people behind a team's address are not one person
+        else:
+            found.try_join(reason)
     return found
 
 
 def _keep_apart(found: People, decisions: Decisions, ids: set[str]) -> None:
     for a, b in decisions.apart:
-        if all(":" in side or side in ids for side in (a, b)):
+        if all(_is_somebody(side, ids) for side in (a, b)):
             found.joined.add(a)
             found.joined.add(b)
             found.joined.keep_apart(a, b)
@@ -66,10 +72,10 @@ def _keep_apart(found: People, decisions: Decisions, ids: set[str]) -> None:
 Claims = dict[str, dict[str, str]]  # account → the ids of those who declare it → where they do
 
 
-def _claims(people: Iterable[Person], decisions: Decisions) -> Claims:
+def _claims(people: Iterable[Person], seen: Seen, decisions: Decisions) -> Claims:
     claims: Claims = defaultdict(dict)
     for person in people:
-        for account in person.accounts:
+        for account in (behind for said in person.accounts for behind in seen.behind(said)):
             if account not in decisions.alone and not is_nobodys(account) and account != person.id:
                 claims[account][person.id] = _where(person)
     return {account: claims[account] for account in sorted(claims)}
@@ -96,8 +102,12 @@ def _settle(found: People, account: str, claimants: dict[str, str]) -> None:
 
 def _merges(decisions: Decisions, ids: set[str]) -> Iterator[Reason]:
     for merge in decisions.merges.values():
-        if all(":" in side or side in ids for side in (merge.a, merge.b)):
+        if all(_is_somebody(side, ids) for side in (merge.a, merge.b)):
             yield Reason(merge.a, merge.b, "corrected", f"{merge.id} · {merge.by} · {merge.why}")
+
+
+def _is_somebody(side: str, ids: set[str]) -> bool:
+    return side in ids or (":" in side and not is_number(side) and not is_gone(side))
 
 
 def _evidence(seen: Seen, decisions: Decisions) -> Iterator[Reason]:

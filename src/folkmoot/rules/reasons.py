@@ -7,8 +7,15 @@ from folkmoot.model.text import Text
 
 _WORDS = {
     "declared": Text("the charter declares this account ({evidence})", "社区章程仓声明了该账号（{evidence}）"),
-    "corrected": Text("an operator decided so ({evidence})", "由运营人员认定（{evidence}）"),
+    "corrected": Text("an operator decided so ({evidence})", "由运维人员认定（{evidence}）"),
     "verified": Text("the forge has verified both accounts", "代码平台已验证这两个账号"),
+    "renamed": Text(
+        "the forge counts both logins as one account, renamed", "代码平台将两个用户名视为同一账号（已改名）"
+    ),
+    "handed-on": Text(
+        "that login was held under several numbers of the forge ({evidence}): somebody gave it up, and another took it",
+        "该用户名先后对应代码平台的多个编号（{evidence}）：有人弃用后由他人注册",
+    ),
     "mailmap": Text("a .mailmap line says so ({evidence})", ".mailmap 文件如此记录（{evidence}）"),
     "mail": Text("both use the same mail address", "两者使用同一邮箱地址"),
     "merged-branch": Text(

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from folkmoot.model.identity import KnownPerson, Reason
 from folkmoot.model.people import Person
+from folkmoot.rules.mailboxes import MAILBOX
 from folkmoot.rules.names import is_telling, plain
 from folkmoot.rules.sightings import JOINING, Seen
 
 MOST = 5000  # suggestions in all
 COMMON = 6  # a name that more people than this share suggests nothing
-MAILBOX = 6  # an account seen under more names than this is a shared mailbox: its names tell nothing
 
 Scored = tuple[float, Reason]
 
@@ -37,7 +37,7 @@ def suggest(known: Known) -> tuple[Reason, ...]:
     Two pieces of evidence for the same pair raise it; the reason shown is the stronger one.
     """
     best: dict[tuple[str, str], Scored] = {}
-    for score, reason in (*_blocked(known), *_branches(known), *_names(known)):
+    for score, reason in (*_blocked(known), *_handed_on(known), *_branches(known), *_names(known)):
         pair = _pair(known, reason)
         if pair is None:
             continue
@@ -65,6 +65,14 @@ def _blocked(known: Known) -> Iterator[Scored]:
     for reason in known.blocked:
         if reason.why in JOINING:
             yield 90.0, reason
+
+
+def _handed_on(known: Known) -> Iterator[Scored]:
+    """A login that two people held, and another login under one of the two numbers."""
+    for one in known.seen.reused:
+        numbers = ", ".join(number.partition(":")[2] for number in one.numbers)
+        for other in one.others:
+            yield 60.0, Reason(one.account, other, "handed-on", numbers)
 
 
 def _branches(known: Known) -> Iterator[Scored]:

@@ -18,6 +18,7 @@ from folkmoot.web.links import opened
 LIST_SHOWN = 3
 MAIL_SHOWN = 8
 CLOCKED = ("at", "read_at")
+GONE = Text("account gone", "账号已注销")
 
 VOCABULARIES: dict[str, Mapping[str, Text]] = {
     "kind": {**words.GROUP_KINDS, **KINDS},
@@ -36,7 +37,9 @@ def short_account(label: Any) -> str:
 
 
 def person_link(ident: str, label: str, around: Mapping[str, str]) -> SafeString:
-    """Return a person's name as a link to their page."""
+    """Return a person's name as a link to their page; without an id it is somebody whose account is gone."""
+    if not ident:
+        return format_html('<span class="note">{}</span>', words.said(GONE))
     address = opened("person?id={id}", {"id": ident}, around)
     return format_html('<a class="cut" href="{}" title="{}">{}</a>', address, label, short_account(label))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -29,6 +29,7 @@ EMPTY = re.compile(
 SIZE = re.compile(r'^<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>')
 SERIES = tuple(f"var(--series-{number})" for number in range(1, 8))
 REST = "var(--series-rest)"
+GAP = "var(--gap)"
 
 SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
@@ -60,9 +61,6 @@ THEME: dict[str, Any] = {
     "title": {"color": "var(--ink)", "fontSize": FONT},
 }
 
-MONTH_EN = "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : utcFormat(datum.value, '%b')"
-MONTH_ZH = "utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : (utcmonth(datum.value) + 1) + '月'"
-
 
 @dataclass(frozen=True)
 class Series:
@@ -93,74 +91,6 @@ class Chart:
     def id(self) -> str:
         """A name that changes with the content."""
         return "chart-" + hashlib.blake2b(self.spec.encode(), digest_size=5).hexdigest()
-
-
-def months_chart(
-    rows: Sequence[Mapping[str, Any]], series: Sequence[Series], *, language: str, says: str, unit: str, size: str
-) -> Chart:
-    """Draw stacked bars by month. ``rows``: month (``2025-03``), key (a series), amount. No row, no bar: a gap."""
-    order = {one.key: place for place, one in enumerate(series)}
-    names = {one.key: one.title for one in series}
-    values = [
-        {"month": f"{row['month']}-01", "key": names[row["key"]], "place": order[row["key"]], "amount": row["amount"]}
-        for row in rows
-        if row["key"] in order and row["amount"]
-    ]
-    months = _every_month(sorted({str(row["month"]) for row in rows}))
-    title = "月份" if language == "zh" else "Month"
-    spec: dict[str, Any] = {
-        "$schema": SCHEMA,
-        "data": {"values": values},
-        "mark": {"type": "bar", "timeUnitBandSize": 0.8},
-        "encoding": {
-            "x": {
-                "field": "month",
-                "type": "temporal",
-                "timeUnit": "utcyearmonth",
-                "title": None,
-                "axis": {
-                    "values": [{"year": int(one[:4]), "month": int(one[5:7]), "utc": True} for one in _marks(months)],
-                    "labelExpr": MONTH_ZH if language == "zh" else MONTH_EN,
-                    "labelAlign": "left",
-                    "labelOffset": 0,
-                    "labelFlush": False,
-                },
-            },
-            "y": {"field": "amount", "type": "quantitative", "title": None, "axis": {"format": ",d"}},
-            "color": {
-                "field": "key",
-                "type": "nominal",
-                "scale": {"domain": [one.title for one in series], "range": [one.colour for one in series]},
-                "legend": None,
-            },
-            "order": {"field": "place", "type": "quantitative"},
-            "tooltip": [
-                {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "format": "%Y-%m", "title": title},
-                {"field": "amount", "type": "quantitative", "format": ",d", "title": unit},
-                {"field": "key", "type": "nominal", "title": " "},
-            ],
-        },
-    }
-    return drawn(spec, tuple(series), says, size)
-
-
-def _every_month(seen: Sequence[str]) -> list[str]:
-    """Return all months from the first to the last one seen."""
-    if not seen:
-        return []
-    first, last = (12 * int(month[:4]) + int(month[5:7]) - 1 for month in (seen[0], seen[-1]))
-    return [f"{number // 12}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
-
-
-def _marks(months: Sequence[str]) -> list[str]:
-    """Return the months that get a label: quarters up to three years, then years, then every second or fifth."""
-    if len(months) <= 14:
-        return list(months)[:: 2 if len(months) > 7 else 1]
-    if len(months) <= 38:
-        return [month for month in months if month[5:7] in ("01", "04", "07", "10")]
-    years = sorted({month[:4] for month in months if month[5:7] == "01"})
-    step = 1 if len(years) <= 10 else 2 if len(years) <= 20 else 5
-    return [f"{year}-01" for year in years[::step]]
 
 
 def drawn(spec: Mapping[str, Any], series: tuple[Series, ...], says: str, size: str = "full") -> Chart:

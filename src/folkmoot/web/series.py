@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from folkmoot.model.answer import Answer
-from folkmoot.web.charts import REST, SERIES, Chart, Series, months_chart
+from folkmoot.web.charts import REST, SERIES, Chart, Series
 from folkmoot.web.drawing import Month, heat_years
+from folkmoot.web.months import months_chart
 from folkmoot.web.words import kind_name, language, said
 
 KIND_COLOURS = {
@@ -46,7 +47,9 @@ def kind_chart(answer: Answer, series: Sequence[Series], size: str) -> Chart | N
         kind = str(row["kind"])
         amounts[str(row["month"])[:7], kind if kind in KIND_COLOURS else OTHERS] += int(row["events"] or 0)
     rows = [{"month": month, "key": key, "amount": amount} for (month, key), amount in sorted(amounts.items())]
-    return months_chart(rows, series, language=language(), says=said(answer.sentence), unit=_("Events"), size=size)
+    return months_chart(
+        rows, series, answer.gaps, language=language(), says=said(answer.sentence), unit=_("Events"), size=size
+    )
 
 
 def people_chart(answer: Answer, size: str) -> Chart | None:
@@ -60,7 +63,9 @@ def people_chart(answer: Answer, size: str) -> Chart | None:
         for one in series
         if row.get(one.key) is not None
     ]
-    return months_chart(rows, series, language=language(), says=said(answer.sentence), unit=_("People"), size=size)
+    return months_chart(
+        rows, series, answer.gaps, language=language(), says=said(answer.sentence), unit=_("People"), size=size
+    )
 
 
 def heat_of(answer: Answer) -> list[tuple[str, list[Month | None]]]:

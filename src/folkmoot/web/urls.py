@@ -8,7 +8,18 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.gzip import gzip_page
 
-from folkmoot.web.pages import activity, data, errors, groups, overview, people, repositories, scripts, search
+from folkmoot.web.pages import (
+    activity,
+    data,
+    deliveries,
+    errors,
+    groups,
+    overview,
+    people,
+    repositories,
+    scripts,
+    search,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -36,6 +47,8 @@ urlpatterns = [
     *twins("data/findings/", data.findings, "findings"),
     *twins("data/matching/", data.matching, "matching"),
     *twins("data/definitions/", data.definitions, "definitions"),
+    path("data/deliveries/", deliveries.listed, name="deliveries"),
+    path("data/deliveries/replay/", deliveries.replay, name="replay"),
     *twins("search/", search.search, "search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("charts/vega-<str:version>.js", scripts.vega, name="vega"),

@@ -1,9 +1,8 @@
-"""Making the first page quick: what is slow the first time is done in the background when the portal starts."""
+"""Making the first page quick: what is slow the first time is done before the portal takes a request."""
 
 from __future__ import annotations
 
 import logging
-import threading
 
 from folkmoot.model.errors import MootError
 from folkmoot.web import charts
@@ -13,14 +12,10 @@ FIRST = ({"name": "overview", "since": "12m"}, {"name": "overview"}, {"name": "g
 """What the first visitor will ask; answers are kept until the charter, the lake or the ledger changes."""
 
 
-def warm() -> threading.Thread:
-    """Start the charts' engine and ask the first questions, without keeping anybody waiting."""
-    thread = threading.Thread(target=_prepare, name="warming", daemon=True)
-    thread.start()
-    return thread
+def warm() -> None:
+    """Start the charts' engine and ask the first questions; the server listens when this is done."""
+    from django.db import connections
 
-
-def _prepare() -> None:
     try:
         charts.warm()
         for question in FIRST:
@@ -28,6 +23,4 @@ def _prepare() -> None:
     except MootError as error:
         logging.getLogger("django").warning("The portal starts, but: %s", error)
     finally:
-        from django.db import connections
-
         connections.close_all()  # this thread's own; a request has another

@@ -76,6 +76,8 @@ WHYS = {
     "mailmap": Text("joined by .mailmap", "由 .mailmap 合并"),
     "verified": Text("verified account", "已验证的账号"),
     "mail": Text("same e-mail", "相同的邮箱"),
+    "renamed": Text("login renamed on the forge", "在代码平台上改名"),
+    "handed-on": Text("login held by two people", "用户名先后由两人使用"),
     "corrected": Text("corrected by hand", "人工更正"),
     "name": Text("same name", "同名"),
     "merged-branch": Text("merged a branch of this e-mail's author", "合入的分支由该邮箱的作者提交"),

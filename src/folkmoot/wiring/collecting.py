@@ -15,14 +15,18 @@ from urllib.parse import urlsplit
 from folkmoot.charter.charter import Charter
 from folkmoot.charter.reader import read_charter
 from folkmoot.jobs.collect import Collected, Progress, Task, collect_git
+from folkmoot.jobs.compact import tidy
+from folkmoot.jobs.gather import Gathered, gather
 from folkmoot.lake.lake import Lake
 from folkmoot.model.errors import BadInput, MootError
 from folkmoot.model.event import Coverage
+from folkmoot.model.facts import Stream
 from folkmoot.sources.git.bundle import open_repository
 from folkmoot.sources.git.client import Repository
 from folkmoot.sources.git.read import SOURCE
-from folkmoot.wiring.settings import GitSource, Settings, read_settings
-from folkmoot.wiring.workspace import add_git_sources
+from folkmoot.wiring.settings import FILE, GitSource, Settings, read_settings
+from folkmoot.wiring.streams import Place, kinds, streams
+from folkmoot.wiring.workspace import add_forge_repositories, add_git_sources
 
 _HOSTS = {
     "gitee.com": "gitee", "github.com": "github", "gitcode.com": "gitcode", "atomgit.com": "atomgit",
@@ -32,6 +36,9 @@ _SCP = re.compile(r"^[\w.-]+@([\w.-]+):(?!/)(.+)$")
 _NAME = re.compile(r"[a-z][a-z0-9-]*:[^\s:]+")
 _PATH = re.compile(r"[\w.+-]+(/[\w.+-]+)+")
 
+
+Known = dict[tuple[str, str], dict[str, Coverage]]
+"""What was covered before, by source and repository, then by kind."""
 
 ProgressOf = Callable[[str], Progress]
 """Gives each repository, by its name, its own progress."""
@@ -91,12 +98,45 @@ class Collecting:
         self.settings = read_settings(self.folder)
         return source
 
+    def add_repositories(self, kind: str, repos: Iterable[str], api: str = "") -> None:
+        """Remember repositories of a forge in ``folkmoot.toml``. Errors: BadInput for one that is no owner/name."""
+        add_forge_repositories(self.folder, kind, tuple(repos), api)
+        self.settings = read_settings(self.folder)
+
+    def gather(self, only: str = "", progress: ProgressOf = silent) -> Iterator[Gathered | Failed]:
+        """Read what is new in every stream (or those of one kind of source) in turn; one that fails lets others go on."""
+        known, place = self._known(), Place(self.folder, self.settings)
+        for kind in (only,) if only else kinds():
+            yield from self._gather(streams(place, kind), kind, known, progress)
+        tidy(self.lake)
+
+    def _gather(
+        self, found: Iterator[Stream], kind: str, known: Known, progress: ProgressOf
+    ) -> Iterator[Gathered | Failed]:
+        while True:
+            try:
+                stream = next(found, None)
+            except MootError as error:  # the settings or the folder of this kind of source are wrong
+                yield Failed(f"[[{kind}]] in {FILE}", error)
+                return
+            if stream is None:
+                return
+            now = datetime.now(UTC).replace(tzinfo=None)
+            mine = known[stream.source, stream.repo]
+            done = gather(self.lake, stream, mine, now, progress(f"{stream.repo} {stream.name}"))
+            yield done
+            if done.error:
+                yield Failed(f"{stream.repo} {stream.name}", done.error)
+
+    def _known(self) -> Known:
+        known: dict[tuple[str, str], dict[str, Coverage]] = defaultdict(dict)
+        for row in self.lake.snapshot().coverage():
+            known[row.source, row.repo][row.kind] = row
+        return known
+
     def run(self, sources: Iterable[GitSource], progress: ProgressOf = silent) -> Iterator[Collected | Failed]:
         """Collect each source in turn; one that fails is yielded with its error, and the others go on."""
-        known: dict[str, dict[str, Coverage]] = defaultdict(dict)
-        for row in self.lake.snapshot().coverage():
-            if row.source == SOURCE:
-                known[row.repo][row.kind] = row
+        known = self._known()
         taken: dict[str, str] = {}
         for source in sources:
             place = self._place(source)
@@ -106,10 +146,11 @@ class Collecting:
                 _must_differ(repo, repo, place, taken.setdefault(repo, place))
                 now = datetime.now(UTC).replace(tzinfo=None)
                 yield collect_git(Task(
-                    self.lake, repository, repo, now, known[repo], progress(repo), robots=source.robot_merges
+                    self.lake, repository, repo, now, known[SOURCE, repo], progress(repo), robots=source.robot_merges
                 ))  # fmt: skip
             except MootError as error:
                 yield Failed(place, error)
+        tidy(self.lake)
 
     def _place(self, source: GitSource) -> str:
         return os.path.abspath(self.folder / source.path)  # noqa: PTH100  # as above

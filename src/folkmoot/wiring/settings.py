@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -31,6 +32,95 @@ class GitSource(BaseModel):
     )
 
 
+class ForgeSource(BaseModel):
+    """Repositories, or whole organisations, of one forge that are read through its API."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    repos: tuple[str, ...] = Field(default=(), description="Repositories to read, as `owner/name`.")
+    orgs: tuple[str, ...] = Field(default=(), description="Organisations: their members, and all their repositories.")
+    api: str = Field(default="", description="Address of the API; empty: that of the public forge.")
+    patience: int = Field(
+        default=60, ge=0, description="How many minutes to wait for a rate limit before leaving the rest for next time."
+    )
+
+
+class GithubSource(ForgeSource):
+    """Repositories of GitHub, or of a GitHub Enterprise server. Tokens: `MOOT_GITHUB_TOKEN`, several apart by commas."""
+
+    graphql: bool = Field(
+        default=True,
+        description="Whether details of changes are asked for by GraphQL when there is a token; else by REST.",
+    )
+    stars: bool = Field(default=True, description="Whether who starred is read, too; long lists cost many requests.")
+    builds: bool = Field(
+        default=True, description="Whether checks and statuses of changes are read; two requests for each change."
+    )
+
+
+class GiteeSource(ForgeSource):
+    """Repositories of Gitee. Tokens: `MOOT_GITEE_TOKEN`, several apart by commas."""
+
+    forge: Literal["gitee", "atomgit", "gitcode"] = Field(
+        default="gitee",
+        description="`atomgit` and `gitcode` speak a like API; tokens: `MOOT_ATOMGIT_TOKEN`, `MOOT_GITCODE_TOKEN`.",
+    )
+
+
+class MailSource(BaseModel):
+    """A mailing list: an mbox file, a folder of them, or a list of a HyperKitty archive."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    list: str = Field(description="Address or name of the list: `dev@lists.example.org`.")
+    path: str = Field(default="", description="An mbox file, or a folder with mbox files (also `.gz`).")
+    url: str = Field(default="", description="Address of a HyperKitty archive: `https://lists.example.org/archives`.")
+    since: date | None = Field(default=None, description="First month to fetch from an archive.")
+
+
+class DownloadsSource(BaseModel):
+    """Downloads of a package or of the files of releases, or pulls of a container image."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["pypi", "container", "release", "table"] = Field(
+        default="pypi",
+        description="`pypi`: a project on PyPI; `container`: an image on Docker Hub; `release`: the files of a "
+        "repository's releases on GitHub; `table`: a CSV or JSON file.",
+    )
+    name: str = Field(description="The project, image or repository: `mindspore`, `library/redis`, `owner/name`.")
+    path: str = Field(default="", description="For `table`: the file, or a folder of them, below the workspace.")
+    api: str = Field(default="", description="Address of the statistics' API; empty: the public one.")
+
+
+class DiscourseSource(BaseModel):
+    """A Discourse forum."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = Field(description="Its address: `https://discuss.example.org`.")
+    name: str = Field(default="", description="What to call it; empty: its host.")
+
+
+class StackExchangeSource(BaseModel):
+    """A dump of Stack Overflow or a sister site: its folder with Posts.xml, Comments.xml and Users.xml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: str = Field(description="Folder of the dump.")
+    site: str = Field(default="stackoverflow", description="The site's name.")
+    tags: tuple[str, ...] = Field(default=(), description="Only questions with one of these tags, and their answers.")
+
+
+class GharchiveSource(BaseModel):
+    """Hourly files of GitHub Archive: history, and never complete."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: str = Field(description="Folder with `YYYY-MM-DD-H.json.gz` files.")
+    repos: tuple[str, ...] = Field(default=(), description="Only these repositories; empty: those of the charter.")
+
+
 class Settings(BaseModel):
     """What ``folkmoot.toml`` may say."""
 
@@ -45,7 +135,29 @@ class Settings(BaseModel):
         default="ledger.sqlite3",
         description="SQLite file, or a postgresql:// address; the environment's MOOT_LEDGER goes before it.",
     )
+    collect_every: int = Field(
+        default=0,
+        ge=0,
+        description="How many minutes from one collecting to the next while `moot serve` runs; 0: never.",
+    )
+    stale_after: int = Field(
+        default=48, ge=1, description="From how many hours on `moot doctor` calls a reading stale."
+    )
     git: tuple[GitSource, ...] = Field(default=(), description="Repositories to read, one [[git]] table each.")
+    github: tuple[GithubSource, ...] = Field(default=(), description="GitHub, one [[github]] table each.")
+    gitee: tuple[GiteeSource, ...] = Field(default=(), description="Gitee and its kin, one [[gitee]] table each.")
+    mail: tuple[MailSource, ...] = Field(default=(), description="Mailing lists, one [[mail]] table each.")
+    downloads: tuple[DownloadsSource, ...] = Field(default=(), description="Packages, one [[downloads]] table each.")
+    discourse: tuple[DiscourseSource, ...] = Field(default=(), description="Forums, one [[discourse]] table each.")
+    stackexchange: tuple[StackExchangeSource, ...] = Field(
+        default=(), description="Dumps, one [[stackexchange]] table each."
+    )
+    gharchive: tuple[GharchiveSource, ...] = Field(
+        default=(), description="GitHub Archive, one [[gharchive]] table each."
+    )
+    drop: str = Field(
+        default="drop", description="The drop folder: files of whatever has no API; see docs/sources/drop.md."
+    )
 
 
 def find_workspace(start: Path) -> Path:
@@ -76,6 +188,11 @@ def read_settings(folder: Path) -> Settings:
             where=str(path),
             mend=f"Settings are: {', '.join(Settings.model_fields)}.",
         ) from error
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """Return the tokens of a service, from ``MOOT_<NAME>_TOKEN``: several stand apart by commas or white space."""
+    return tuple(os.environ.get(f"MOOT_{name.upper()}_TOKEN", "").replace(",", " ").split())
 
 
 def ledger_address(folder: Path, settings: Settings) -> str:

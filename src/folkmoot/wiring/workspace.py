@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from folkmoot.lake.lake import Lake
-from folkmoot.model.errors import WorkspaceBroken
+from folkmoot.model.errors import BadInput, WorkspaceBroken
 from folkmoot.wiring.settings import FILE, GitSource, read_settings
+
+_OWNED = re.compile(r"[\w.-]+(/[\w.-]+)+")
 
 HEAD = """\
 # A Folkmoot workspace. The settings are described in docs/settings.md.
@@ -49,6 +52,26 @@ def add_git_sources(folder: Path, sources: tuple[GitSource, ...]) -> tuple[GitSo
         for source in new:
             lines += ["", "[[git]]", f"path = {quoted(source.path)}"]
             lines += [f"repo = {quoted(source.repo)}"] if source.repo else []
+        _write_whole(path, "\n".join(lines) + "\n")
+    return new
+
+
+def add_forge_repositories(folder: Path, kind: str, repos: tuple[str, ...], api: str = "") -> tuple[str, ...]:
+    """Add those repositories of a forge that ``folkmoot.toml`` does not list yet, as ``[[kind]]``; return them.
+
+    Errors: BadInput for one that is not written as owner/name; nothing is added then.
+    """
+    for repo in repos:
+        if not _OWNED.fullmatch(repo):
+            raise BadInput(f"'{repo}' is no repository of a forge.", mend="Write: owner/name.")
+    listed = getattr(read_settings(folder), kind)
+    known = {(repo.lower(), source.api) for source in listed for repo in source.repos}
+    new = tuple(repo for repo in dict.fromkeys(repos) if (repo.lower(), api) not in known)
+    if new:
+        path = folder / FILE
+        lines = [path.read_text("utf-8").rstrip("\n"), "", f"[[{kind}]]"]
+        lines += [f"api = {quoted(api)}"] if api else []
+        lines += [f"repos = [{', '.join(quoted(repo) for repo in new)}]"]
         _write_whole(path, "\n".join(lines) + "\n")
     return new
 

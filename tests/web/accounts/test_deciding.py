@@ -129,3 +129,44 @@ def test_evidence_gives_no_rights(tmp_path, monkeypatch):
         client = Client()
         client.force_login(user)
         assert client.get("/data/matching/decide/").status_code == status
+
+
+def test_an_import_is_seen_and_taken_back_by_bo_alone(ann, bo, cy, tmp_path):
+    from folkmoot.jobs.rolls.bringing import bring_in
+
+    path = tmp_path / ".mailmap"
+    path.write_text(
+        "Ann <ann@example.org> <ann@users.noreply.github.com>\n<ann@example.org> <ann@example.net>\n", "utf-8"
+    )
+    made = bring_in(house().homes().identity, path, actor=SHELL)
+    address = f"/data/matching/imports/{made.batch}/undo/"
+    assert cy.post(address).status_code == 302
+    assert ann.post(address).status_code == 403
+    assert made.new == 2 == len(corrections.current())
+    page = bo.get("/data/matching/decide/").content.decode()
+    assert ".mailmap" in page
+    assert "2 of 2 hold" in page
+    bo.post(address)
+    assert corrections.current() == ()
+    assert "undone already" in bo.post(address, follow=True).content.decode()
+    assert Audit.objects.filter(verb="identity.import-undo", who="bo").count() == 1
+
+
+def test_a_login_that_changed_hands_is_shown_to_bo(bo):
+    from folkmoot.lake.append import append_sightings
+    from folkmoot.model.event import Sighting
+
+    seen = [Sighting("github:taken", also=f"github-id:{number}", why="verified") for number in (41, 42)]
+    append_sightings(house().lake, seen)
+    page = bo.get("/data/matching/decide/").content.decode()
+    assert "github:taken" in page
+    assert "41, 42" in page
+    assert "github-id" not in page
+    assert "github:taken" in Client().get("/data/findings.json").content.decode()
+
+
+def test_a_person_who_is_a_mere_address_is_meant_by_what_their_page_shows(bo):
+    shown = house().homes().faces.id_of(ANN_MAIL)
+    assert shown in bo.get(f"/people/{shown}/").content.decode()
+    bo.post("/data/matching/affiliate/", {"a": shown, "b": "Works", "why": "her page"})
+    assert house().homes().organization_on(ANN_MAIL, house().today()) == "Works"

@@ -160,3 +160,48 @@ def test_the_button_is_offered_where_the_keys_are(cy):
     page = cy.get("/sign-in/").content.decode()
     assert "Sign in with Gitee" in page
     assert "GitHub" not in page
+
+
+def test_an_account_proven_by_signing_in_is_joined_to_ones_person(ann, forge):
+    """Ann of the portal is linked to the declared ann; she proves gitee:annie, which nobody declares."""
+    from folkmoot.ledger import claims, corrections, users
+    from folkmoot.web.house import house
+    from tests.web.accounts.cast import SHELL
+
+    users.link("ann", "ann", actor=SHELL)
+    forge.user.update(login="Annie", id=9)
+    go(ann, process="connect")
+    (made,) = corrections.current()
+    assert (made.verb, made.a, made.b, made.by) == ("merge", "ann", "gitee:annie", "ann")
+    (held,) = claims.claims_of("ann")
+    assert (held.account, held.how, held.correction) == ("gitee:annie", "oauth", made.id)
+    assert "gitee:annie" not in house().homes().identity.person_of or (
+        house().homes().identity.person_of["gitee:annie"] == "ann"
+    )
+
+
+def test_an_account_that_another_user_holds_is_a_dispute(cy, bo, forge):
+    """Cy came in through Gitee; Bo, signed in by a password, connects the same account there."""
+    from folkmoot.ledger import disputes
+
+    go(cy)
+    go(bo, process="connect")
+    (case,) = disputes.open_cases()
+    assert (case.kind, case.about, case.by) == ("claim", "gitee:ann", "bo")
+    assert SocialAccount.objects.get().user.username == "ann@gitee"
+    assert "Operators will decide" in bo.get("/account/").content.decode()
+
+
+def test_a_login_that_was_somebody_elses_on_the_forge_is_a_dispute(ann, forge):
+    """gitee:annie was seen as number 5; number 9 has the login now, and connects it."""
+    from folkmoot.lake.append import append_sightings
+    from folkmoot.ledger import corrections, disputes
+    from folkmoot.model.event import Sighting
+    from folkmoot.web.house import house
+
+    append_sightings(house().lake, [Sighting("gitee:annie", also="gitee-id:5", why="verified")])
+    forge.user.update(login="Annie", id=9)
+    go(ann, process="connect")
+    assert corrections.current() == ()
+    (case,) = disputes.open_cases()
+    assert "two people have held this login" in case.why

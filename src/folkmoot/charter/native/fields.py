@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import EnumType
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
@@ -41,6 +41,10 @@ class NounField:
         elif isinstance(self.hint, EnumType):
             members: Iterable[Any] = self.hint.__members__.values()
             one = " | ".join(f"`{value}`" for value in members)
+        elif get_origin(self.hint) is Literal:
+            one = " | ".join(f"`{value}`" for value in get_args(self.hint) if value)
+        elif get_origin(self.hint) is Mapping:
+            one = "text by name"
         else:
             one = _WORDS.get(self.hint.__name__, self.hint.__name__)
         return f"list of {one}" if self.many else one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
+from folkmoot.model.drops import Drop
 from folkmoot.model.groups import Group
 from folkmoot.model.people import Person
 from folkmoot.model.text import Text
@@ -53,4 +54,13 @@ register(
 register(Kind("groups", Group, "groups", Text("A list of groups.", "组织列表。"), id="slug"))
 register(Kind("proposals", Proposal, "proposals", Text("A list of proposals.", "提案列表。"), id="id"))
 register(Kind("minutes", Minutes, "minutes", Text("A list of meeting notes.", "会议纪要列表。")))
+register(
+    Kind(
+        "drops",
+        Drop,
+        "drops",
+        Text("How dropped files are read: a list of mappings.", "投放文件的读取方式：映射列表。"),
+        id="name",
+    )
+)
 register(Kind("skip", Skip, "skips", Text("Checks that are switched off, with reasons.", "关闭的检查项及原因。")))

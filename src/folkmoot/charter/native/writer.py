@@ -69,6 +69,7 @@ def _write(charter: Charter, draft: Path) -> None:
     _save_list(draft, "people", charter.people)
     _save_list(draft, "proposals", charter.proposals)
     _save_list(draft, "minutes", charter.minutes)
+    _save_list(draft, "drops", charter.drops)
     for document in _documents(charter):
         _copy(document, charter.root, draft)
 

@@ -13,9 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from folkmoot.jobs.claim import Proof
 from folkmoot.ledger.audit import note
 from folkmoot.ledger.models import User
 from folkmoot.model.actor import Actor
+from folkmoot.web.accounts.mine import proven
 from folkmoot.web.accounts.origin import origin_of
 
 KEPT = ("id", "login", "name", "html_url")
@@ -59,6 +61,8 @@ class ForgeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allaut
         """Refuse a login that was somebody else's before: forges give a freed login to whoever asks for it."""
         account = sociallogin.account
         login = str(account.extra_data.get("login") or "")
+        if sociallogin.is_existing and request.user.is_authenticated and sociallogin.user != request.user:
+            self._is_anothers(request, f"{account.provider}:{login.lower()}")
         others = SocialAccount.objects.filter(provider=account.provider).exclude(uid=account.uid)
         taken = others.filter(extra_data__login__iexact=login).exists()
         if not sociallogin.is_existing:
@@ -74,6 +78,12 @@ class ForgeAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allaut
             )
             error(request, _("This login belonged to somebody else when it was last used here. Ask an operator."))
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
+
+    def _is_anothers(self, request: HttpRequest, account: str) -> None:
+        """Two users have proven the same account: operators decide whose it is."""
+        if account.partition(":")[2]:
+            proven(request, account, Proof("oauth"))
+        raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account")))
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:  # noqa: ARG002 — the same
         """Go back to the account's page."""

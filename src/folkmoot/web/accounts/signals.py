@@ -10,6 +10,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from folkmoot.jobs.claim import Proof
 from folkmoot.ledger.audit import note
 from folkmoot.ledger.models import User
 from folkmoot.model.actor import Actor
@@ -53,3 +54,7 @@ def connected(request: HttpRequest, sociallogin: Any, **_more: Any) -> None:
     account = sociallogin.account
     login = f"{account.provider}:{account.extra_data.get('login')}"
     _note(request, sociallogin.user.username, "user.connect", after={"account": login, "uid": account.uid})
+    from folkmoot.web.accounts.mine import proven  # the homes are read there: not while Django starts
+
+    if account.extra_data.get("login"):
+        proven(request, login.lower(), Proof("oauth", uid=f"{account.provider}-id:{account.uid}"))

@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from folkmoot.ledger import claims, disputes
 from folkmoot.ledger.audit import newest
 from folkmoot.ledger.models import User
-from folkmoot.web.accounts.who import actor_of, forge_accounts, people_of
+from folkmoot.web.accounts.who import actor_of, forge_accounts, held_accounts, own_people, people_of
+from folkmoot.web.house import house
 
 SHOWN = 20  # rows of one's own audit trail
 
@@ -27,10 +29,20 @@ def account(request: HttpRequest) -> HttpResponse:
     """Show the signed-in account, the people it is, what it may do, and what it did last."""
     user = cast("User", request.user)
     held = forge_accounts(user)
+    homes = house().homes()
+    own = [homes.identity.people[one] for one in own_people(user, homes.identity)]
+    known = {person.id for person in own}
+    named = [(homes.faces.id_of(one.id), homes.faces.name_of(one.id)) for one in own]
+    unread = [one for one in people_of(user) if homes.identity.person_of.get(one) not in known]
     shown = {
         "section": "account",
         "held": held,
-        "people": people_of(user),
+        "handed_on": set(held) - set(held_accounts(user)),
+        "claims": [one for one in claims.claims_of(user.username) if one.account not in held],
+        "people": [*named, *((one, one) for one in unread)],
+        "hidden": [one.name for one in own if one.hidden],
+        "named": any(not one.hidden for one in own),
+        "cases": disputes.cases_of(user.username),
         "operator": actor_of(request).operator,
         "trail": newest(user.username, SHOWN),
         "own_password": user.has_usable_password(),

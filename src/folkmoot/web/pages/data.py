@@ -23,7 +23,8 @@ MOST_DIGITS = 7
 
 def sources(request: HttpRequest, form: str = "html") -> HttpResponse:
     """Show which sources were read, how far, and how fresh they are."""
-    return answer_page(request, Page("data", "data/sources.html", "data", part="sources"), form, by_severity)
+    page = Page("data", "data/sources.html", "data", ("source", "q", "state", "page"), part="sources", paged=True)
+    return answer_page(request, page, form, by_severity)
 
 
 def by_severity(answer: Answer) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from folkmoot.jobs.demo.dice import Bools, Dice, Ints, digests
 from folkmoot.jobs.demo.flows.threads import DAY, HOUR, Threads, Turns, last_word, opened, turns_of
+from folkmoot.jobs.demo.flows.upkeep import cared_for, reopened
 from folkmoot.jobs.demo.layout import FOLDERS, PLAIN_FOLDERS
 from folkmoot.jobs.demo.roots import Roots
 from folkmoot.jobs.demo.rows import MERGE, SHA, Texts, accounts, figures, joined, rows, taken, where
@@ -56,6 +57,7 @@ def changes(world: World, roots: Roots, dice: Dice) -> Iterator[pa.Table]:
     yield from _reviews(told)
     yield _welcomes(told)
     yield from _ends(told, heads)
+    yield from cared_for(world, threads, told.source, dice, noun="change")
 
 
 def source_of(world: World, repo: Ints) -> Texts:
@@ -192,7 +194,9 @@ def _ends(told: Told, heads: Ints) -> Iterator[pa.Table]:
     tidier = world.around.answerer(threads.group, late, dice)
     closer = np.where(dice.chance(0.5, size) & world.happens(threads.who, late), threads.who, tidier)
     closed = ~wanted & dice.chance(np.where(answered, 0.75, 0.3), size) & world.happens(closer, late)
-    yield _closed(told, np.flatnonzero(closed), late, closer)
+    kept = np.flatnonzero(closed)
+    yield _closed(told, kept, late, closer)
+    yield reopened(world, threads, kept, late[kept], told.source, dice, noun="change")
 
 
 def _merged(told: Told, kept: Ints, at: Ints, merger: Ints, heads: Ints) -> pa.Table:

@@ -10,6 +10,7 @@ import pyarrow as pa
 from folkmoot.jobs.demo.dice import Dice, Ints
 from folkmoot.jobs.demo.flows.changes import source_of
 from folkmoot.jobs.demo.flows.threads import DAY, Threads, Turns, last_word, opened, turns_of
+from folkmoot.jobs.demo.flows.upkeep import cared_for, reopened
 from folkmoot.jobs.demo.roots import Roots
 from folkmoot.jobs.demo.rows import Texts, figures, joined, quoted, rows, taken
 from folkmoot.jobs.demo.vocabulary import PROBLEMS
@@ -35,7 +36,8 @@ def issues(world: World, roots: Roots, dice: Dice) -> Iterator[pa.Table]:
         subject=threads.subject, url=threads.url, source=source, extra=extra,
     )  # fmt: skip
     yield _comments(world, threads, turns, source)
-    yield _closings(world, threads, turns, source, extra, dice)
+    yield from _closings(world, threads, turns, source, extra, dice)
+    yield from cared_for(world, threads, source, dice, noun="issue")
 
 
 def _on_forge(world: World, threads: Threads, who: Ints, thread: Ints) -> Ints:
@@ -54,7 +56,7 @@ def _comments(world: World, threads: Threads, turns: Turns, source: Texts) -> pa
 
 def _closings(
     world: World, threads: Threads, turns: Turns, source: Texts, extra: Texts, dice: Dice
-) -> pa.Table:  # fmt: skip
+) -> Iterator[pa.Table]:  # fmt: skip
     size = len(threads)
     at = last_word(threads, turns) + dice.lognormal(4.0 * DAY, 1.3, size).astype(np.int64)
     answerer = world.around.answerer(threads.group, at, dice)
@@ -62,8 +64,9 @@ def _closings(
     answered = np.bincount(turns.thread, minlength=size) > 0
     kept = np.flatnonzero(dice.chance(np.where(answered, 0.78, 0.1), size) & world.happens(closer, at))
     place = pa.array(kept)
-    return rows(
+    yield rows(
         world, "issue.closed", at[kept], _on_forge(world, threads, closer[kept], kept), repo=threads.repo[kept],
         subject=threads.subject.take(place), url=threads.url.take(place), source=source.take(place),
         extra=extra.take(place),
     )  # fmt: skip
+    yield reopened(world, threads, kept, at[kept], source, dice, noun="issue")

@@ -1,0 +1,1 @@
+"""Downloads of packages and pulls of container images, as measurements."""

@@ -1,0 +1,1 @@
+"""GitHub Archive's hourly files: history that is never complete."""

@@ -1,0 +1,1 @@
+"""Gitee, and AtomGit or GitCode where their API differs from its version 5."""

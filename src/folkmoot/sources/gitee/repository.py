@@ -1,0 +1,37 @@
+"""A repository itself: its counts day by day, and whether it was renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from folkmoot.model.facts import Facts, Step
+from folkmoot.sources.gitee import read
+from folkmoot.sources.gitee.client import repository
+from folkmoot.sources.gitee.stream import OfRepository
+
+
+class Repository(OfRepository):
+    """Stars, forks, watches and open issues of a repository, as of today.
+
+    State: ``id``, the number that stays when it is renamed, and ``name``, what it is called now.
+    """
+
+    name = "repository"
+    kinds = tuple(f"measured.{name}" for name in read.COUNTS)
+
+    def steps(self, state: Mapping[str, object], now: datetime) -> Iterator[Step]:
+        """Read the counts. Edges: under a name that somebody else took since, nothing is measured."""
+        told = self.gitee.one(repository(self.path), self.repo)
+        if told is None:
+            note = f"{self.gitee.dialect.name} shows no such repository; it may be private, renamed or deleted"
+            yield Step(Facts(), state, None, now, complete=False, note=note)
+            return
+        number, name = told.number("id"), read.path_of(told.text("full_name"))
+        if isinstance(known := state.get("id"), int) and known != number:
+            note = f"another repository has this name now: its number is {number}, and was {known}"
+            yield Step(Facts(), state, None, now, complete=False, note=note)
+            return
+        renamed = "" if name.lower() == self.path.lower() else f"renamed to {name}"
+        facts = read.repository(told, self.seen(now))
+        yield Step(facts, {"id": number, "name": name}, None, now, complete=True, note=renamed)

@@ -1,0 +1,1 @@
+"""Reading pages for the sources: retries, rate limits, tokens, conditional requests."""

@@ -1,0 +1,1 @@
+"""The SSH keys that forges publish of their users: what a claim of an account is proven against."""

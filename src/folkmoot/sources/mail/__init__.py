@@ -1,0 +1,1 @@
+"""Mailing lists: mbox files and HyperKitty archives."""

@@ -1,0 +1,1 @@
+"""Dumps of Stack Overflow and its sister sites."""

@@ -1,0 +1,58 @@
+"""A process beside the portal, so that no page waits for it: begun again when it ends, ended with the portal."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from folkmoot.wiring.intake import PAUSE, taken_in
+
+log = logging.getLogger(__name__)
+
+MOOT = "from folkmoot.cli import main; main()"
+
+
+def read_deliveries(folder: Path) -> threading.Thread | None:
+    """Read deliveries beside the portal, for as long as it runs; None when no source has a secret."""
+    if not taken_in():
+        return None
+    return Beside(folder, ("hooks", "process", "--watch", "--beside", str(os.getpid())), pause=PAUSE).start()
+
+
+class Beside:
+    """Runs one verb of ``moot`` on a workspace again and again, with a pause in between."""
+
+    def __init__(self, folder: Path, verb: tuple[str, ...], pause: float) -> None:
+        self._folder, self._verb, self._pause = folder, verb, pause
+        self._stopped = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> threading.Thread:
+        """Begin; returns the thread that looks after the process."""
+        atexit.register(self.stop)
+        thread = threading.Thread(target=self._run, name=" ".join(self._verb), daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> None:
+        """End it: what it has kept stays."""
+        self._stopped.set()
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", MOOT, "--workspace", str(self._folder), *self._verb],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            )  # fmt: skip
+            said = self._process.stderr.read() if self._process.stderr else b""
+            self._process.wait()
+            if self._process.returncode and not self._stopped.is_set():
+                log.warning("moot %s: %s", " ".join(self._verb), said.decode("utf-8", "replace").strip()[-2000:])
+            self._stopped.wait(self._pause)

@@ -1,0 +1,16 @@
+"""GitHub, for the contract of all sources."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from folkmoot.model.facts import Stream
+from folkmoot.sources.github.organization import Members, Repositories
+from folkmoot.wiring.streams.github import streams_of_repository
+from tests.sources.github.forge import Forge
+
+
+def streams(folder: Path) -> list[Stream]:
+    """Give every stream of a repository and of its organisation."""
+    github = Forge().github()
+    return [*streams_of_repository(github, "Example/Kit"), Members(github, "example"), Repositories(github, "example")]

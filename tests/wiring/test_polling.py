@@ -1,0 +1,35 @@
+"""Collecting beside the portal: it begins at once, and stops with the portal."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from folkmoot.lake.lake import Lake
+from folkmoot.wiring.polling import _Polling, poll
+from folkmoot.wiring.workspace import make_workspace
+from tests.gits import Git
+
+
+def test_no_minutes_no_polling(tmp_path):
+    assert poll(tmp_path, 0) is None
+
+
+def test_what_is_new_arrives_without_being_asked_for(tmp_path):
+    (tmp_path / "charter").mkdir()
+    (tmp_path / "charter" / "community.yaml").write_text("community: {name: Example}\n")
+    kit = Git(tmp_path / "kit")
+    kit.commit("One", {"a": "1"})
+    folder = make_workspace(tmp_path / "w", tmp_path / "charter")
+    with (folder / "folkmoot.toml").open("a") as settings:
+        settings.write(f'\n[[git]]\npath = "{kit.folder}"\nrepo = "gitee:example/kit"\n')
+    polling = _Polling(folder, 3600.0)
+    thread = threading.Thread(target=polling.run)
+    thread.start()
+    lake, until = Lake.at(folder / "lake"), time.monotonic() + 30
+    while not lake.snapshot().coverage() and time.monotonic() < until:
+        time.sleep(0.1)
+    polling.stop()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert {row.repo for row in lake.snapshot().coverage()} == {"gitee:example/kit"}
