@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from folkmoot.lake.lake import Lake
 
 NEWEST_COVERAGE = """
-    SELECT source, repo, kind, since_at, until_at, read_at, complete, note, state, rows FROM coverage
+    SELECT source, repo, kind, since_at, until_at, read_at, complete, note, state, rows, sure_until_at FROM coverage
     QUALIFY row_number() OVER (
         PARTITION BY source, repo, kind ORDER BY read_at DESC, until_at DESC NULLS LAST, rows DESC, id DESC
     ) = 1
