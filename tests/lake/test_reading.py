@@ -284,3 +284,28 @@ def test_what_has_no_repository_counts_for_the_group_that_it_names(read: Read) -
     assert rows == [{"kind": "commit.authored", "group": "kit"}, {"kind": "meeting.attended", "group": "kit"}]
     assert column(reading, "kind", Scope(groups=("kit",), bots=True)) == ["meeting.attended", "commit.authored"]
     assert column(reading, "kind", Scope(groups=("ops",), bots=True)) == []
+
+
+def test_what_is_kept_is_made_once_from_everybodys_events_and_scopes_choose_from_it(read: Read) -> None:
+    """
+    2026-01-01T00:00  change.opened  kit!1  ann
+    2026-01-02T00:00  change.opened  kit!2  bo
+    2026-01-03T00:00  change.opened  ops!1  ci-bot
+    """
+    reading, made = read(group("kit", KIT)), []
+
+    def opened(events: Any) -> Any:
+        made.append(events)
+        return events.filter(events.kind == "change.opened").mutate(day=events["at"].date())
+
+    def subjects(scope: Scope) -> list[str]:
+        rows = reading.scoped(reading.kept("opened", opened), scope)
+        return [row["subject"].rpartition("/")[2] for row in reading.rows(rows.order_by("at"))]
+
+    assert subjects(ALL) == ["kit!1", "kit!2", "ops!1"]
+    assert subjects(Scope()) == ["kit!1", "kit!2"]
+    assert subjects(Scope(people=("bo",))) == ["kit!2"]
+    assert subjects(Scope(groups=("kit",), bots=True)) == ["kit!1", "kit!2"]
+    assert len(made) == 1
+    mixed = reading.events(ALL).inner_join(reading.kept("opened", opened), "subject")
+    assert len(reading.rows(mixed.select("subject", "day"))) == 3

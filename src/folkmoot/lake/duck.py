@@ -38,12 +38,14 @@ class Duck:
             for name, sql in views.items():
                 cursor.execute(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
 
-    def execute(self, sql: str) -> None:
-        """Run a statement that returns nothing."""
-        self._found(lambda: self._execute(sql))
+    def execute(self, sql: str, schema: str = "") -> None:
+        """Run a statement that returns nothing; views in ``schema`` go before others."""
+        self._found(lambda: self._execute(sql, schema))
 
-    def _execute(self, sql: str) -> None:
+    def _execute(self, sql: str, schema: str) -> None:
         with self.cursor() as cursor:
+            if schema:
+                cursor.execute(f"SET search_path = '{schema},main'")
             cursor.execute(sql)
 
     def add(self, name: str, rows: pa.Table) -> None:
@@ -125,7 +127,7 @@ def files_sql(paths: Sequence[Path]) -> str:
 def type_sql(kind: pa.DataType) -> str:
     """Return DuckDB's name of a column's type."""
     names = {pa.string(): "VARCHAR", pa.float64(): "DOUBLE", pa.int32(): "INTEGER", pa.int64(): "BIGINT"}
-    names |= {pa.bool_(): "BOOLEAN", pa.timestamp("us"): "TIMESTAMP"}
+    names |= {pa.bool_(): "BOOLEAN", pa.timestamp("us"): "TIMESTAMP", pa.date32(): "DATE"}
     return names[kind]
 
 

@@ -138,6 +138,13 @@ class JoinedEvents:
             return "main"
         return MEMORY if self._planner.columns(sql, NAME, given) <= set(NARROW) else WHOLE
 
+    def keep(self, name: str, sql: str, place: str, schema: pa.Schema) -> None:
+        """Run a query and keep its rows in memory as the table ``name``."""
+        columns = ", ".join(f'"{field.name}" {type_sql(field.type)}' for field in schema)
+        self.duck.execute(f'CREATE OR REPLACE TABLE main."{name}" ({columns})')
+        self.duck.execute(f'INSERT INTO main."{name}" {sql}', place)
+        self._planner.add(name, schema)
+
     def make_narrow(self) -> None:
         """Read the narrow columns into memory; the caller sees to it that this happens once."""
         columns = ", ".join(f'"{name}"' for name in NARROW)

@@ -20,16 +20,21 @@ class Planner:
     def __init__(self, schemas: Mapping[str, pa.Schema]) -> None:
         import duckdb
 
-        from folkmoot.lake.duck import type_sql
-
         self._guard = threading.Lock()
         self._duck = duckdb.connect(":memory:", config={"threads": "1"})
         for name, schema in schemas.items():
-            columns = ", ".join(f'"{field.name}" {type_sql(field.type)}' for field in schema)
-            self._duck.execute(f'CREATE TABLE "{name}" ({columns})')
+            self.add(name, schema)
         optimizers = [row[0] for row in self._duck.execute("SELECT * FROM duckdb_optimizers()").fetchall()]
         disabled = ",".join(name for name in optimizers if name not in _KEPT)
         self._duck.execute(f"SET disabled_optimizers = '{disabled}'")
+
+    def add(self, name: str, schema: pa.Schema) -> None:
+        """Let queries name a further table."""
+        from folkmoot.lake.duck import type_sql
+
+        columns = ", ".join(f'"{field.name}" {type_sql(field.type)}' for field in schema)
+        with self._guard, self._duck.cursor() as cursor:
+            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" ({columns})')
 
     def columns(self, sql: str, table: str, given: Mapping[str, pa.Table]) -> frozenset[str]:
         """Return the columns of ``table`` that ``sql`` needs; none when it only counts rows or does not ask it."""

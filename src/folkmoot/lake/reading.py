@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -47,6 +47,8 @@ class Reading:
         self._guard = threading.Lock()
         self._joined: JoinedEvents | None = None
         self._narrow = False
+        self._keeping = threading.Lock()
+        self._kept: dict[str, Any] = {}
 
     def events(self, scope: Scope) -> Any:
         """Return the events that ``scope`` is about, by whom and of which organisation then.
@@ -56,7 +58,10 @@ class Reading:
         parents), ``area`` (the folders groups look after that it touches; mostly empty).
         Edges: the window of ``scope`` is not applied; an event of two of its groups is there once.
         """
-        table = ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name=NAME)
+        return self.scoped(ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name=NAME), scope)
+
+    def scoped(self, table: Any, scope: Scope) -> Any:
+        """Return those rows that ``scope`` is about, of a table with the columns of ``events`` that scopes look at."""
         if scope.repos:
             table = table.filter(table.repo.isin(scope.repos))
         if scope.orgs:
@@ -95,6 +100,20 @@ class Reading:
         then = [events["at"] >= cares.from_at, events["at"] < cares.until_at]
         joined = events.join(cares, [*here, *then])
         return joined.select(*[events[name] for name in events.columns], cares.group)
+
+    def kept(self, name: str, make: Callable[[Any], Any]) -> Any:
+        """Return what ``make`` makes of all events, robots' among them: run once, its rows kept in memory as ``name``."""
+        with self._keeping:
+            if name not in self._kept:
+                made = make(self.events(Scope(bots=True)))
+                sql, schema = ibis.to_sql(made, dialect="duckdb"), made.schema()
+                joined = self._ready()
+                place = joined.place(sql, {})
+                if place == MEMORY:
+                    self._ready_in_memory()
+                joined.keep(name, sql, place, schema.to_pyarrow())
+                self._kept[name] = ibis.table(schema, name=name)
+            return self._kept[name]
 
     def run(self, table: Any) -> pa.Table:
         """Execute an expression made from this reading's tables."""
