@@ -46,6 +46,7 @@ class Indicator:
     opens: str = ""  # the report that lists what was counted, as in ``Column.opens``
     vanity: bool = False  # it rises without anybody being helped
     beside: str = ""  # the indicator that should move with it if it is true
+    bots: bool = False  # robots do it, who are left out of the rest
     standing: bool = False  # a state at the end of a period, not what happened in it
 
     @property
