@@ -8,11 +8,17 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from folkmoot.model.alerts import Alert
+from folkmoot.model.annotations import Annotation
+from folkmoot.model.board import Board
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
 from folkmoot.model.drops import Drop
 from folkmoot.model.finding import Finding
 from folkmoot.model.groups import Group, Term
+from folkmoot.model.health import Evaluation
 from folkmoot.model.people import Person
+from folkmoot.model.scores import Score
+from folkmoot.model.targets import Target
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,12 @@ class Charter:
     commit: str = field(default="", compare=False)  # a git commit, or a hash of the files where there is no git
     findings: tuple[Finding, ...] = field(default=(), compare=False)  # of reading; checks add theirs
     drops: tuple[Drop, ...] = ()
+    targets: tuple[Target, ...] = ()  # in the declared order; those of a group's own page stand with the group
+    scores: tuple[Score, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    board: Board = Board()
 
     @cached_property
     def person_by_id(self) -> dict[str, Person]:
@@ -40,6 +52,23 @@ class Charter:
     def group_by_slug(self) -> dict[str, Group]:
         """Declared groups by slug."""
         return {group.slug: group for group in self.groups}
+
+    @cached_property
+    def target_by_id(self) -> dict[str, Target]:
+        """Declared targets by id."""
+        return {target.id: target for target in self.targets}
+
+    @cached_property
+    def targets_below(self) -> dict[str, tuple[Target, ...]]:
+        """Targets by the target that they serve, in the declared order; under "" those that serve none that is there.
+
+        Edges: of targets that serve each other in a circle, none stands under "" (a check tells of them).
+        """
+        found: dict[str, tuple[Target, ...]] = {}
+        for target in self.targets:
+            above = target.parent if target.parent in self.target_by_id else ""
+            found[above] = (*found.get(above, ()), target)
+        return found
 
     def terms(self, day: date | None = None) -> Iterator[tuple[Group, Term]]:
         """Yield every term with its group; with ``day``, only those that hold on it."""

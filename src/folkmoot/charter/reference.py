@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from folkmoot.charter.checks import known_checks
+from folkmoot.charter.native.beside import beside_keys
 from folkmoot.charter.native.fields import HIDDEN, NounField, fields_of
 from folkmoot.charter.native.kinds import KINDS
 
@@ -18,7 +19,7 @@ _INTRO = """\
 # The charter
 
 A charter is a folder of YAML files under version control. It holds what a community *declares*: its groups, people, roles, meetings,
-repositories and proposals. What people *do* is observed and recorded elsewhere and never stands here.
+repositories, proposals and targets. What people *do* is observed and recorded elsewhere and never stands here.
 
 A community need not be converted to be read: `moot` also reads communities as they are (MindSpore's and openEuler's `sigs/`,
 Kubernetes' `sigs.yaml`). `moot convert SRC DST` writes any of them in the form that this page describes; reading that back gives the
@@ -94,7 +95,12 @@ skip:
 ```
 
 A skip without `path` holds everywhere. A skip that hides nothing, or names no check, is itself reported. Beside the files of another
-dialect, a file `folkmoot.yaml` at the top may hold such a list, and `drops`. [checks.md](checks.md) names all checks.
+dialect, a file `folkmoot.yaml` at the top may hold such a list. [checks.md](checks.md) names all checks.
+
+## Beside the files of another dialect
+
+A file `folkmoot.yaml` at the top of a community that is read as it is may hold what that dialect has no place for: {beside}.
+How the board's declarations are used stands in the [guide for operators](guides/operator.md).
 """
 
 _CHECKS = """\
@@ -114,7 +120,8 @@ def charter_markdown() -> str:
         holds = _linked(kind.noun)
         shape = f"list of {holds}" if kind.many else holds
         lines.append(f"| `{kind.key}` | {shape} | {kind.says.said_in('en')} |")
-    lines += ["", _SKIPS]
+    beside = ", ".join(f"`{key}`" for key in beside_keys())
+    lines += ["", _SKIPS.replace("{beside}", beside)]
     for noun in _nouns():
         lines += _section(noun)
     return "\n".join(lines).rstrip() + "\n"

@@ -109,8 +109,8 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What a group wants to reach by a year's end."""
+class YearTarget:
+    """What a group wants to reach by a year's end, as its own page says it. More can be said under `targets`."""
 
     __pydantic_config__ = STRICT
 
@@ -208,7 +208,7 @@ class Group:
     channels: Annotated[tuple[Channel, ...], Field(description="Where it talks.")] = ()
     links: Annotated[tuple[Link, ...], Field(description="Further links.")] = ()
     meetings: Annotated[tuple[Series, ...], Field(description="Its meeting series.")] = ()
-    targets: Annotated[tuple[Target, ...], Field(description="Its yearly targets.")] = ()
+    targets: Annotated[tuple[YearTarget, ...], Field(description="Its yearly targets.")] = ()
     ladder: Annotated[tuple[Rung, ...], Field(description="Its roles, lowest first, with their conditions.")] = ()
     subprojects: Annotated[tuple[Subproject, ...], Field(description="Its named parts.")] = ()
     documents: Annotated[

@@ -28,8 +28,8 @@ from folkmoot.model.groups import (
     Rung,
     Series,
     Subproject,
-    Target,
     Term,
+    YearTarget,
 )
 from folkmoot.model.people import Affiliation, Person
 from folkmoot.model.text import Text
@@ -57,7 +57,7 @@ channels = st.builds(Channel, words, words, words)
 clocks = st.times().map(lambda at: f"{at:%H:%M}") | st.just("")
 series = st.builds(Series, texts, words, clocks, words, days, st.integers(1, 1440), words, words, words, words)
 targets = st.builds(
-    Target, st.integers(1990, 2200), texts, words, st.none() | st.floats(allow_nan=False, allow_infinity=False)
+    YearTarget, st.integers(1990, 2200), texts, words, st.none() | st.floats(allow_nan=False, allow_infinity=False)
 )
 parts = st.builds(Subproject, words, texts, many(repositories), many(channels), many(series))
 disputes = st.builds(Dispute, words, many(st.builds(Claim, words, many(words))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +16,11 @@ from folkmoot.model.finding import Finding, Place
 from folkmoot.model.text import Text
 
 FILE = "folkmoot.yaml"
-KEYS = ("skip", "drops")
-"""Which checks the community skips and why, and how dropped files are read."""
+
+
+def beside_keys() -> tuple[str, ...]:
+    """Return the keys that may stand there: skips, drops, and everything of the board."""
+    return tuple(kind.key for kind in KINDS.values() if kind.beside)
 
 
 def with_own(charter: Charter) -> Charter:
@@ -27,26 +29,41 @@ def with_own(charter: Charter) -> Charter:
         return charter
     tree, faults = load(charter.root / FILE, charter.root)
     findings: list[Finding] = list(faults)
-    skips, drops = list(charter.skips), list(charter.drops)
+    fields: dict[str, Any] = {}
+    keys = beside_keys()
     for key, value in tree.items() if tree else ():
-        if key in KEYS and tree:
-            held: list[Any] = skips if key == "skip" else drops
-            held += _entries(KINDS[key], value, tree.keys[key], findings)
+        if tree and key in keys:
+            kind = KINDS[key]
+            held = getattr(charter, kind.field)
+            fields[kind.field] = (
+                _entries(kind, value, tree.keys[key], held, findings)
+                if kind.many
+                else _one(kind, value, held, findings)
+            )
         elif tree:
-            says = Text(f"Only {' and '.join(KEYS)} are read from {FILE}; '{key}' is ignored.",
-                        f"{FILE} 中只读取 {'、'.join(KEYS)}，“{key}”已忽略。")  # fmt: skip
-            findings.append(UNKNOWN.at(tree.keys[key], says, mend=mend_word(key, KEYS)))
-    found = (*charter.findings, *findings)
-    return replace(charter, skips=tuple(skips), drops=tuple(drops), findings=found)
+            says = Text(f"Only {', '.join(keys)} are read from {FILE}; '{key}' is ignored.",
+                        f"{FILE} 中只读取 {'、'.join(keys)}，“{key}”已忽略。")  # fmt: skip
+            findings.append(UNKNOWN.at(tree.keys[key], says, mend=mend_word(key, keys)))
+    return replace(charter, findings=(*charter.findings, *findings), **fields)
 
 
-def _entries(kind: Kind, value: Tree, place: Place, findings: list[Finding]) -> Iterator[Any]:
-    """Yield the entries under a key; of those with one name the first."""
+def _one(kind: Kind, value: Tree, held: Any, findings: list[Finding]) -> Any:
+    """Return what is declared once, or what held before."""
+    if value.value is None:
+        return held
+    read, faults = read_entry(kind.noun, value)
+    findings += faults
+    return held if read is None else read
+
+
+def _entries(kind: Kind, value: Tree, place: Place, held: tuple[Any, ...], findings: list[Finding]) -> tuple[Any, ...]:
+    """Return what held before and the entries under a key; of those with one name the first."""
     if value.value is not None and not value.is_list:
         says = Text(f"'{kind.key}' must hold a list; it is not read.", f"“{kind.key}”必须是列表，未读取。")
         findings.append(SHAPE.at(place, says))
-        return
-    known: set[str] = set()
+        return held
+    found = list(held)
+    known = {getattr(each, kind.id) for each in held} if kind.id else set()
     for entry in value:
         read, faults = read_entry(kind.noun, entry)
         findings += faults
@@ -58,4 +75,5 @@ def _entries(kind: Kind, value: Tree, place: Place, findings: list[Finding]) -> 
             findings.append(TWICE.at(entry.place, says, subject=name))
             continue
         known.add(name)
-        yield read
+        found.append(read)
+    return tuple(found)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from folkmoot.model.alerts import Alert
+from folkmoot.model.annotations import Annotation
+from folkmoot.model.board import Board
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
 from folkmoot.model.drops import Drop
 from folkmoot.model.groups import Group
+from folkmoot.model.health import Evaluation
 from folkmoot.model.people import Person
+from folkmoot.model.scores import Score
+from folkmoot.model.targets import Target
 from folkmoot.model.text import Text
 
 
@@ -21,6 +27,12 @@ class Kind:
     says: Text
     many: bool = True
     id: str = ""  # the noun's field that must be unique
+    beside: bool = False  # may stand in ``folkmoot.yaml`` beside the files of another dialect
+
+    @property
+    def once(self) -> bool:
+        """Whether the charter holds one of it at most."""
+        return not self.many and not self.id
 
 
 KINDS: dict[str, Kind] = {}
@@ -61,6 +73,70 @@ register(
         "drops",
         Text("How dropped files are read: a list of mappings.", "投放文件的读取方式：映射列表。"),
         id="name",
+        beside=True,
     )
 )
-register(Kind("skip", Skip, "skips", Text("Checks that are switched off, with reasons.", "关闭的检查项及原因。")))
+register(
+    Kind(
+        "targets",
+        Target,
+        "targets",
+        Text("What is to be reached: a list of targets.", "要达到的目标：目标列表。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "scores",
+        Score,
+        "scores",
+        Text("Several indicators in one number: a list of scores.", "由多个指标合成的评分：评分列表。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "evaluations",
+        Evaluation,
+        "evaluations",
+        Text("Checklists of health, and answers to them by hand.", "健康评估清单及人工答复。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "alerts",
+        Alert,
+        "alerts",
+        Text("When somebody is told to look: a list of alerts.", "何时提醒：告警列表。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "annotations",
+        Annotation,
+        "annotations",
+        Text("What happened on a day: marks on time axes.", "某日发生的事：时间轴标注。"),
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "board",
+        Board,
+        "board",
+        Text("How the board looks, and kept views; once.", "看板布局与保存的视图；只声明一次。"),
+        many=False,
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "skip", Skip, "skips", Text("Checks that are switched off, with reasons.", "关闭的检查项及原因。"), beside=True
+    )
+)

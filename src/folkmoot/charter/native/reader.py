@@ -115,13 +115,13 @@ class _Reading:
 
     def known(self, kind: Kind, read: Any, place: Place) -> bool:
         """Return whether the same id was declared before; the first one stays, and a finding says so."""
-        name = getattr(read, kind.id) if kind.id else ("" if kind.field == "community" else None)
+        name = getattr(read, kind.id) if kind.id else ("" if kind.once else None)
         if name is None:
             return False
         first = self.places.setdefault((kind.field, name), place)
         if first is place:
             return False
-        what = f"'{name}'" if name else "community"
+        what = f"'{name}'" if name else kind.key
         says = Text(
             f"{kind.noun.__name__} {what} is declared here again; the one at {first} is kept.",
             f"{kind.noun.__name__} {what} 在此重复声明；保留 {first} 处的声明。",
@@ -135,7 +135,10 @@ class _Reading:
             says = Text("No community is declared.", "没有声明社区。")
             self.findings.append(NONE.at(Place(FILE), says))
             community = Community(Text(root.resolve().name))
-        fields = {name: tuple(entries) for name, entries in self.entries.items()}
+        once = {kind.field for kind in KINDS.values() if kind.once}
+        fields: dict[str, Any] = {
+            name: entries[0] if name in once else tuple(entries) for name, entries in self.entries.items()
+        }
         return Charter(community, dialect="native", root=root, commit=commit, findings=tuple(self.findings), **fields)
 
 

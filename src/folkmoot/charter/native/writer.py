@@ -17,6 +17,7 @@ from folkmoot.charter.files import LIMIT, safe_path
 from folkmoot.charter.native.fields import HIDDEN
 from folkmoot.charter.native.reader import FILE, read
 from folkmoot.charter.order import in_order
+from folkmoot.model.board import Board
 from folkmoot.model.errors import BadInput
 from folkmoot.model.text import Text, text_of
 
@@ -69,7 +70,10 @@ def _write(charter: Charter, draft: Path) -> None:
     _save_list(draft, "people", charter.people)
     _save_list(draft, "proposals", charter.proposals)
     _save_list(draft, "minutes", charter.minutes)
-    _save_list(draft, "drops", charter.drops)
+    for key in ("drops", "targets", "scores", "evaluations", "alerts", "annotations"):
+        _save_list(draft, key, getattr(charter, key))
+    if charter.board != Board():
+        _save(draft / "board.yaml", "The board.", {"board": plain_of(charter.board)})
     for document in _documents(charter):
         _copy(document, charter.root, draft)
 

@@ -14,7 +14,7 @@ from folkmoot.jobs.demo.vocabulary import CHAPTERS, TEAMS, Blueprint
 from folkmoot.jobs.demo.worded import LADDER, MISSION_OF_STEERING, PROPOSALS, STEERING_NAME, community_of
 from folkmoot.jobs.demo.world import World
 from folkmoot.model.community import Minutes, Proposal
-from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Link, Series, Subproject, Target, Term
+from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Link, Series, Subproject, Term, YearTarget
 from folkmoot.model.text import Text
 
 MET = 8  # how many of the committee's last meetings have minutes on file
@@ -99,17 +99,19 @@ def _subprojects(blueprint: Blueprint, repositories: tuple[GroupRepository, ...]
     )
 
 
-def _targets(world: World, place: int) -> tuple[Target, ...]:
+def _targets(world: World, place: int) -> tuple[YearTarget, ...]:
     found = []
     for year in range(world.plan.since.year, world.plan.until.year + 1):
         reviewers, changes = 2 + (place + year) % 4, 100 * (1 + (place * 3 + year) % 6)
         found.append(
-            Target(
+            YearTarget(
                 year, Text(f"Grow {reviewers} reviewers", f"培养 {reviewers} 位评审者"), "reviewers", float(reviewers)
             )
         )
         found.append(
-            Target(year, Text(f"Merge {changes} changes", f"合入 {changes} 个变更"), "change.merged", float(changes))
+            YearTarget(
+                year, Text(f"Merge {changes} changes", f"合入 {changes} 个变更"), "change.merged", float(changes)
+            )
         )
     return tuple(found)
 

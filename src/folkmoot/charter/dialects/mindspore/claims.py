@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from folkmoot.model.finding import Finding, Place
-from folkmoot.model.groups import Channel, Link, Rung, Series, Subproject, Target
+from folkmoot.model.groups import Channel, Link, Rung, Series, Subproject, YearTarget
 
 SIG_INFO, MEMBERS, OWNERS, TABLE, LIST, README, COMMITTEE, PROPOSAL = (
     "sig-info.yaml", "sig_members.yaml", "OWNERS", "table", "list", "README", "committee", "proposal",
@@ -62,7 +62,7 @@ class Claims:
     channels: tuple[Channel, ...] = ()
     links: tuple[Link, ...] = ()
     meetings: tuple[Series, ...] = ()
-    targets: tuple[Target, ...] = ()
+    targets: tuple[YearTarget, ...] = ()
     ladder: tuple[Rung, ...] = ()
     subprojects: tuple[Subproject, ...] = ()
     documents: tuple[str, ...] = ()

@@ -24,10 +24,10 @@ from folkmoot.charter.dialects.mindspore.rosters.tables import Listed, listing, 
 from folkmoot.charter.files import read_text
 from folkmoot.charter.yamltree import Tree, load
 from folkmoot.model.finding import Finding, Place
-from folkmoot.model.groups import Rung, Target
+from folkmoot.model.groups import Rung, YearTarget
 from folkmoot.model.text import Text, has_han
 
-_Entry = TypeVar("_Entry", Rung, Target)
+_Entry = TypeVar("_Entry", Rung, YearTarget)
 _ROSTERS: tuple[tuple[str, Callable[[Tree, Folder], Claims]], ...] = (
     ("sig-info.yaml", sig_info),
     ("sig_members.yaml", members),

@@ -9,7 +9,7 @@ from folkmoot.charter.dialects.mindspore.claims import README, Claims, Holding, 
 from folkmoot.charter.dialects.mindspore.markdown import Section, items, links, plain
 from folkmoot.charter.dialects.mindspore.places import URL, repo_in
 from folkmoot.model.finding import Place
-from folkmoot.model.groups import Channel, Link, Target
+from folkmoot.model.groups import Channel, Link, YearTarget
 from folkmoot.model.text import Text, text_of
 
 _MISSION = re.compile(
@@ -74,19 +74,19 @@ def _links(found: Iterable[Section], path: str) -> Iterator[Link]:
                     yield Link(plain(title), url, place=Place(path, line))
 
 
-def both(chinese: Sequence[Target], english: Sequence[Target]) -> tuple[Target, ...]:
+def both(chinese: Sequence[YearTarget], english: Sequence[YearTarget]) -> tuple[YearTarget, ...]:
     """Return the targets of two languages as one list where they stand side by side, else one after the other."""
     if len(chinese) != len(english) or any(one.year != other.year for one, other in zip(chinese, english, strict=True)):
         return (*chinese, *english)
     pairs = zip(chinese, english, strict=True)
-    return tuple(Target(one.year, Text(other.title.en, one.title.zh)) for one, other in pairs)
+    return tuple(YearTarget(one.year, Text(other.title.en, one.title.zh)) for one, other in pairs)
 
 
-def _targets(found: Iterable[Section]) -> Iterator[Target]:
+def _targets(found: Iterable[Section]) -> Iterator[YearTarget]:
     for section in found:
         if year := _TARGETS.search(section.title):
             listed = items(section.lines)
             top = min((item.depth for item in listed), default=0)
             for item in listed:
                 if item.depth == top and (words := plain(item.text).rstrip("；;。.")):
-                    yield Target(int(year[1] or year[2]), text_of(words))
+                    yield YearTarget(int(year[1] or year[2]), text_of(words))
