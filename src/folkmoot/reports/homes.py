@@ -8,11 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import ibis
+
 from folkmoot.charter.charter import Charter
 from folkmoot.charter.checks import check
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
 from folkmoot.lake.snapshot import Snapshot
+from folkmoot.metrics.threads import threads
 from folkmoot.model.event import Coverage
 from folkmoot.model.finding import Finding
 from folkmoot.model.identity import Belonging, Correction, Identity
@@ -131,6 +134,26 @@ class Homes:
     def events(self, scope: Scope) -> Any:
         """Return the events that the scope is about, people and organisations joined in; the window is the metrics'."""
         return self.reading.events(scope)
+
+    def threads(self, scope: Scope) -> Any:
+        """Return the changes and issues that somebody in the scope opened, with all that anybody did about them."""
+        return self.reading.scoped(self.reading.kept("threads", threads), scope)
+
+    def measurements(self, scope: Scope) -> Any:
+        """Return the numbers that were measured of what the scope is about.
+
+        Edges: a package or a channel belongs to no group or repository, only to the whole; nothing that is measured belongs to
+        a person or an organisation.
+        """
+        table = self.snapshot.measurements_table()
+        if scope.orgs or scope.people:
+            return table.filter(ibis.literal(value=False))
+        if scope.repos or scope.groups:
+            owned = {repo for repo, slugs in self.groups_of.items() if set(slugs) & set(scope.groups)}
+            asked = {same for repo in scope.repos for same in self.same(repo)}
+            wanted = owned & asked if scope.repos and scope.groups else owned | asked
+            return table.filter(table.subject.isin(sorted(wanted)))
+        return table
 
     def rows(self, table: Any) -> list[dict[str, Any]]:
         """Run a table and return its rows as plain values."""

@@ -1,0 +1,222 @@
+"""Gauges: an indicator's value in a window, just before it, a year before it, and over the months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from folkmoot.metrics import reference
+from folkmoot.metrics.indicator import INDICATORS, Indicator
+from folkmoot.metrics.periods import Length, Periods, Span
+from folkmoot.model.errors import BadQuestion
+from folkmoot.model.event import Coverage
+from folkmoot.model.scope import Question, Scope, day_start
+from folkmoot.model.text import Text
+from folkmoot.reports.covering import coverage_of, fresh_at
+from folkmoot.reports.days import first_and_last, local_day
+from folkmoot.reports.gaps import gaps, whole
+from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import near
+
+DECLARED = reference.DECLARED  # importing them registers their indicators
+MEASURED = "measured."
+CURVE = 24  # months on a tile
+STEPS: Mapping[str, tuple[Length, relativedelta]] = {
+    "week": ("W", relativedelta(weeks=1)),
+    "month": ("M", relativedelta(months=1)),
+    "quarter": ("Q", relativedelta(months=3)),
+    "year": ("Y", relativedelta(years=1)),
+}
+MOST = 520  # points of a curve
+PERSONAL = Text("What is measured is not told by person or organisation.", "度量数据不区分人员或组织。")
+UNREAD = Text("Nothing was read that would tell it.", "尚未读取可以说明它的数据。")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a curve. ``value`` None is unknown; ``n``: how many things stand under it."""
+
+    first: date
+    value: float | None
+    n: int | None
+    partial: bool = False  # it still runs, or was not read to its end
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """An indicator read for one question."""
+
+    indicator: Indicator
+    value: float | None
+    n: int | None
+    before: float | None
+    year_ago: float | None
+    curve: tuple[Point, ...]
+    coverage: tuple[Coverage, ...]
+    why: Text = Text()  # why the value is unknown
+
+    @property
+    def fresh_at(self) -> datetime | None:
+        """When the newest of the readings that it needs was made."""
+        return fresh_at(self.coverage)
+
+
+def indicator_named(name: str) -> Indicator:
+    """Return the indicator ``name``. Errors: BadQuestion naming those there are."""
+    if name not in INDICATORS:
+        raise BadQuestion(f"There is no indicator '{name}'.", mend=near(name, INDICATORS))
+    return INDICATORS[name]
+
+
+def change(value: float | None, before: float | None) -> float | None:
+    """Return by what share ``value`` differs from ``before``; None where either is unknown or there was none before."""
+    return None if value is None or not before else (value - before) / abs(before)
+
+
+def coverage_for(homes: Homes, indicator: Indicator, scope: Scope) -> tuple[Coverage, ...]:
+    """Return the readings that tell the indicator; none when it is unknown."""
+    if indicator.of == "measurements" and (scope.orgs or scope.people):
+        return ()
+    rows = coverage_of(homes, scope)
+    if indicator.needs:
+        return tuple(row for row in rows if row.kind in indicator.needs)
+    return tuple(row for row in rows if not row.kind.startswith(MEASURED))
+
+
+def facts(homes: Homes, indicator: Indicator, scope: Scope) -> Any:
+    """Return the facts that the indicator is made from, of everything but the window."""
+    wide = scope.with_(since_at=None, until_at=None, bots=scope.bots or indicator.bots)
+    if indicator.of == "threads":
+        return homes.threads(wide)
+    return homes.measurements(wide) if indicator.of == "measurements" else homes.events(wide)
+
+
+def values(homes: Homes, indicator: Indicator, scope: Scope, periods: Periods) -> dict[date, tuple[float | None, int]]:
+    """Return the value and the number of things under it of each period in which there is something."""
+    table = indicator(facts(homes, indicator, scope), scope.with_(since_at=None, until_at=None), periods)
+    return {row["period"]: (row["value"], row["n"] or 0) for row in homes.rows(table) if row["period"] is not None}
+
+
+def gauge(homes: Homes, question: Question, indicator: Indicator, *, curve: bool = True) -> Gauge:
+    """Return an indicator's value in the question's window, before it and a year before, and its last two years by month.
+
+    Edges: without a beginning the window has no time before it. A time that the readings do not reach is unknown.
+    """
+    scope = question.scope
+    covering = coverage_for(homes, indicator, scope)
+    if not covering:
+        why = PERSONAL if indicator.of == "measurements" and (scope.orgs or scope.people) else UNREAD
+        return Gauge(indicator, None, None, None, None, (), (), why)
+    windows = _windows(question, covering)
+    found: dict[str, tuple[float | None, int]] = {}
+    for periods, names in _apart(windows, scope.zone):
+        told = values(homes, indicator, scope, periods)
+        for span, name in zip(periods.spans, names, strict=True):
+            found[name] = told.get(span.first, (indicator.empty, 0))
+    reach = min((row.since_at for row in covering if row.since_at), default=None)
+    past = {
+        name: found[name][0] if name in found and _reached(reach, windows[name], found[name]) else None
+        for name in ("before", "year_ago")
+    }
+    value, n = found["now"]
+    why = (
+        Text() if value is not None else Text("Nothing of this kind happened in the window.", "此时段内没有此类事件。")
+    )
+    points = curve_of(homes, question, indicator, covering) if curve else ()
+    return Gauge(indicator, value, n, past["before"], past["year_ago"], points, covering, why)
+
+
+def _reached(reach: datetime | None, window: tuple[datetime, datetime], found: tuple[float | None, int]) -> bool:
+    return reach is None or reach <= window[0] or (bool(found[1]) and reach <= window[0] + (window[1] - window[0]) / 4)
+
+
+def _windows(question: Question, covering: Iterable[Coverage]) -> dict[str, tuple[datetime, datetime]]:
+    """Return the window, the one of the same length before it, and the same one a year before."""
+    scope = question.scope
+    end = scope.until_at or day_start(question.today + timedelta(days=1), scope.zone)
+    first, last = first_and_last(scope)
+    if scope.since_at is None or first is None:
+        oldest = min((row.since_at for row in covering if row.since_at), default=None)
+        return {"now": (min(oldest or end, end - timedelta(days=1)), end)}
+    if scope.since_at >= end:
+        return {"now": (scope.since_at, scope.until_at or scope.since_at + timedelta(days=1))}
+    year = relativedelta(years=1)
+    after = (last or question.today) + timedelta(days=1)
+    return {
+        "now": (scope.since_at, end),
+        "before": (scope.since_at - (end - scope.since_at), scope.since_at),
+        "year_ago": (day_start(first - year, scope.zone), day_start(after - year, scope.zone)),
+    }
+
+
+def _apart(windows: Mapping[str, tuple[datetime, datetime]], zone: str) -> list[tuple[Periods, tuple[str, ...]]]:
+    """Return the windows in groups of which none overlap, each group as periods with their names."""
+    runs: list[list[tuple[datetime, datetime, str]]] = []
+    for name, (since, until) in sorted(windows.items(), key=lambda one: one[1]):
+        free = next((run for run in runs if run[-1][1] <= since), None)
+        if free is None:
+            runs.append([(since, until, name)])
+        else:
+            free.append((since, until, name))
+    return [
+        (
+            Periods(tuple(Span(local_day(since, zone), since, until) for since, until, _ in run), zone),
+            tuple(name for *_, name in run),
+        )
+        for run in runs
+    ]
+
+
+def curve_of(
+    homes: Homes, question: Question, indicator: Indicator, covering: Sequence[Coverage], by: str = "", *,
+    whole_window: bool = False,
+) -> tuple[Point, ...]:  # fmt: skip
+    """Return the indicator over the weeks, months, quarters or years of the window, or of the last two years.
+
+    Edges: the curve begins with the first period in which something was; a period that no reading covers is unknown.
+    """
+    periods = periods_of(question, covering, by or "month", whole_window=whole_window)
+    told = values(homes, indicator, question.scope, periods)
+    if not told:
+        return ()
+    begun = min(told)
+    missed = gaps(covering, [f"{begun:%Y-%m}"], question)
+    tomorrow = day_start(question.today + timedelta(days=1), question.scope.zone)
+    points = []
+    for span in periods.spans:
+        if span.first < begun:
+            continue
+        value, n = told.get(span.first, (indicator.empty, 0))
+        unread = missed.get(f"{span.first:%Y-%m}", 0.0)
+        if not n and whole(missed, f"{span.first:%Y-%m}"):
+            value = None
+        points.append(Point(span.first, value, n, partial=span.until_at > tomorrow or unread > 0))
+    return tuple(points)
+
+
+def periods_of(question: Question, covering: Sequence[Coverage], by: str, *, whole_window: bool = False) -> Periods:
+    """Return the calendar's periods that a curve has: those of the window, or the last two years."""
+    length, step = STEPS[by]
+    first, last = first_and_last(question.scope)
+    end = min(last or question.today, question.today)
+    if not whole_window or first is None:
+        reach = min((row.since_at for row in covering if row.since_at), default=None)
+        oldest = local_day(reach, question.scope.zone) if reach else end - relativedelta(months=CURVE)
+        recent = end.replace(day=1) - relativedelta(months=CURVE - 1)
+        first = oldest if whole_window else recent
+    days = [_begins(min(first, end), by)]
+    while days[-1] <= end:
+        days.append(days[-1] + step)
+    return Periods.between(days[-MOST - 1 :], question.scope.zone, length)
+
+
+def _begins(day: date, by: str) -> date:
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    if by == "year":
+        return day.replace(month=1, day=1)
+    return day.replace(month=day.month - (day.month - 1) % 3 if by == "quarter" else day.month, day=1)
