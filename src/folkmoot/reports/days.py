@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
+
 from folkmoot.model.scope import Scope
+
+UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+CALENDAR = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+    "quarter": relativedelta(months=3),
+    "year": relativedelta(years=1),
+}
 
 
 def local_day(moment: datetime, zone: str) -> date:
@@ -26,3 +37,17 @@ def window_before(scope: Scope, now: datetime) -> Scope | None:
         return None
     length = (scope.until_at or now) - scope.since_at
     return scope.with_(since_at=scope.since_at - length, until_at=scope.since_at) if length > timedelta() else None
+
+
+def window_of(said: str, today: date) -> tuple[date, date]:
+    """Return the first and last day of a declared window: ``90d`` and the like end today, ``month`` is the last whole one."""
+    if said not in CALENDAR:
+        return today - relativedelta(**{UNITS[said[-1]]: int(said[:-1])}) + timedelta(days=1), today  # type: ignore[arg-type]  # the units are its arguments
+    begins = {
+        "day": today,
+        "week": today - timedelta(days=today.weekday()),
+        "month": today.replace(day=1),
+        "quarter": today.replace(month=today.month - (today.month - 1) % 3, day=1),
+        "year": today.replace(month=1, day=1),
+    }[said]
+    return begins - CALENDAR[said], begins - timedelta(days=1)
