@@ -18,9 +18,8 @@ def register(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     ) -> None:
         """Serve the portal until Ctrl-C."""
-        from folkmoot.wiring.beside import read_deliveries
+        from folkmoot.wiring.beside import poll, read_deliveries
         from folkmoot.wiring.house import open_house
-        from folkmoot.wiring.polling import poll
         from folkmoot.wiring.server import must_be_free, serve_portal
 
         must_be_free(host, port)

@@ -17,7 +17,15 @@ log = logging.getLogger(__name__)
 MOOT = "from folkmoot.cli import main; main()"
 
 
-def read_deliveries(folder: Path) -> threading.Thread | None:
+def poll(folder: Path, minutes: int) -> Beside | None:
+    """Collect from every source of the workspace now and every ``minutes``; 0: never.
+
+    Edges: a run that takes longer than that delays the next one; two never run at once.
+    """
+    return Beside(folder, ("collect",), pause=minutes * 60.0).start() if minutes else None
+
+
+def read_deliveries(folder: Path) -> Beside | None:
     """Read deliveries beside the portal, for as long as it runs; None when no source has a secret."""
     if not taken_in():
         return None
@@ -25,19 +33,19 @@ def read_deliveries(folder: Path) -> threading.Thread | None:
 
 
 class Beside:
-    """Runs one verb of ``moot`` on a workspace again and again, with a pause in between."""
+    """Runs one verb of ``moot`` on a workspace again and again, with a pause of some seconds in between."""
 
     def __init__(self, folder: Path, verb: tuple[str, ...], pause: float) -> None:
         self._folder, self._verb, self._pause = folder, verb, pause
         self._stopped = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self.thread = threading.Thread(target=self._run, name=" ".join(verb), daemon=True)  # looks after the process
 
-    def start(self) -> threading.Thread:
-        """Begin; returns the thread that looks after the process."""
+    def start(self) -> Beside:
+        """Begin; it ends with the portal."""
         atexit.register(self.stop)
-        thread = threading.Thread(target=self._run, name=" ".join(self._verb), daemon=True)
-        thread.start()
-        return thread
+        self.thread.start()
+        return self
 
     def stop(self) -> None:
         """End it: what it has kept stays."""
@@ -51,8 +59,7 @@ class Beside:
                 [sys.executable, "-c", MOOT, "--workspace", str(self._folder), *self._verb],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             )  # fmt: skip
-            said = self._process.stderr.read() if self._process.stderr else b""
-            self._process.wait()
+            _, said = self._process.communicate()
             if self._process.returncode and not self._stopped.is_set():
                 log.warning("moot %s: %s", " ".join(self._verb), said.decode("utf-8", "replace").strip()[-2000:])
             self._stopped.wait(self._pause)

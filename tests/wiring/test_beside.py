@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 from folkmoot.lake.lake import Lake
-from folkmoot.wiring.polling import _Polling, poll
+from folkmoot.wiring.beside import poll
 from folkmoot.wiring.workspace import make_workspace
 from tests.gits import Git
 
@@ -23,13 +22,12 @@ def test_what_is_new_arrives_without_being_asked_for(tmp_path):
     folder = make_workspace(tmp_path / "w", tmp_path / "charter")
     with (folder / "folkmoot.toml").open("a") as settings:
         settings.write(f'\n[[git]]\npath = "{kit.folder}"\nrepo = "gitee:example/kit"\n')
-    polling = _Polling(folder, 3600.0)
-    thread = threading.Thread(target=polling.run)
-    thread.start()
+    polling = poll(folder, 60)
+    assert polling is not None
     lake, until = Lake.at(folder / "lake"), time.monotonic() + 30
     while not lake.snapshot().coverage() and time.monotonic() < until:
         time.sleep(0.1)
     polling.stop()
-    thread.join(10)
-    assert not thread.is_alive()
+    polling.thread.join(10)
+    assert not polling.thread.is_alive()
     assert {row.repo for row in lake.snapshot().coverage()} == {"gitee:example/kit"}
