@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from folkmoot.ledger import batches, claims, corrections, disputes, users
+from folkmoot.ledger import batches, claims, corrections, disputes, notices, users
 from folkmoot.ledger.facts import FactChanged
 from folkmoot.ledger.models import FACTS, Audit, IdentityCorrection
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.model.text import Text
 
 ANN = Actor("ann", "10.0.0.1")
 BO = Actor("bo", "10.0.0.2", operator=True)
@@ -126,6 +127,9 @@ def test_the_database_itself_refuses_to_change_a_fact(ledger, model):
     claims.record("ann", "gitee:ann", how="operator", actor=BO, why="her photo")
     case = disputes.record("ann", "merge", person="ann", about="gitee:bo", why="not mine", actor=BO)
     disputes.rule(case.id, granted=False, why="it is", actor=BO)
+    words, now = Text("Fewer people"), datetime(2026, 3, 1)
+    told = notices.record("fewer", "kit", "raised", title=words, says=words, value=5, now=now, actor=BO)
+    notices.sent(told, "mail:ops", error="", now=now, actor=BO)
     statements = ["UPDATE {table} SET who = 'cy'", "DELETE FROM {table}"]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

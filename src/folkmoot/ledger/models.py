@@ -155,12 +155,39 @@ class Ruling(Fact):
         return f"{'granted' if self.granted else 'refused'}: {self.dispute}"
 
 
+class AlertNotice(Fact):
+    """An alert was raised about something (``state`` raised), or is over."""
+
+    alert = models.CharField(max_length=200, db_index=True)
+    thing = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=10)
+    title_en = models.TextField(blank=True)
+    title_zh = models.TextField(blank=True)
+    says_en = models.TextField(blank=True)
+    says_zh = models.TextField(blank=True)
+    value = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.alert} {self.thing} {self.state}"
+
+
+class AlertSending(Fact):
+    """One attempt to tell a channel of a notice; ``why`` it was in vain."""
+
+    notice = models.ForeignKey(AlertNotice, on_delete=models.PROTECT, related_name="sendings")
+    channel = models.CharField(max_length=200)
+    sent = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.notice} {self.channel}"
+
+
 __all__ = [
-    "FACTS", "Audit", "Batch", "Claim", "Delivery", "Dispute", "IdentityCorrection", "OperatorGrant", "PersonLink",
+    "FACTS", "AlertNotice", "AlertSending", "Audit", "Batch", "Claim", "Delivery", "Dispute", "IdentityCorrection", "OperatorGrant", "PersonLink",
     "Ruling", "User",
 ]  # fmt: skip
 
 FACTS: tuple[type[Fact], ...] = (
-    Audit, IdentityCorrection, PersonLink, OperatorGrant, Batch, Claim, Dispute, Ruling,
+    Audit, IdentityCorrection, PersonLink, OperatorGrant, Batch, Claim, Dispute, Ruling, AlertNotice, AlertSending,
 )  # fmt: skip
 """The tables that the database itself keeps append-only."""

@@ -121,6 +121,25 @@ class GharchiveSource(BaseModel):
     repos: tuple[str, ...] = Field(default=(), description="Only these repositories; empty: those of the charter.")
 
 
+class ChannelSource(BaseModel):
+    """Where alerts and digests are sent. What is secret about it comes from the environment.
+
+    `MOOT_SMTP_PASSWORD` for mail; for a webhook `MOOT_CHANNEL_<NAME>_URL` and, to have its posts signed,
+    `MOOT_CHANNEL_<NAME>_SECRET` (the name in capitals, what is no letter or digit as `_`).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(
+        pattern=r"^(mail|hook):[a-z0-9][a-z0-9._-]*$", description="As the charter calls it: `mail:ops`, `hook:chat`."
+    )
+    to: tuple[str, ...] = Field(default=(), description="For mail: the addresses.")
+    form: Literal["json", "slack", "feishu", "dingtalk", "wecom"] = Field(
+        default="json", description="For a webhook: what the other side takes."
+    )
+    language: Literal["en", "zh"] = Field(default="en", description="In which language it is told.")
+
+
 class Settings(BaseModel):
     """What ``folkmoot.toml`` may say."""
 
@@ -140,6 +159,20 @@ class Settings(BaseModel):
         ge=0,
         description="How many minutes from one collecting to the next while `moot serve` runs; 0: never.",
     )
+    alerts_every: int = Field(
+        default=60,
+        ge=0,
+        description="How many minutes from one look at the alerts to the next while `moot serve` runs; 0: never.",
+    )
+    address: str = Field(
+        default="",
+        description="Where people find the portal, for links in mails and feeds: `https://moot.example.org`.",
+    )
+    smtp: str = Field(
+        default="", description="The mail server: `smtp://host:587` or `smtps://host:465`; user as `smtp://user@host`."
+    )
+    sender: str = Field(default="", description="From which address mails come.")
+    channel: tuple[ChannelSource, ...] = Field(default=(), description="Channels, one [[channel]] table each.")
     stale_after: int = Field(
         default=48, ge=1, description="From how many hours on `moot doctor` calls a reading stale."
     )

@@ -1,0 +1,1 @@
+"""Telling people: mail and webhooks of chats, for notices and digests."""
