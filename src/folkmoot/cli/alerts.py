@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
 def alerts(
     context: typer.Context,
     send: Annotated[bool, typer.Option("--send", help="Record what is new and tell the channels.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing, and end well whatever is raised.")] = False,
     shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
 ) -> None:
     """Say which alerts of the charter are raised, silent or unknown; exit status 1 when one is raised."""
@@ -36,8 +37,11 @@ def alerts(
         raise BadInput(f"there is no format '{shape}'.", mend="Use table or json.")
     house = open_house(context.obj)
     if send:
-        _say(_sent(house))
-    _show(house, shape)
+        done = _sent(house)
+        if not quiet:
+            _say(done)
+    if not quiet:
+        _show(house, shape)
 
 
 def _sent(house: House) -> Alerted:

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     ) -> None:
         """Serve the portal until Ctrl-C."""
-        from folkmoot.wiring.beside import poll, read_deliveries
+        from folkmoot.wiring.beside import poll, read_deliveries, watch_alerts
         from folkmoot.wiring.house import open_house
         from folkmoot.wiring.server import must_be_free, serve_portal
 
@@ -34,4 +34,5 @@ def register(app: typer.Typer) -> None:
             console.print("Getting the first pages ready…", style="dim")
         poll(house.folder, house.settings.collect_every)
         read_deliveries(house.folder)
+        watch_alerts(house.folder, house.settings.alerts_every if house.charter.alerts else 0)
         serve_portal(host, port, ready=say)

@@ -14,6 +14,7 @@ from folkmoot.wiring.intake import PAUSE, taken_in
 
 log = logging.getLogger(__name__)
 
+AFTER_THE_PORTAL = 60.0  # seconds
 MOOT = "from folkmoot.cli import main; main()"
 
 
@@ -32,11 +33,18 @@ def read_deliveries(folder: Path) -> Beside | None:
     return Beside(folder, ("hooks", "process", "--watch", "--beside", str(os.getpid())), pause=PAUSE).start()
 
 
+def watch_alerts(folder: Path, minutes: int) -> Beside | None:
+    """Record and send what the alerts newly tell, every ``minutes``; 0: never. The portal gets ready first."""
+    if not minutes:
+        return None
+    return Beside(folder, ("alerts", "--send", "--quiet"), pause=minutes * 60.0, first=AFTER_THE_PORTAL).start()
+
+
 class Beside:
     """Runs one verb of ``moot`` on a workspace again and again, with a pause of some seconds in between."""
 
-    def __init__(self, folder: Path, verb: tuple[str, ...], pause: float) -> None:
-        self._folder, self._verb, self._pause = folder, verb, pause
+    def __init__(self, folder: Path, verb: tuple[str, ...], pause: float, first: float = 0) -> None:
+        self._folder, self._verb, self._pause, self._first = folder, verb, pause, first
         self._stopped = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self.thread = threading.Thread(target=self._run, name=" ".join(verb), daemon=True)  # looks after the process
@@ -54,6 +62,7 @@ class Beside:
             self._process.terminate()
 
     def _run(self) -> None:
+        self._stopped.wait(self._first)
         while not self._stopped.is_set():
             self._process = subprocess.Popen(
                 [sys.executable, "-c", MOOT, "--workspace", str(self._folder), *self._verb],
