@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -59,6 +59,14 @@ class Charter:
         return {target.id: target for target in self.targets}
 
     @cached_property
+    def every_target(self) -> tuple[Target, ...]:
+        """Declared targets, then those that stand on the groups' own pages, each for its group and year.
+
+        Edges: a group's own target may be in words alone, and its indicator may be one that does not exist.
+        """
+        return (*self.targets, *(target for group in self.groups for target in _of_page(group, self.target_by_id)))
+
+    @cached_property
     def targets_below(self) -> dict[str, tuple[Target, ...]]:
         """Targets by the target that they serve, in the declared order; under "" those that serve none that is there.
 
@@ -76,3 +84,19 @@ class Charter:
             for term in group.roles:
                 if day is None or term.holds_on(day):
                     yield group, term
+
+
+def _of_page(group: Group, taken: Mapping[str, Target]) -> Iterator[Target]:
+    for number, one in enumerate(group.targets, 1):
+        name = f"{group.slug}-{one.year}-{number}"
+        if name not in taken:
+            yield Target(
+                id=name,
+                title=one.title,
+                goal=one.amount,
+                year=one.year,
+                indicator=one.indicator if one.amount is not None else "",
+                group=group.slug,
+                sources=group.sources,
+                place=group.place,
+            )

@@ -148,3 +148,22 @@ def test_the_address_of_a_view_stays_in_the_portal(charter):
         - {id: d, title: D, address: "/people?kind=contributors"}
     """
     assert [view.id for view in charter.board.views] == ["d"]
+
+
+def test_targets_of_groups_pages_stand_after_the_declared_ones(charter):
+    """
+    community: {name: Example}
+    groups:
+      - kind: sig
+        slug: kit
+        name: Kit
+        targets:
+          - {year: 2026, title: Grow five reviewers, indicator: reviewers, amount: 5}
+          - {year: 2026, title: Be known, indicator: reviewers}
+          - {year: 2025, title: Taken}
+    targets: [{id: kit-2025-3, title: Mine, sum: true}]
+    """
+    mine, grow, known = charter.every_target
+    assert (mine.id, grow.id, known.id) == ("kit-2025-3", "kit-2026-1", "kit-2026-2")
+    assert (grow.group, grow.goal, grow.measure, grow.ends) == ("kit", 5, "indicator", date(2026, 12, 31))
+    assert (known.measure, known.goal) == ("", None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from folkmoot.charter.charter import Charter
+from folkmoot.charter.checks.named import named
 from folkmoot.charter.checks.words import listed, nearest, shown
 from folkmoot.charter.files import safe_path
 from folkmoot.charter.near import mend_word
@@ -104,6 +105,7 @@ def _mentions(charter: Charter) -> Iterator[tuple[Place, str, str]]:
             yield proposal.place, proposal.id, slug
     for minutes in charter.minutes:
         yield minutes.place, minutes.title or minutes.document or "minutes", minutes.group
+    yield from ((one.place, one.by, one.group) for one in named(charter))
 
 
 @check(
