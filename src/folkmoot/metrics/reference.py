@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from folkmoot.metrics import activity, people
+from folkmoot.metrics import activity, levels, people
 from folkmoot.metrics.registry import METRICS
 
-DECLARED = (activity, people)  # importing them registers their metrics
+DECLARED = (activity, levels, people)  # importing them registers their metrics
 
 HEAD = """\
 # Metrics
