@@ -79,10 +79,11 @@ def _charter_path(start: Path) -> Path:
 
 
 def _checked(path: Path, severity: Severity, only: Sequence[str]) -> tuple[Charter, list[Finding]]:
-    from folkmoot.charter.checks import check, known_checks
+    from folkmoot.charter.checks import known_checks
     from folkmoot.charter.near import mend_word
     from folkmoot.charter.reader import read_charter
     from folkmoot.model.errors import BadQuestion
+    from folkmoot.reports.declared import all_findings
 
     for name in only:
         if name not in known_checks():
@@ -91,7 +92,9 @@ def _checked(path: Path, severity: Severity, only: Sequence[str]) -> tuple[Chart
     charter = read_charter(path)
     shown = _ORDER[: _ORDER.index(severity) + 1]
     return charter, [
-        finding for finding in check(charter) if finding.severity in shown and (not only or finding.check in only)
+        finding
+        for finding in all_findings(charter)
+        if finding.severity in shown and (not only or finding.check in only)
     ]
 
 

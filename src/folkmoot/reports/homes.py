@@ -11,7 +11,6 @@ from typing import Any
 import ibis
 
 from folkmoot.charter.charter import Charter
-from folkmoot.charter.checks import check
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
 from folkmoot.lake.snapshot import Snapshot
@@ -20,6 +19,7 @@ from folkmoot.model.event import Coverage
 from folkmoot.model.finding import Finding
 from folkmoot.model.identity import Belonging, Correction, Identity
 from folkmoot.model.scope import Scope
+from folkmoot.reports.declared import all_findings
 from folkmoot.reports.faces import Faces
 from folkmoot.rules.identity import resolve
 from folkmoot.rules.numbers import findings
@@ -95,7 +95,7 @@ class Homes:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings about the charter, worst first, and about logins that changed hands."""
-        return (*check(self.charter), *findings(self.identity.reused))
+        return (*all_findings(self.charter), *findings(self.identity.reused))
 
     @cached_property
     def repositories(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import import_module
@@ -41,10 +41,13 @@ def known_checks() -> dict[str, Check]:
     return dict(sorted(CHECKS.items()))
 
 
-def check(charter: Charter) -> Iterator[Finding]:
-    """Yield every finding about ``charter``, worst first and then by place; what it skips is left out."""
+def check(charter: Charter, noticed: Iterable[Finding] = ()) -> Iterator[Finding]:
+    """Yield every finding about ``charter``, worst first and then by place; what it skips is left out.
+
+    ``noticed``: what somebody who knows more than the charter found of the checks that are declared.
+    """
     known = known_checks()
-    found = set(charter.findings)
+    found = {*charter.findings, *noticed}
     for each in known.values():
         found.update(each.ask(charter))
     hidden = {skip: {finding for finding in found if _hides(skip, finding)} for skip in charter.skips}
