@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from folkmoot.metrics import activity, levels, people
+from folkmoot.metrics import activity, concentration, levels, people, shoulders
 from folkmoot.metrics.registry import METRICS
 
-DECLARED = (activity, levels, people)  # importing them registers their metrics
+DECLARED = (activity, concentration, levels, people, shoulders)  # importing them registers their metrics
 
 HEAD = """\
 # Metrics
