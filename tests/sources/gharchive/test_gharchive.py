@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.model.errors import SourceUnreadable
+from folkmoot.sources.files import packed
 from folkmoot.sources.gharchive import client
 from folkmoot.sources.gharchive.client import Hours
 from folkmoot.sources.gharchive.read import facts_of
@@ -123,19 +124,24 @@ def test_a_file_is_unpacked_once_for_all_repositories(folder, monkeypatch):
 
 
 def test_a_damaged_file_is_read_as_far_as_it_goes_and_told(folder):
-    packed = gzip.compress(json.dumps(LINES[0]).encode() + b"\n" + SAMPLE.read_bytes() * 20)
-    (folder / "files" / "2024-03-02-0.json.gz").write_bytes(packed[:-20])
+    whole = gzip.compress(json.dumps(LINES[0]).encode() + b"\n" + SAMPLE.read_bytes() * 20)
+    (folder / "files" / "2024-03-02-0.json.gz").write_bytes(whole[:-20])
     (folder / "files" / "2024-03-02-1.json").write_text(
         "no json example\n" + '{"repo": {"name": "example/kit"}}\n', "utf-8"
     )
     events, last = read(folder)
     assert len(events) > 12
-    assert "2024-03-02-0.json.gz: it cannot be unpacked" in last.note
-    assert "2024-03-02-0.json.gz: it cannot be unpacked" in read(folder, state=last.state)[1].note
+    assert "2024-03-02-0.json.gz: its packing is damaged" in last.note
+    assert "2024-03-02-0.json.gz: its packing is damaged" in read(folder, state=last.state)[1].note
+
+
+def test_a_page_that_was_saved_in_the_place_of_a_packed_file_is_told(folder):
+    (folder / "files" / "2024-03-02-0.json.gz").write_text("<html>Not found</html>\n", "utf-8")
+    assert "2024-03-02-0.json.gz: its packing is damaged" in read(folder)[1].note
 
 
 def test_a_bomb_is_refused(folder, monkeypatch):
-    monkeypatch.setattr(client, "SMALL", 1_000_000)
+    monkeypatch.setattr(packed, "SMALL", 1_000_000)
     (folder / "files" / "2024-03-01-16.json.gz").write_bytes(gzip.compress(b"{}\n" * 3_000_000))
     assert "2024-03-01-16.json.gz: it unpacks to more than 100 times its size" in read(folder)[1].note
     monkeypatch.setattr(client, "LONGEST_LINE", 1_000)

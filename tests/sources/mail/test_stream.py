@@ -10,7 +10,7 @@ import pytest
 from folkmoot.jobs.gather import gather
 from folkmoot.lake.lake import Lake
 from folkmoot.model.errors import SourceUnreadable
-from folkmoot.sources.mail import files
+from folkmoot.sources.files import packed
 from folkmoot.sources.mail.stream import MailingList
 
 NOW = datetime(2026, 4, 1)
@@ -72,7 +72,7 @@ def test_a_damaged_file_lets_the_others_be_read_and_is_told(tmp_path):
 
 
 def test_a_bomb_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "SMALL", 2**20)
+    monkeypatch.setattr(packed, "SMALL", 2**20)
     path = tmp_path / "dev.mbox.gz"
     path.write_bytes(gzip.compress(mail(1) + b"\0" * 5_000_000, 9))
     with pytest.raises(SourceUnreadable, match="unpacks to more than 250 times its size"):

@@ -7,19 +7,17 @@ import hashlib
 import re
 import shutil
 import tempfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 from folkmoot.model.errors import SourceUnreadable
+from folkmoot.sources.files.packed import opened
 
 LONGEST_LINE = 64 * 2**20  # GitHub lets a payload have 25 MB
-SMALL = 256 * 2**20  # what is smaller may be packed as tightly as it likes
 TIGHTEST = 100  # times; these files are packed about 8 times
 PIECE = 64 * 1024
 FAULTS = "faults.txt"
@@ -124,24 +122,14 @@ class Hours:
 
 def lines_of(path: Path) -> Iterator[bytes]:
     """Yield each line of a file, unpacked on the way; bounded. Errors: SourceUnreadable."""
-    packed_size, out = path.stat().st_size, 0
     try:
-        with _opened(path) as file:
+        with opened(path, TIGHTEST, packed=path.suffix == ".gz") as file:
             while line := file.readline(LONGEST_LINE + 1):
-                out += len(line)
                 if len(line) > LONGEST_LINE:
                     raise SourceUnreadable(f"a line is longer than {LONGEST_LINE // 2**20} MB.", where=str(path))
-                if out > max(SMALL, TIGHTEST * packed_size):
-                    raise SourceUnreadable(
-                        f"it unpacks to more than {TIGHTEST} times its size.", where=str(path), mend="Fetch it again."
-                    )
                 yield line
-    except (OSError, EOFError, zlib.error) as error:
-        raise SourceUnreadable(f"it cannot be unpacked: {error}.", where=str(path), mend="Fetch it again.") from error
-
-
-def _opened(path: Path) -> BinaryIO | gzip.GzipFile:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+    except OSError as error:
+        raise SourceUnreadable(f"it cannot be read: {error}.", where=str(path), mend="Fetch it again.") from error
 
 
 def _names(line: bytes) -> set[str]:

@@ -10,8 +10,9 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from folkmoot.model.errors import SourceUnreadable
+from folkmoot.sources.files.packed import PACKED, PIECE, unpacked
 from folkmoot.sources.http.client import Web
-from folkmoot.sources.mail.files import PACKED, PIECE, unpacked
+from folkmoot.sources.mail.files import TIGHTEST
 
 TRIES = 3
 
@@ -51,9 +52,9 @@ class Archive:
         for _ in range(TRIES - 1):
             data = self._export(start, end, where)
             with suppress(SourceUnreadable):
-                _read_through(unpacked(io.BytesIO(data), where))
-                return unpacked(io.BytesIO(data), where)
-        return unpacked(io.BytesIO(self._export(start, end, where)), where)
+                _read_through(unpacked(io.BytesIO(data), where, TIGHTEST))
+                return unpacked(io.BytesIO(data), where, TIGHTEST)
+        return unpacked(io.BytesIO(self._export(start, end, where)), where, TIGHTEST)
 
     def _export(self, start: date, end: date, where: str) -> bytes:
         name = f"{quote(self.address)}-{start:%Y-%m}.mbox.gz"

@@ -2,53 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from folkmoot.model.errors import SourceUnreadable
+from folkmoot.sources.files.packed import PIECE, opened
 
-PACKED = b"\x1f\x8b"
-SMALL = 64 * 2**20  # what is smaller may be packed as tightly as it likes
-TIGHTEST = 250  # times; text is packed 3 to 20 times, what is more is made to fill a disk or a memory
-PIECE = 2**20
-
-
-class Unpacking(io.RawIOBase):
-    """A packed file as it is unpacked, with an end to it. Errors: SourceUnreadable when damaged or grown too large."""
-
-    def __init__(self, packed: BinaryIO, where: str) -> None:
-        super().__init__()
-        self._packed, self._where = packed, where
-        self._file = gzip.GzipFile(fileobj=packed)
-        self._out = 0
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # mypy wants any buffer
-        """Fill ``buffer`` with what comes next."""
-        try:
-            data = self._file.read1(len(buffer))
-        except (OSError, EOFError, zlib.error) as error:
-            raise SourceUnreadable(
-                f"its packing is damaged: {error}.", where=self._where, mend="Fetch the file again."
-            ) from error
-        self._out += len(data)
-        if self._out > max(SMALL, TIGHTEST * self._packed.tell()):
-            raise SourceUnreadable(
-                f"it unpacks to more than {TIGHTEST} times its size, which no mail does.",
-                where=self._where,
-                mend="Look at what it holds; unpack it by hand if it is really an archive.",
-            )
-        buffer[: len(data)] = data
-        return len(data)
+TIGHTEST = 250  # times; text is packed 3 to 20 times
 
 
 def files_of(path: Path) -> Sequence[Path]:
@@ -67,30 +29,12 @@ def files_of(path: Path) -> Sequence[Path]:
     return found
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
-    """Open a file, unpacking it on the way if it is packed. Errors: SourceUnreadable."""
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise SourceUnreadable(f"it cannot be opened: {error.strerror}.", where=str(path)) from error
-    with file:
-        yield unpacked(file, str(path))
-
-
-def unpacked(file: BinaryIO, where: str) -> BinaryIO:
-    """Return a stream of what ``file`` holds, whether it is packed or not."""
-    start = file.read(2)
-    file.seek(0)
-    return cast("BinaryIO", io.BufferedReader(Unpacking(file, where), PIECE)) if start == PACKED else file
-
-
 def find_mark(path: Path, marks: dict[str, int]) -> str:
     """Return the digest among ``marks`` (digest → length) that the beginning of a file has: the longest; else ""."""
     found, digest, at = "", hashlib.blake2b(digest_size=16), 0
     if not marks:
         return found
-    with opened(path) as file:
+    with opened(path, TIGHTEST) as file:
         for mark, place in sorted(marks.items(), key=lambda item: item[1]):
             if not _pass(file, digest, place - at):
                 break

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from folkmoot.model.errors import SourceUnreadable
 from folkmoot.model.facts import Facts, Step
-from folkmoot.sources.mail.files import files_of, find_mark, opened, skip
+from folkmoot.sources.files.packed import opened
+from folkmoot.sources.mail.files import TIGHTEST, files_of, find_mark, skip
 from folkmoot.sources.mail.mbox import Mails
 from folkmoot.sources.mail.read import SENT, SOURCE, Reader, note_of, repo_of
 
@@ -93,7 +94,7 @@ class _Run:
         mark = find_mark(path, self.state.known)
         place = self.state.known.get(mark, 0)
         digest = hashlib.blake2b(digest_size=16)
-        with opened(path) as file:
+        with opened(path, TIGHTEST) as file:
             skip(file, digest, place)
             mails = Mails(file, digest, place)
             for count, raw in enumerate(mails, 1):

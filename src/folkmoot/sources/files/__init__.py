@@ -1,0 +1,1 @@
+"""Reading files for the sources: packed ones are unpacked on the way, with an end to it."""
