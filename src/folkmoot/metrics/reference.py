@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from folkmoot.metrics import activity, concentration, levels, people, shoulders
+from folkmoot.metrics import activity, concentration, downloads, levels, people, shoulders
 from folkmoot.metrics.registry import METRICS
 
-DECLARED = (activity, concentration, levels, people, shoulders)  # importing them registers their metrics
+DECLARED = (activity, concentration, downloads, levels, people, shoulders)  # importing them registers their metrics
 
 HEAD = """\
 # Metrics

@@ -1,0 +1,29 @@
+"""What a fact tells beside its columns: values in ``extra`` and in labels; and facts that were told twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+
+
+def json_extract_string(text: str, path: str) -> str:  # type: ignore[empty-body]  # DuckDB's own
+    """Return the value at a path of a JSON text; null where there is none."""
+
+
+_value = ibis.udf.scalar.builtin(json_extract_string)
+
+
+def told(texts: Any, name: str) -> Any:
+    """Return what JSON texts tell under ``name``, as text; null where it is not told, or is told as nothing."""
+    return _value(texts, f'$."{name}"').nullif("")
+
+
+def is_true(texts: Any, name: str) -> Any:
+    """Return whether JSON texts say that ``name`` is true; not told is no."""
+    return (told(texts, name) == "true").fill_null(value=False)
+
+
+def once(facts: Any) -> Any:
+    """Return each fact once, also where it was told twice: the same id is the same fact."""
+    return facts.distinct(on="id", keep="first")
