@@ -55,3 +55,13 @@ class Moot:
 def moot(tmp_path: Path) -> Moot:
     """The command, in an empty folder."""
     return Moot(tmp_path)
+
+
+@pytest.fixture
+def workspace(moot: Moot, tmp_path: Path) -> Moot:
+    """The command, in a workspace w whose charter declares nothing but a name."""
+    (tmp_path / "charter").mkdir()
+    (tmp_path / "charter" / "community.yaml").write_text("community: {name: Example}\n")
+    moot("init", "w", "--charter", "charter")
+    moot.folder = tmp_path / "w"
+    return moot

@@ -2,19 +2,7 @@
 
 import json
 
-import pytest
-
 from tests.gits import Git
-
-
-@pytest.fixture
-def workspace(moot, tmp_path):
-    """A workspace w with a charter that declares nothing but a name."""
-    (tmp_path / "charter").mkdir()
-    (tmp_path / "charter" / "community.yaml").write_text("community: {name: Example}\n")
-    moot("init", "w", "--charter", "charter")
-    moot.folder = tmp_path / "w"
-    return moot
 
 
 def kit_at(folder, name="kit"):

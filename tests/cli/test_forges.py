@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
-import pytest
 
 from folkmoot.lake.lake import Lake
 from tests.sources.contract import Kept, read
@@ -53,15 +52,6 @@ def served(answer: Answer) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
-
-
-@pytest.fixture
-def workspace(moot, tmp_path):
-    (tmp_path / "charter").mkdir()
-    (tmp_path / "charter" / "community.yaml").write_text("community: {name: Example}\n")
-    moot("init", "w", "--charter", "charter")
-    moot.folder = tmp_path / "w"
-    return moot
 
 
 def kinds(folder) -> Counter[str]:
