@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from folkmoot.charter.charter import Charter
+from folkmoot.jobs.demo.aims import declared_targets
 from folkmoot.jobs.demo.gatherings import occurrences, series_of
 from folkmoot.jobs.demo.persons import declared_people
 from folkmoot.jobs.demo.ranks import STEERING
 from folkmoot.jobs.demo.vocabulary import CHAPTERS, TEAMS, Blueprint
+from folkmoot.jobs.demo.watched import ALERTS, BOARD, SCORE, evaluations, marks
 from folkmoot.jobs.demo.worded import LADDER, MISSION_OF_STEERING, PROPOSALS, STEERING_NAME, community_of
 from folkmoot.jobs.demo.world import World
 from folkmoot.model.community import Minutes, Proposal
@@ -28,6 +30,12 @@ def charter_of(world: World, root: Path) -> Charter:
         groups=tuple(_groups(world)),
         proposals=tuple(_proposals(world)),
         minutes=tuple(_minutes(world, root)),
+        targets=declared_targets(world),
+        scores=(SCORE,),
+        evaluations=evaluations(world),
+        alerts=ALERTS,
+        annotations=marks(world),
+        board=BOARD,
         root=root,
     )
     return _with_messes(charter)
@@ -110,7 +118,7 @@ def _targets(world: World, place: int) -> tuple[YearTarget, ...]:
         )
         found.append(
             YearTarget(
-                year, Text(f"Merge {changes} changes", f"合入 {changes} 个变更"), "change.merged", float(changes)
+                year, Text(f"Merge {changes} changes", f"合入 {changes} 个变更"), "merged_changes", float(changes)
             )
         )
     return tuple(found)
