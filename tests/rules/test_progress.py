@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folkmoot.rules.progress import Forecast, course, forecast, likely, quantile
+from folkmoot.rules.progress import Course, Forecast, course, forecast, likely, quantile, together
 
 numbers = st.floats(0, 1e6, allow_nan=False)
 
@@ -111,3 +111,14 @@ def test_quantiles_shrink_towards_the_normal_one():
     told = [quantile(number) for number in range(1, 400)]
     assert told == sorted(told, reverse=True)
     assert told[-1] == pytest.approx(1.284, abs=0.01)
+
+
+def test_a_target_above_others_is_as_far_as_they_are_and_no_better_than_the_worst():
+    good, bad = Course("ahead", 0.8, likely="yes"), Course("behind", 0.2, likely="hardly")
+    told = together([(good, 3), (bad, 1)])
+    assert (told.state, told.share, told.likely) == ("behind", pytest.approx(0.65), "hardly")
+    assert together([(good, 1), (Course("unknown"), 1)]) == Course("unknown", None, likely="")
+    assert together([(Course("reached", 1.4), 1)]) == Course("reached", 1.0, likely="yes")
+    assert together([(good, 1), (Course("not_begun"), 1)]).share == pytest.approx(0.4)
+    assert together([(Course("not_begun"), 1)]).state == "not_begun"
+    assert together([]).state == "unknown"

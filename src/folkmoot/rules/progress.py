@@ -144,3 +144,36 @@ def quantile(degrees: int) -> float:
     Source: https://www.itl.nist.gov/div898/handbook/eda/section3/eda3672.htm
     """
     return T80[degrees - 1] if degrees <= len(T80) else 1.282 + (1.325 - 1.282) * len(T80) / degrees
+
+
+ORDER: tuple[State, ...] = ("missed", "behind", "unknown", "on_pace", "ahead", "reached")
+"""From the worst to the best."""
+
+
+def together(parts: Sequence[tuple[Course, float]]) -> Course:
+    """Return how a target goes that is reached as far as its parts are; each part with its weight.
+
+    The state is that of the worst part that has begun. The share is unknown while that of one part is.
+    """
+    begun = [one for one, _weight in parts if one.state != "not_begun"]
+    if not begun:
+        return Course("not_begun" if parts else "unknown")
+    shares = [(_reached(one), weight) for one, weight in parts]
+    known = [(share, weight) for share, weight in shares if share is not None]
+    share = sum(share * weight for share, weight in known) / sum(weight for _share, weight in known) if known else None
+    worst = min((one.state for one in begun), key=ORDER.index)
+    outlooks = {one.likely for one in begun if one.state != "reached"}
+    outlook: Likely = next((said for said in _WORST if said in outlooks), "yes")
+    return Course(worst, share if len(known) == len(shares) else None, likely=outlook)
+
+
+_WORST: tuple[Likely, ...] = ("hardly", "", "maybe")
+
+
+def _reached(one: Course) -> float | None:
+    """Return how far a part is, from 0 to 1; None: nobody knows."""
+    if one.state == "not_begun":
+        return 0.0
+    if one.share is not None:
+        return min(max(one.share, 0.0), 1.0)
+    return {"reached": 1.0, "on_pace": 1.0, "behind": 0.0, "missed": 0.0}.get(one.state)
