@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from django.test import Client
 
@@ -16,10 +19,12 @@ PAGES = (
     "/", "/?wall=1", "/groups/", "/groups/compiler/", "/groups/empty/", "/people/", "/people/ann/", "/people/bo/",
     "/people/gitee:cy/", "/repositories/", "/activity/", "/activity/?by=person", "/events/", "/data/", "/data/findings/",
     "/data/matching/", "/data/definitions/", "/search/?q=a", "/search/",
+    "/board/people/", "/board/work/", "/board/answers/", "/board/quality/", "/board/reach/", "/board/talk/",
+    "/board/indicator/d2_people/", "/board/indicator/d2_people/?by=week&group=compiler",
 )  # fmt: skip
 TWINS = ("overview", "groups", "groups/compiler", "people", "people/ann", "repositories", "activity", "events", "data",
-         "data/findings", "data/matching", "data/definitions", "search")  # fmt: skip
-MOST_QUESTIONS = 5  # reports asked for one page: its own, and what its filter bar offers
+         "data/findings", "data/matching", "data/definitions", "search", "board/people", "board/indicator/d2_people")  # fmt: skip
+MOST_QUESTIONS = 10  # reports asked for one page: its own, those beside it, and what its filter bar offers
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +89,8 @@ def test_each_page_has_twins(portal, name):
     assert {"rows", "total", "unit", "definition", "version", "coverage", "fresh_at"} <= answer.keys()
     table = portal.get(f"/{name}.csv")
     assert table["Content-Type"].startswith("text/csv")
+    typed = pq.read_table(io.BytesIO(portal.get(f"/{name}.parquet").content))
+    assert typed.num_rows == len(list(csv.reader(io.StringIO(table.content.decode())))) - 1
 
 
 ALLOWED = re.compile(

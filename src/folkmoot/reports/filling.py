@@ -19,7 +19,8 @@ def fill(  # noqa: PLR0913 — an answer has that many parts; giving them names 
     *, metric: Metric | None = None, total: float | None = None, name: str = "", **rest: Any,
 ) -> Answer:  # fmt: skip
     """Return an answer with everything that follows from the homes, the question and the metric."""
-    covering = coverage_of(homes, question.scope)
+    covering = rest.pop("coverage", None)
+    covering = coverage_of(homes, question.scope) if covering is None else covering
     if metric and not covering and not total:
         total = None  # nothing was read: unknown, not zero
     said: dict[str, Any] = {
@@ -30,7 +31,7 @@ def fill(  # noqa: PLR0913 — an answer has that many parts; giving them names 
     }
     return Answer(
         name or question.name, title, sentence, columns, tuple(rows), total,
-        scope=_public(homes, question.scope), coverage=covering, fresh_at=fresh_at(covering), **{**said, **rest},
+        scope=_public(homes, question.scope), coverage=covering, **{"fresh_at": fresh_at(covering), **said, **rest},
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from folkmoot.web.links import opened
 LIST_SHOWN = 3
 MAIL_SHOWN = 8
 CLOCKED = ("at", "read_at")
+DAYS = Text("d", "天")
 GONE = Text("account gone", "账号已注销")
 
 VOCABULARIES: dict[str, Mapping[str, Text]] = {
@@ -97,6 +98,14 @@ class Cell:
     def hours(self) -> SafeString:
         """Show a length of time."""
         return self.linked(words.figure(self.value, "h"))
+
+    def days(self) -> SafeString:
+        """Show a number of days."""
+        return self.linked(words.figure(self.value, words.said(DAYS)))
+
+    def ratio(self) -> SafeString:
+        """Show how many times one thing is another."""
+        return self.linked(f"{float(self.value):,.2f}")
 
     def share(self) -> SafeString:
         """Show a part of a whole."""
@@ -179,6 +188,8 @@ class Cell:
     SHOWN: ClassVar[Mapping[str, Callable[[Cell], SafeString]]] = {
         "number": number,
         "hours": hours,
+        "days": days,
+        "ratio": ratio,
         "share": share,
         "person": person,
         "people": people,

@@ -5,15 +5,17 @@ Sizes are SVG attributes and colours are classes, so that no page needs an inlin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT, INSET = 100.0, 32.0, 2.0
+CURVE = 64.0
 BAR = 100.0
 
 
@@ -30,7 +32,7 @@ def spark(numbers: Sequence[float | None], says: str = "") -> SafeString:
             runs.append([])
         else:
             runs[-1].append((index * step, HEIGHT - INSET - (HEIGHT - 2 * INSET) * number / top))
-    lines = " ".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in run) for run in runs if run)
+    lines = " ".join(_line(run) for run in runs if run)
     areas = " ".join(
         f"M{run[0][0]:.1f},{HEIGHT}L" + "L".join(f"{x:.1f},{y:.1f}" for x, y in run) + f"L{run[-1][0]:.1f},{HEIGHT}Z"
         for run in runs
@@ -45,6 +47,50 @@ def spark(numbers: Sequence[float | None], says: str = "") -> SafeString:
         areas,
         lines,
     )
+
+
+def curve(numbers: Sequence[float | None], says: str = "") -> SafeString:
+    """Draw a row of numbers as a larger line from zero, its last known point marked; unread stretches are shaded."""
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return SafeString("")
+    top, low = max(*known, 0.0) or 1.0, min(*known, 0.0)
+    step = WIDTH / max(1, len(numbers) - 1)
+    points = [
+        None if number is None else (index * step, CURVE - INSET - (CURVE - 2 * INSET) * (number - low) / (top - low))
+        for index, number in enumerate(numbers)
+    ]
+    runs = [[point for point in run if point] for some, run in groupby(points, key=bool) if some]
+    last = runs[-1][-1]
+    shades = [(f"{x:.1f}", f"{width:.1f}") for x, width in _unread(points, step)]
+    return format_html(
+        '<svg class="spark curve" viewBox="0 0 {0} {1}" preserveAspectRatio="none" {2}>{3}'
+        '<path class="base" d="M0,{4}H{0}"/><path class="run" d="{5}"/><path class="end" d="M{6},{7}h0"/></svg>',
+        int(WIDTH),
+        int(CURVE),
+        _spoken(says),
+        format_html_join("", f'<rect class="unread" x="{{}}" width="{{}}" height="{int(CURVE)}"/>', shades),
+        int(CURVE - INSET),
+        " ".join(_line(run) for run in runs),
+        f"{last[0]:.1f}",
+        f"{last[1]:.1f}",
+    )
+
+
+def _unread(points: Sequence[object], step: float) -> Iterator[tuple[float, float]]:
+    """Yield where the stretches without a point begin and how wide they are."""
+    place = 0
+    for some, run in groupby(points, key=bool):
+        length = len(list(run))
+        if not some:
+            first, last = max(0, place - 1), min(len(points) - 1, place + length)
+            yield first * step, max(step, (last - first) * step)
+        place += length
+
+
+def _line(run: Sequence[tuple[float, float]]) -> str:
+    """Return a run as a path; a single point is a line of no length, which its round ends make a dot."""
+    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in run) + ("h0" if len(run) == 1 else "")
 
 
 def _spoken(says: str) -> SafeString:

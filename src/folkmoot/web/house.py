@@ -32,7 +32,7 @@ def house() -> House:
         return _opened[folder]
 
 
-def ask(name: str, **parameters: str) -> Answer:
+def ask(name: str, /, **parameters: str) -> Answer:
     """Answer a report for a page. Errors: BadQuestion for an unknown report, parameter or date."""
     return house().answer(name, parameters)
 

@@ -19,8 +19,25 @@ PAGES = {
     "events": "/events/",
     "data": "/data/",
     "search": "/search/",
+    "compare": "/compare/",
+    "board": "/",
+    "levels": "/board/people/",
+    "retention": "/board/people/",
+    "onion": "/board/people/",
+    "newcomer-help": "/board/people/",
+    "backlog": "/board/work/",
+    "reviewing": "/board/work/",
+    "releases": "/board/work/",
+    "answers": "/board/answers/",
+    "builds": "/board/quality/",
+    "writing": "/board/quality/",
+    "interest": "/board/reach/",
+    "downloads": "/board/reach/",
+    "talk": "/board/talk/",
+    "languages": "/board/talk/",
 }
 THINGS = {"group": "/groups/", "person": "/people/"}
+INDICATOR = "/board/indicator/"
 COUNTED = ("events", "activity", "people")
 
 
@@ -68,6 +85,8 @@ def opened(opens: str, row: Mapping[str, Any], around: Mapping[str, str]) -> str
     if report in THINGS:
         path = page_of(report, said.pop("id", "") or said.pop(report, ""))
         kept = {name: around[name] for name in ("since", "until", "bots") if name in around}
+    elif report == "indicator" and "name" in said:
+        path, kept = f"{INDICATOR}{quote(said.pop('name'))}/", dict(around)
     else:
         path, kept = page_of(report), dict(around)
     merged = {**kept, **said}

@@ -1,8 +1,8 @@
-"""A page: a report is asked with what the URL says; the answer becomes HTML, or its JSON or CSV twin."""
+"""A page: reports are asked with what the URL says; the answer becomes HTML, or its JSON, CSV or Parquet twin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,14 +12,28 @@ from django.shortcuts import render
 
 from folkmoot.model.answer import Answer
 from folkmoot.model.errors import BadQuestion
-from folkmoot.reports.present import as_csv, as_json
+from folkmoot.reports.present import as_csv, as_json, as_parquet
+from folkmoot.reports.registry import REPORTS
 from folkmoot.web.filters import Filters, filters_of
 from folkmoot.web.house import ask, community
 from folkmoot.web.words import language
 
+FORMS = ("json", "csv", "parquet")
+"""What a page's twins are."""
+
 
 def _nothing_more(_answer: Answer) -> Mapping[str, Any]:
     return {}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A further report on a page: asked with the page's filters, its answer is a part of the page's."""
+
+    part: str
+    report: str
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()  # the page's own options that it is asked with too
 
 
 @dataclass(frozen=True)
@@ -34,20 +48,23 @@ class Page:
     part: str = ""  # the part that is the page's main table, for CSV
     paged: bool = False  # the HTML page shows a page of rows at a time; its twins hold them all
     since: str = ""  # the window where the URL gives none, if anything happened in it; else all time
+    beside: tuple[Beside, ...] = ()
 
 
 def answer_page(
     request: HttpRequest, page: Page, form: str = "html", more: Callable[[Answer], Mapping[str, Any]] = _nothing_more
 ) -> HttpResponse:
-    """Ask the page's report and show it as ``form``: html, json or csv. ``more`` adds to the template's context."""
+    """Ask the page's reports and show them as ``form``: html or one of ``FORMS``. ``more`` adds to the template's context."""
     filters = filters_of(_html_path(request.path), request.GET.dict(), page.own)
     if page.paged and form == "html":
         filters = replace(filters, own={"page": "1", **filters.own})
     filters, answer = _asked(page, filters)
-    if form == "json":
-        return JsonResponse(as_json(answer, language()), json_dumps_params={"ensure_ascii": False})
-    if form == "csv":
-        return _csv(request, answer, page)
+    answer = with_beside(answer, page.beside, filters)
+    if form in FORMS:
+        name = request.GET.get("part") or page.part
+        return twin_of(
+            answer if form == "json" else part_of(answer, name), form, page.report + (f"-{name}" if name else "")
+        )
     return render(request, page.template, {**context_of(filters, answer, page.section), **more(answer)})
 
 
@@ -64,6 +81,19 @@ def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
         if page.fixed and not _exists(page):
             raise Http404(str(error)) from error
         raise
+
+
+def with_beside(answer: Answer, beside: Iterable[Beside], filters: Filters) -> Answer:
+    """Return the answer with those of the further reports among its parts."""
+    more = {
+        one.part: ask(
+            one.report,
+            **{**filters.shared, **{name: filters.own[name] for name in one.own if name in filters.own}, **one.fixed},
+        )
+        for one in beside
+        if one.report in REPORTS
+    }
+    return replace(answer, parts={**answer.parts, **more}) if more else answer
 
 
 def _exists(page: Page) -> bool:
@@ -87,7 +117,8 @@ def context_of(filters: Filters, answer: Answer, section: str) -> dict[str, Any]
 
 
 def _html_path(path: str) -> str:
-    stem = path.removesuffix(".json").removesuffix(".csv")
+    stem, dot, form = path.rpartition(".")
+    stem = stem if dot and form in FORMS else path
     if stem == path:
         return path
     return "/" if stem == "/overview" else f"{stem}/"
@@ -98,9 +129,22 @@ def twin_path(path: str, form: str) -> str:
     return f"/overview.{form}" if path == "/" else f"{path.rstrip('/')}.{form}"
 
 
-def _csv(request: HttpRequest, answer: Answer, page: Page) -> HttpResponse:
-    name = request.GET.get("part") or page.part
-    table = answer.parts.get(name, answer) if name else answer
-    response = HttpResponse(as_csv(table, language()), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{page.report}{"-" + name if name else ""}.csv"'
+def part_of(answer: Answer, name: str) -> Answer:
+    """Return a part by its name, a part of a part by ``name.name``; the answer itself where there is none."""
+    for step in name.split(".") if name else ():
+        if step not in answer.parts:
+            return answer
+        answer = answer.parts[step]
+    return answer
+
+
+def twin_of(answer: Answer, form: str, name: str) -> HttpResponse:
+    """Return an answer as JSON, or its rows as a file called ``name``."""
+    if form == "json":
+        return JsonResponse(as_json(answer, language()), json_dumps_params={"ensure_ascii": False})
+    if form == "csv":
+        response = HttpResponse(as_csv(answer, language()), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(as_parquet(answer, language()), content_type="application/vnd.apache.parquet")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response

@@ -15,7 +15,7 @@ from folkmoot.web.cells import Cell
 from folkmoot.web.drawing import bar
 from folkmoot.web.links import scope_query
 
-FIGURES = {"number", "share", "hours"}
+FIGURES = {"number", "share", "hours", "days", "ratio"}
 MOMENTS = {"date", "moment"}
 
 

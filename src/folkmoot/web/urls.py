@@ -1,4 +1,4 @@
-"""The portal's addresses: each page with its ``.json`` and ``.csv`` twins; signing in; the chart scripts."""
+"""The portal's addresses: each page with its ``.json``, ``.csv`` and ``.parquet`` twins; signing in; the chart scripts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 from django.views.decorators.gzip import gzip_page
 
+from folkmoot.web.page import FORMS
 from folkmoot.web.pages import (
     activity,
+    board,
     data,
     deliveries,
     errors,
@@ -25,17 +27,17 @@ View = Callable[..., HttpResponse]
 
 
 def twins(address: str, view: View, name: str) -> list[URLPattern]:
-    """Return a page's three addresses: ``groups/``, ``groups.json`` and ``groups.csv``."""
+    """Return a page's addresses: ``groups/`` and, for each form, ``groups.json``."""
     stem, view = address.rstrip("/") or "overview", gzip_page(view)
-    return [
-        path(f"{stem}.json", view, {"form": "json"}, name=f"{name}-json"),
-        path(f"{stem}.csv", view, {"form": "csv"}, name=f"{name}-csv"),
-        path(address, view, name=name),
-    ]
+    forms = [path(f"{stem}.{form}", view, {"form": form}, name=f"{name}-{form}") for form in FORMS]
+    return [*forms, path(address, view, name=name)]
 
 
 urlpatterns = [
     *twins("", overview.overview, "overview"),
+    path("board/", board.whole, name="board"),
+    *twins("board/indicator/<str:name>/", board.indicator, "indicator"),
+    *twins("board/<str:family>/", board.family, "family"),
     *twins("groups/", groups.groups, "groups"),
     *twins("groups/<str:slug>/", groups.group, "group"),
     *twins("people/", people.people, "people"),

@@ -8,7 +8,13 @@ from folkmoot.model.errors import MootError
 from folkmoot.web import charts
 from folkmoot.web.house import ask
 
-FIRST = ({"name": "overview", "since": "12m"}, {"name": "overview"}, {"name": "groups"}, {"name": "repositories"})
+FIRST: tuple[tuple[str, dict[str, str]], ...] = (
+    ("overview", {"since": "12m"}),
+    ("board", {"since": "12m"}),
+    ("overview", {}),
+    ("groups", {}),
+    ("repositories", {}),
+)
 """What the first visitor will ask; answers are kept until the charter, the lake or the ledger changes."""
 
 
@@ -18,8 +24,8 @@ def warm() -> None:
 
     try:
         charts.warm()
-        for question in FIRST:
-            ask(**question)
+        for report, parameters in FIRST:
+            ask(report, **parameters)
     except MootError as error:
         logging.getLogger("django").warning("The portal starts, but: %s", error)
     finally:

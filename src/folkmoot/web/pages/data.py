@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from folkmoot.model.answer import Answer
-from folkmoot.reports.present import as_csv, as_json
 from folkmoot.web.filters import filters_of
 from folkmoot.web.house import ask
-from folkmoot.web.page import Page, answer_page, context_of
-from folkmoot.web.words import language, said
+from folkmoot.web.page import FORMS, Page, answer_page, context_of, twin_of
+from folkmoot.web.words import said
 
 SHOWN = 100
 MOST_DIGITS = 7
@@ -57,10 +56,8 @@ def definitions(request: HttpRequest, form: str = "html") -> HttpResponse:
 
 def _part(request: HttpRequest, part: Answer, form: str) -> HttpResponse:
     """Show one part of the data report as a page of its own, a hundred rows at a time."""
-    if form == "csv":
-        return HttpResponse(as_csv(part, language()), content_type="text/csv; charset=utf-8")
-    if form == "json":
-        return JsonResponse(as_json(part, language()), json_dumps_params={"ensure_ascii": False})
+    if form in FORMS:
+        return twin_of(part, form, part.name)
     filters = filters_of(request.path, request.GET.dict(), ("q", "severity", "page"))
     page = filters.own.get("page", "1")
     number = max(1, int(page)) if page.isdecimal() and len(page) < MOST_DIGITS else 1

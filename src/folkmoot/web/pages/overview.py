@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from folkmoot.web.page import Page, answer_page
+from folkmoot.web.page import Beside, Page, answer_page
 
-OVERVIEW = Page("overview", "overview.html", "overview", part="people", since="12m")
-WALL = Page("overview", "wall.html", "overview", since="12m")
+BESIDE = (
+    Beside("board", "board"),
+    Beside("answers", "answers"),
+    Beside("attention", "attention"),
+    Beside("targets", "targets"),
+)
+OVERVIEW = Page("overview", "overview.html", "overview", part="people", since="12m", beside=BESIDE)
+WALL = Page("overview", "wall.html", "overview", since="12m", beside=BESIDE)
 
 
 def overview(request: HttpRequest, form: str = "html") -> HttpResponse:

@@ -130,7 +130,8 @@ def twin(context: Context, form: str, part: str = "") -> str:
     return f"{path}?{query.urlencode()}" if query else path
 
 
-def _around(context: Context) -> dict[str, str]:
+def around_of(context: Context) -> dict[str, str]:
+    """Return what links carry on from this page: its filters, else its answer's scope."""
     filters, answer = context.get("filters"), context.get("answer")
     asked = dict(filters.shared) if filters else {}
     return scope_query(answer.scope, asked) if answer else asked
@@ -141,15 +142,15 @@ def to(context: Context, report: str, ident: str = "", **options: Any) -> str:
     """Return a report's address within this page's scope; ``to "person" id`` opens a thing."""
     given = {name: str(value) for name, value in options.items() if value not in (None, "")}
     if ident:
-        return opened(f"{report}?id={{id}}", {"id": ident}, _around(context))
+        return opened(f"{report}?id={{id}}", {"id": ident}, around_of(context))
     query = "&".join(f"{name}={{{name}}}" for name in given)
-    return opened(f"{report}?{query}" if query else report, given, _around(context))
+    return opened(f"{report}?{query}" if query else report, given, around_of(context))
 
 
 @register.simple_tag(takes_context=True)
 def opens(context: Context, said: str) -> str:
     """Return the address that an answer itself gives (``people?since=…``), within this page's scope."""
-    return opened(said, {}, _around(context)) if said else ""
+    return opened(said, {}, around_of(context)) if said else ""
 
 
 @register.simple_tag
@@ -165,7 +166,7 @@ def person(context: Context, ident: str, name: str = "") -> SafeString:
     return format_html(
         '<span class="who"><span class="face" aria-hidden="true">{}</span>{}</span>',
         initials(label),
-        person_link(str(ident), label, _around(context)),
+        person_link(str(ident), label, around_of(context)),
     )
 
 
