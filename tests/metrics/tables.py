@@ -33,8 +33,8 @@ def read_table(words: str) -> Any:
     """Return the events of a docstring as a reading of the lake gives them, people and organisations joined in.
 
     Each line is ``moment  kind  subject  account`` and then perhaps ``org=``, ``group=``, ``person=``, ``bot=``, ``merge=``,
-    ``parent=``, ``amount=``, ``source=``, ``repo=`` or ``id=``; any other ``name=`` belongs into ``extra``, as JSON. Lines that
-    begin with no moment are prose.
+    ``parent=``, ``amount=``, ``source=``, ``repo=`` or ``id=``; any other ``name=`` (and a group in quotes) belongs into
+    ``extra``, as JSON. Lines that begin with no moment are prose.
     """
     return table_of(list(_rows(words)), FIELDS)
 
@@ -79,7 +79,7 @@ def _rows(words: str) -> Iterator[dict[str, Any]]:
             continue
         _, kind, subject, actor, *rest = parts
         said = dict(part.split("=", 1) for part in rest)
-        extra = {name: json.loads(value) for name, value in said.items() if name not in WORDS}
+        extra = {name: json.loads(value) for name, value in said.items() if name not in WORDS or value[:1] == '"'}
         yield {
             "id": said.get("id", str(number)),
             "at": moment,

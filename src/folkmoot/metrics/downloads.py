@@ -204,7 +204,7 @@ def release_downloads_by_month(measurements: Any, scope: Scope) -> Any:
 
 @indicator(downloads_by_month, title=Text("Downloads", "下载量"), unit=Text("downloads", "次"), family="reach",
            of="measurements", better="up", needs=("measured.downloads",), opens="downloads", vanity=True,
-           beside="user_issues")  # fmt: skip
+           beside="d1_people")  # fmt: skip
 def downloads(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """How often packages were downloaded in the period. Edges: a period of which nothing was told is unknown."""
     rows = periods.split(counted_once(asked))
@@ -225,7 +225,7 @@ def one_more(periods: Periods) -> Periods:
 
 @indicator(downloads_by_month, title=Text("Growth of downloads", "下载量增长"), unit=Text(), family="reach",
            of="measurements", shows="share", better="up", needs=("measured.downloads",), opens="downloads",
-           vanity=True, beside="user_issues")  # fmt: skip
+           vanity=True, beside="d1_people")  # fmt: skip
 def download_growth(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """By which share there were more downloads than in the period before, which must adjoin; n: the downloads."""
     widened = one_more(periods)
@@ -248,7 +248,7 @@ def _rises(asked: Any, name: str, periods: Periods) -> Any:
 
 @indicator(release_downloads_by_month, title=Text("Downloads of releases", "版本文件下载量"),
            unit=Text("downloads", "次"), family="reach", of="measurements", better="up",
-           needs=("measured.release_downloads",), opens="downloads", vanity=True, beside="user_issues")  # fmt: skip
+           needs=("measured.release_downloads",), opens="downloads", vanity=True, beside="d1_people")  # fmt: skip
 def release_downloads(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """By how much the files of releases were downloaded more at readings of the period than at the readings before."""
     return _rises(asked, "release_downloads", periods)
@@ -256,7 +256,7 @@ def release_downloads(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(release_downloads_by_month, title=Text("Pulls of images", "镜像拉取量"), unit=Text("pulls", "次"),
            family="reach", of="measurements", better="up", needs=("measured.pulls",), opens="downloads", vanity=True,
-           beside="user_issues")  # fmt: skip
+           beside="d1_people")  # fmt: skip
 def pulls(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """By how much container images were pulled more at readings of the period than at the readings before."""
     return _rises(asked, "pulls", periods)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from folkmoot.metrics import activity, concentration, downloads, levels, people, shoulders
+from folkmoot.metrics import activity, concentration, downloads, interest, levels, people, shoulders, talk
 from folkmoot.metrics.registry import METRICS
 
-DECLARED = (activity, concentration, downloads, levels, people, shoulders)  # importing them registers their metrics
+DECLARED = (
+    activity,
+    concentration,
+    downloads,
+    interest,
+    levels,
+    people,
+    shoulders,
+    talk,
+)  # importing them registers their metrics
 
 HEAD = """\
 # Metrics

@@ -1,0 +1,282 @@
+"""Talk: mails and posts, the threads they make, meetings and published content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+
+from folkmoot.metrics.activity import CHAOSS
+from folkmoot.metrics.indicator import indicator
+from folkmoot.metrics.periods import Periods
+from folkmoot.metrics.registry import metric
+from folkmoot.metrics.told import once, told
+from folkmoot.metrics.windows import month, within
+from folkmoot.model.scope import Scope
+from folkmoot.model.text import Text
+
+MAIL, POST, CONTENT = "mail.sent", "post.published", "content.published"
+ATTENDED, HOSTED, TALK = "meeting.attended", "meeting.hosted", "meeting.presented"
+LEVELS = 4  # how far up from an answer the beginning of its thread is looked for
+
+
+def channel(events: Any) -> Any:
+    """Return where each message stands: the list or forum that was read; where that is not told, its source."""
+    return events.repo.nullif("").coalesce(events.source)
+
+
+def messages(events: Any) -> Any:
+    """Return each mail and post once, with what it answers.
+
+    Rows: id, at, kind, channel, person, who (the person, or the account where it is nobody's), thread (its own name), parent (the
+    message or topic that is answered; null: none), tells (whether its channel tells at all what is answered).
+    Edges: a channel in which no message has a parent does not tell: then nobody knows what is a reply.
+    """
+    rows = events.filter(events.kind.isin([MAIL, POST]))
+    chosen = rows.select(
+        "id",
+        "at",
+        "kind",
+        "person",
+        channel=channel(rows),
+        who=rows.person.coalesce(rows.actor),
+        thread=rows.subject,
+        # A forum's post answers a number in its topic; it is the topic that matters.
+        parent=ibis.ifelse(rows.kind == POST, rows.parent.re_replace("#[0-9]+$", ""), rows.parent).nullif(""),
+    )
+    chosen = once(chosen)
+    tells = chosen.parent.notnull().any().over(ibis.window(group_by=["kind", "channel"]))
+    return chosen.mutate(tells=tells)
+
+
+@metric(
+    title=Text("Mails and posts by month", "每月邮件与帖子"),
+    says=Text(
+        "Messages on lists and forums, who wrote them, the threads they began and the share of replies.",
+        "邮件列表和论坛的消息数、作者数、新建话题数及回复占比。",
+    ),
+    unit="messages",
+    version=1,
+    source=CHAOSS + "activity-dates-and-times/",
+)
+def talk_by_month(events: Any, scope: Scope) -> Any:
+    """How lively are the lists and forums?
+
+    Rows: one per month, kind (mail.sent, post.published) and channel: month, kind, channel, messages, people, threads
+    (messages that answer nothing), replies (the others), reply_share; these three are null where the channel does not
+    tell what is answered.
+    Edges: one mail to two lists is a message of each. Accounts that are gone are no people; their messages count.
+    """
+    rows = within(messages(events), scope)
+    begins = rows.parent.isnull()
+    each = rows.group_by("kind", "channel", month=month(rows, scope)).agg(
+        messages=rows.count(),
+        people=rows.person.nunique(),
+        begun=begins.sum(),
+        tells=rows.tells.any(),
+    )
+    none = ibis.null("int64")
+    shown = each.select(
+        "month",
+        "kind",
+        "channel",
+        "messages",
+        "people",
+        threads=ibis.ifelse(each.tells, each.begun, none),
+        replies=ibis.ifelse(each.tells, each.messages - each.begun, none),
+        reply_share=ibis.ifelse(each.tells, (each.messages - each.begun) / each.messages, ibis.null("float64")),
+    )
+    return shown.order_by("month", "kind", "channel")
+
+
+@metric(
+    title=Text("Threads and their answers", "话题与回复"),
+    says=Text(
+        "Threads begun on lists and forums, and those that nobody but their beginner has answered so far.",
+        "邮件列表和论坛上新建的话题，以及至今除发起人外无人回复的话题。",
+    ),
+    unit="threads",
+    version=1,
+    source=CHAOSS + "response-times/",
+)
+def talk_threads(events: Any, scope: Scope) -> Any:
+    """Which threads were begun, and did somebody else answer?
+
+    Rows: one per thread begun in the window in a channel that tells what is answered: id, at, kind, channel, person,
+    thread (its subject), answered_at (first message of another person in it; null: unanswered), answers (messages of others).
+    Edges: answers count also after the window, as far as they were read. An answer counts for the thread whose beginning
+    is at most four answers up. Somebody under two accounts answers themself.
+    """
+    told_of = messages(events)
+    rows = told_of.filter(told_of.tells)
+    begun = rows.filter(rows.parent.isnull())
+    topics = begun.group_by("kind", root=begun.thread).agg(asker=begun.who.argmin(begun["at"]))
+    reached = _roots(rows, topics)
+    answers = reached.join(topics, ["kind", "root"])
+    answers = answers.filter(answers.who != answers.asker)
+    first = answers.group_by("kind", "root").agg(answered_at=answers["at"].min(), answers=answers.id.nunique())
+    here = within(begun, scope)
+    joined = here.left_join(first, ["kind", ("thread", "root")])
+    return joined.select(
+        "id", "at", "kind", "channel", "person", "thread", "answered_at", answers=joined.answers.fill_null(0)
+    )
+
+
+def _roots(rows: Any, topics: Any) -> Any:
+    """Return the replies with the topic that they lead up to."""
+    replies = rows.filter(rows.parent.notnull())
+    step = replies.select("kind", "id", "at", "who", root=replies.parent)
+    above = replies.filter(replies.parent != replies.thread)
+    up = above.group_by("kind", child=above.thread).agg(above=above.parent.min())
+    found = step.semi_join(topics, ["kind", "root"])
+    for _ in range(LEVELS - 1):
+        open_ones = step.anti_join(topics, ["kind", "root"])
+        climbed = open_ones.join(up, ["kind", ("root", "child")])
+        step = climbed.select("kind", "id", "at", "who", root="above")
+        found = found.union(step.semi_join(topics, ["kind", "root"]))
+    return found
+
+
+@metric(
+    title=Text("Meetings by month", "每月会议"),
+    says=Text(
+        "Meetings held, who attended them and the talks given, by the group that the meeting names.",
+        "按会议所属小组统计的会议数、参会人数与分享数。",
+    ),
+    unit="meetings",
+    version=1,
+)
+def meetings_by_month(events: Any, scope: Scope) -> Any:
+    """Which groups meet, and how many come?
+
+    Rows: one per month and group: month, group (its short name; null: the meeting names none), meetings, people (who attended,
+    hosted or spoke), attendances (a person at a meeting, once each), talks, per_meeting (attendances / meetings).
+    Edges: a meeting is one subject that somebody attended, hosted or spoke at; one over midnight belongs to the month
+    of its first event. Who is nobody's account is no person, but attends.
+    """
+    rows = sessions(events)
+    rows = rows.mutate(at=rows["at"].min().over(ibis.window(group_by="subject")))
+    rows = within(rows, scope)
+    return _held(rows, "group", month=month(rows, scope)).order_by("month", "group")
+
+
+def _held(rows: Any, *keys: str, **named: Any) -> Any:
+    attends = rows.kind.isin([ATTENDED, HOSTED])
+    each = rows.group_by(*keys, **named).agg(
+        meetings=rows.subject.nunique(),
+        people=rows.person.nunique(),
+        attendances=ibis.struct({"meeting": rows.subject, "who": rows.who}).nunique(where=attends),
+        talks=(rows.kind == TALK).sum(),
+    )
+    return each.mutate(per_meeting=each.attendances / each.meetings)
+
+
+def sessions(events: Any) -> Any:
+    """Return what people did at meetings, each once: id, at, kind, subject, person, who, group."""
+    rows = events.filter(events.kind.isin([ATTENDED, HOSTED, TALK]))
+    return once(
+        rows.select(
+            "id",
+            "at",
+            "kind",
+            "subject",
+            "person",
+            who=rows.person.coalesce(rows.actor),
+            group=told(rows.extra, "group"),
+        )
+    )
+
+
+@metric(
+    title=Text("Published content by month", "每月发布的内容"),
+    says=Text("Articles, videos and other content published, by channel.", "按渠道统计发布的文章、视频等内容。"),
+    unit="contents",
+    version=1,
+)
+def contents_by_month(events: Any, scope: Scope) -> Any:
+    """How much was published where?
+
+    Rows: one per month and channel: month, channel (as it is told; else where it was read), contents, people.
+    """
+    rows = events.filter(events.kind == CONTENT)
+    where = told(rows.extra, "channel").coalesce(channel(rows))
+    rows = within(once(rows.select("id", "at", "person", channel=where)), scope)
+    each = rows.group_by("channel", month=month(rows, scope)).agg(contents=rows.count(), people=rows.person.nunique())
+    return each.select("month", "channel", "contents", "people").order_by("month", "channel")
+
+
+def _counted(asked: Any, kind: str, periods: Periods) -> Any:
+    rows = periods.split(asked.filter(asked.kind == kind))
+    return rows.group_by("period").agg(value=rows.id.nunique(), n=rows.id.nunique())
+
+
+def _people(asked: Any, kinds: list[str], periods: Periods) -> Any:
+    rows = periods.split(asked.filter(asked.kind.isin(kinds)))
+    return rows.group_by("period").agg(value=rows.person.nunique(), n=rows.count())
+
+
+@indicator(talk_by_month, title=Text("Mails", "邮件"), unit=Text("mails", "封"), family="talk", better="up", empty=0,
+           needs=(MAIL,), opens="events?kind=mail.sent")  # fmt: skip
+def mails(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """Mails that were sent to lists in the period."""
+    return _counted(asked, MAIL, periods)
+
+
+@indicator(talk_by_month, title=Text("People who sent mails", "发邮件人数"), unit=Text("people", "人"), family="talk",
+           better="up", empty=0, needs=(MAIL,), opens="activity?by=person&kind=mail.sent")  # fmt: skip
+def mail_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """People who sent a mail to a list in the period."""
+    return _people(asked, [MAIL], periods)
+
+
+@indicator(talk_by_month, title=Text("Posts", "帖子"), unit=Text("posts", "篇"), family="talk", better="up", empty=0,
+           needs=(POST,), opens="events?kind=post.published")  # fmt: skip
+def posts(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """Posts that were published in forums in the period."""
+    return _counted(asked, POST, periods)
+
+
+@indicator(talk_by_month, title=Text("People who posted", "发帖人数"), unit=Text("people", "人"), family="talk",
+           better="up", empty=0, needs=(POST,), opens="activity?by=person&kind=post.published")  # fmt: skip
+def post_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """People who published a post in the period."""
+    return _people(asked, [POST], periods)
+
+
+@indicator(talk_threads, title=Text("Unanswered threads", "无人回复的话题"), unit=Text(), family="talk", shows="share",
+           better="down", needs=(MAIL, POST), opens="talk")  # fmt: skip
+def unanswered_threads(asked: Any, scope: Scope, periods: Periods) -> Any:
+    """The share of the threads begun in the period that nobody else has answered so far; n: the threads."""
+    rows = periods.split(talk_threads(asked, scope.with_(since_at=None, until_at=None)))
+    return rows.group_by("period").agg(value=rows.answered_at.isnull().mean(), n=rows.count())
+
+
+@indicator(contents_by_month, title=Text("Published content", "发布的内容"), unit=Text("contents", "篇"),
+           family="talk", better="up", empty=0, needs=(CONTENT,), opens="events?kind=content.published")  # fmt: skip
+def contents(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """Articles, videos and other content published in the period."""
+    return _counted(asked, CONTENT, periods)
+
+
+@indicator(meetings_by_month, title=Text("Meetings", "会议"), unit=Text("meetings", "场"), family="talk", better="up",
+           empty=0, needs=(ATTENDED, HOSTED, TALK), opens="talk")  # fmt: skip
+def meetings(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """Meetings that began in the period: somebody attended, hosted or spoke; n: what was told of them."""
+    rows = sessions(asked)
+    began = rows.group_by("subject").agg(at=rows["at"].min(), told=rows.count())
+    inside = periods.split(began)
+    return inside.group_by("period").agg(value=inside.count(), n=inside.told.sum())
+
+
+@indicator(meetings_by_month, title=Text("People at meetings", "参会人数"), unit=Text("people", "人"), family="talk",
+           better="up", empty=0, needs=(ATTENDED, HOSTED, TALK), opens="activity?by=person&kind=meeting.attended")  # fmt: skip
+def meeting_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """People who attended, hosted or spoke at a meeting in the period."""
+    return _people(asked, [ATTENDED, HOSTED, TALK], periods)
+
+
+@indicator(meetings_by_month, title=Text("Talks", "分享"), unit=Text("talks", "场"), family="talk", better="up",
+           empty=0, needs=(TALK,), opens="events?kind=meeting.presented")  # fmt: skip
+def talks(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """Talks that were given at meetings in the period."""
+    return _counted(asked, TALK, periods)
