@@ -122,3 +122,5 @@ def test_a_target_above_others_is_as_far_as_they_are_and_no_better_than_the_wors
     assert together([(good, 1), (Course("not_begun"), 1)]).share == pytest.approx(0.4)
     assert together([(Course("not_begun"), 1)]).state == "not_begun"
     assert together([]).state == "unknown"
+    assert together([(Course("behind"), 1)]).share is None
+    assert together([(Course("behind", None, 48.0), 1), (good, 1)]).share == pytest.approx(0.4)

@@ -176,4 +176,5 @@ def _reached(one: Course) -> float | None:
         return 0.0
     if one.share is not None:
         return min(max(one.share, 0.0), 1.0)
-    return {"reached": 1.0, "on_pace": 1.0, "behind": 0.0, "missed": 0.0}.get(one.state)
+    held = one.expected is not None  # a bound that is to hold: it does, or it does not
+    return {"reached": 1.0, "on_pace": 1.0, "behind": 0.0, "missed": 0.0}.get(one.state) if held else None

@@ -62,10 +62,16 @@ class Counted:
         for row in groups.aggregate([([], "count_all")]).to_pylist():
             self.rows[row["source"], row["repo"], row["kind"]] += row["count_all"]
 
+    def add_measured(self, table: pa.Table) -> None:
+        """Count one table of measurements."""
+        groups = table.select(["source", "subject", "name"]).group_by(["source", "subject", "name"])
+        for row in groups.aggregate([([], "count_all")]).to_pylist():
+            self.rows[row["source"], row["subject"], f"measured.{row['name']}"] += row["count_all"]
+
     @property
     def total(self) -> int:
-        """How many rows there were."""
-        return self.rows.total()
+        """How many events there were."""
+        return sum(rows for (_source, _repo, kind), rows in self.rows.items() if not kind.startswith("measured."))
 
 
 def coverage(world: World, counted: Counted) -> Iterator[Coverage]:

@@ -45,7 +45,7 @@ def tell(plan: Plan, charter: Path, lake: Lake, progress: Progress = lambda _: N
         write_native(declared, charter)
     counted, interest = Counted(), Interest(world)
     append_events(lake, _passing(world, counted, interest, progress))
-    measured = append_measurements(lake, _batches(measurements(world, interest))).added
+    measured = append_measurements(lake, _measured(measurements(world, interest), counted)).added
     append_coverage(lake, coverage(world, counted))
     seen = append_sightings(lake, sightings(world)).added
     return Told(str(world.layout.name), len(declared.people), len(declared.groups), counted.total, measured, seen)
@@ -59,6 +59,7 @@ def _passing(world: World, counted: Counted, interest: Interest, progress: Progr
         progress(counted.total)
 
 
-def _batches(tables: Iterator[pa.Table]) -> Iterator[pa.RecordBatch]:
+def _measured(tables: Iterator[pa.Table], counted: Counted) -> Iterator[pa.RecordBatch]:
     for table in tables:
+        counted.add_measured(table)
         yield from table.to_batches()
