@@ -14,7 +14,7 @@ import pytest
 from ibis import _
 
 from folkmoot.lake.append import append_coverage, append_events
-from folkmoot.lake.joined import MEMORY, SCHEMA, WHOLE
+from folkmoot.lake.joining import SCHEMA
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
 from folkmoot.model.community import Repository
@@ -193,10 +193,10 @@ def test_counting_runs_in_memory_and_whole_rows_come_from_the_files_with_the_sam
     counted = events.group_by(month=_["at"].truncate("M"), kind=_.kind).agg(people=_.person.nunique())
     joined = reading._ready()
     sql = ibis.to_sql(counted, dialect="duckdb")
-    assert joined.place(sql, {}) == MEMORY
-    assert joined.place(ibis.to_sql(events.mutate(words=_.url.upper()), dialect="duckdb"), {}) == WHOLE
+    assert joined.place(sql, {}) == joined.near
+    assert joined.place(ibis.to_sql(events.mutate(words=_.url.upper()), dialect="duckdb"), {}) == joined.whole
     reading.run(counted)
-    in_memory, whole = (joined.duck.query(sql, {}, place).to_pylist() for place in (MEMORY, WHOLE))
+    in_memory, whole = (joined.query(sql, {}, place).to_pylist() for place in (joined.near, joined.whole))
     assert sorted(in_memory, key=str) == sorted(whole, key=str) != []
 
 

@@ -16,13 +16,14 @@ from folkmoot.lake.log import Part
 from folkmoot.lake.tables import Table
 
 T = TypeVar("T")
+Lost = Callable[["Duck"], None]
 MEMORY_MB = 1536  # what is larger is written to the temporary folder
 
 
 class Duck:
     """One DuckDB in memory. ``lost`` is called when a file is gone, and may make the views anew."""
 
-    def __init__(self, lost: Callable[[Duck], None] | None = None) -> None:
+    def __init__(self, lost: Lost | None = None) -> None:
         self._root = open_duck()
         self._guard, self._mending = threading.Lock(), threading.Lock()
         self._lost = lost
@@ -32,43 +33,56 @@ class Duck:
         with self._guard:
             return self._root.cursor()
 
-    def define(self, views: Mapping[str, str]) -> None:
-        """Make the views anew, each from its SQL."""
+    def define(self, views: Mapping[str, str], schema: str = "main") -> None:
+        """Make the views of a schema anew, each from its SQL."""
         with self.cursor() as cursor:
             for name, sql in views.items():
-                cursor.execute(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
+                cursor.execute(f'CREATE OR REPLACE VIEW {schema}."{name}" AS {sql}')
 
-    def execute(self, sql: str, schema: str = "") -> None:
-        """Run a statement that returns nothing; views in ``schema`` go before others."""
-        self._found(lambda: self._execute(sql, schema))
+    def execute(self, *statements: str, schema: str = "", lost: Lost | None = None) -> None:
+        """Run statements that return nothing, all of them or none; views in ``schema`` go before others."""
+        self._found(lambda: self._execute(statements, schema), lost)
 
-    def _execute(self, sql: str, schema: str) -> None:
+    def _execute(self, statements: Sequence[str], schema: str) -> None:
         with self.cursor() as cursor:
             if schema:
                 cursor.execute(f"SET search_path = '{schema},main'")
-            cursor.execute(sql)
+            if len(statements) == 1:
+                cursor.execute(statements[0])
+                return
+            cursor.begin()
+            try:
+                for sql in statements:
+                    cursor.execute(sql)
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
 
-    def add(self, name: str, rows: pa.Table) -> None:
+    def add(self, name: str, rows: pa.Table, schema: str = "main") -> None:
         """Make a table of Arrow rows."""
         with self.cursor() as cursor:
             cursor.register("given", rows)
-            cursor.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given')  # noqa: S608  # our own name
+            cursor.execute(f'CREATE OR REPLACE TABLE {schema}."{name}" AS SELECT * FROM given')  # noqa: S608  # our own name
 
-    def query(self, sql: str, given: dict[str, pa.Table] | None = None, schema: str = "") -> pa.Table:
+    def query(
+        self, sql: str, given: dict[str, pa.Table] | None = None, schema: str = "", lost: Lost | None = None
+    ) -> pa.Table:
         """Return the rows of an SQL query over the views (those in ``schema`` first) and the tables ``given``."""
-        return self._found(lambda: self._query(sql, given or {}, schema))
+        return self._found(lambda: self._query(sql, given or {}, schema), lost)
 
-    def _found(self, work: Callable[[], T]) -> T:
+    def _found(self, work: Callable[[], T], lost: Lost | None) -> T:
         """Do the work; when a file of a view is gone, have the views made anew and do it again."""
         import duckdb
 
+        lost = lost or self._lost
         try:
             return work()
         except duckdb.IOException:
-            if self._lost is None:
+            if lost is None:
                 raise
             with self._mending:
-                self._lost(self)
+                lost(self)
             return work()
 
     def _query(self, sql: str, given: dict[str, pa.Table], schema: str) -> pa.Table:

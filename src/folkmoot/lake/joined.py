@@ -1,168 +1,215 @@
-"""The events with people, affiliations and areas joined in: whole from the files, and its narrow part in memory."""
+"""The events with people, affiliations and areas joined in: whole from the files, and what counting needs in memory."""
+
+# ruff: noqa: S608  # every name in the SQL is our own
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
 
-from folkmoot.lake.caring import BETWEEN, CARES, NAMED, NAMING, Caring
+from folkmoot.lake.caring import NAMED, Caring
 from folkmoot.lake.duck import Duck, type_sql
+from folkmoot.lake.growing import added_sql, grow_kept, grow_narrow, note_changed
+from folkmoot.lake.grown import Grown
+from folkmoot.lake.joining import NAME, SCHEMA, Sources, areas_sql, forge_tells_sql, joined_sql, named_sql, twice_sql
+from folkmoot.lake.kept import Kept
 from folkmoot.lake.log import Part
-from folkmoot.lake.planning import Planner
-from folkmoot.lake.snapshot import Snapshot
-from folkmoot.lake.tables import EVENTS, TABLES, TEXT
+from folkmoot.lake.raising import STEPS, raise_all
+from folkmoot.lake.snapshot import Snapshot, expression
+from folkmoot.lake.tables import EVENTS
 
-NAME = "joined_events"
-SCHEMA = pa.schema([
-    *EVENTS.schema,
-    ("person", TEXT), ("bot", pa.bool_()), ("organization", TEXT), ("merge", pa.bool_()), ("area", TEXT),
-])  # fmt: skip
+if TYPE_CHECKING:
+    from folkmoot.lake.memory import Memory
 
-NARROW = ("at", "kind", "actor", "repo", "amount", "source", "person", "bot", "organization", "merge", "area")
-"""What counting needs. Kept compressed in memory (about 25 bytes an event); see docs/decisions."""
+NARROW = (
+    "at", "kind", "actor", "repo", "subject", "amount", "source", "person", "bot", "organization", "merge", "area",
+)  # fmt: skip
+"""What counting needs. Kept compressed in memory (about 40 bytes an event); see docs/decisions."""
 
 SLICE = 2_000_000  # events: read one by one the slices need a third of the memory that all at once would
-WHOLE, MEMORY = "whole", "near"  # schemas: in each of them stands a view called NAME
-
-_JOIN = """
-    SELECT e.*, CASE WHEN e.actor = '' OR ends_with(e.actor, ':ghost') OR ends_with(e.actor, ':unknown') THEN NULL
-               ELSE coalesce(a.person, {whose}) END AS person, coalesce(a.bot, false) AS bot, a.organization,
-           CASE WHEN contains(e.extra, '"merge"') THEN e.kind = 'commit.authored' AND
-               coalesce(json_extract_string(e.extra, '$.merge') = 'true', false) ELSE false END AS "merge",
-           {area} AS area
-    FROM ({events}) AS e
-    {handed}
-    LEFT JOIN accounts AS a ON {whose} = a.account AND e."at" >= a.from_at AND e."at" < a.until_at
-    {areas} {once}
-"""
-
-# A login that two people have held: an event that tells the forge's number of who did it is that one's.
-_HANDED = """
-    LEFT JOIN (SELECT DISTINCT account FROM handed) AS g ON g.account = e.actor
-    LEFT JOIN handed AS h ON h.account = e.actor
-        AND h.number = CASE WHEN g.account IS NULL THEN NULL ELSE json_extract_string(e.extra, '$.actor_id') END
-"""
-
-# A forge knows better than a merge commit's message whose change was merged, and when: what both tell counts once.
-_TWICE = """
-    CREATE TABLE told_twice AS
-    SELECT id FROM ({events})
-    WHERE kind = 'change.merged' AND source = 'git' AND subject IN (
-        SELECT subject FROM ({events}) WHERE kind = 'change.merged' AND source <> 'git'
-    )
-"""
-
-# A commit lies in each declared folder that one of its own folders is or is below of.
-_AREAS = """
-    CREATE TABLE areas AS
-    WITH touched AS (
-        SELECT id, repo, unnest(json_extract_string(extra, '$.dirs[*]')) AS folder
-        FROM ({events}) WHERE repo IN (SELECT repo FROM folders) AND contains(extra, '"dirs"')
-    )
-    SELECT id, any_value(repo) AS repo, string_agg(DISTINCT path, '{between}' ORDER BY path) AS area
-    FROM touched JOIN folders USING (repo) WHERE folder = path OR starts_with(folder, path || '/')
-    GROUP BY id
-"""
-
-
-# A meeting, mail, post or task has no repository that a group looks after: it names its group itself.
-_NAMED = f"""
-    SELECT DISTINCT repo, json_extract_string(extra, '$.group') AS "group" FROM ({{events}})
-    WHERE kind IN ({", ".join(f"'{kind}'" for kind in NAMING)}) AND contains(extra, '"group":')
-"""  # noqa: S608  # our own kinds
-_NAMES = f"""
-    CASE WHEN e.kind IN ({", ".join(f"'{kind}'" for kind in NAMING)}) AND contains(e.extra, '"group":')
-        THEN coalesce('{NAMED}' || json_extract_string(e.extra, '$.group'), {{area}}) ELSE {{area}} END
-"""
-
-_FORGE_TELLS = "SELECT 1 FROM ({events}) WHERE kind = 'change.merged' AND source <> 'git' LIMIT 1"
 
 
 class JoinedEvents:
-    """The tables of one reading in their own DuckDB; everything is made when it is first needed."""
+    """The tables of one generation of readings, under a number of its own in the memory that all of them share.
 
-    def __init__(self, snapshot: Snapshot, accounts: pa.Table, handed: pa.Table, caring: Caring) -> None:
-        self.duck: Duck = snapshot.open()
-        self._parts = snapshot.states[EVENTS.name].parts
-        self.duck.add("accounts", accounts)
-        self.duck.add("handed", handed)
-        self._make_whole(snapshot, caring, handed=bool(handed.num_rows))
-        self._planner = Planner({NAME: SCHEMA, "cares": CARES, **{table.name: table.schema for table in TABLES}})
+    Three schemas: ``at_N`` has the lake's tables as they were, accounts and what groups look after; in ``whole_N`` and
+    ``near_N`` stands a view called ``joined_events``, over the files and over memory. Nothing of it changes any more.
+    """
 
-    def _make_whole(self, snapshot: Snapshot, caring: Caring, *, handed: bool) -> None:
-        events = ibis.to_sql(snapshot.events(), dialect="duckdb")
-        folders = caring.folders()
-        area, joined = "''", ""
-        areas: dict[str, set[str]] = defaultdict(set)
-        if folders.num_rows:
-            self.duck.add("folders", folders)
-            self.duck.execute(_AREAS.format(events=events, between=BETWEEN))
-            area, joined = "coalesce(t.area, '')", "LEFT JOIN areas AS t ON t.id = e.id"
-            for row in self.duck.query("SELECT DISTINCT repo, area FROM areas").to_pylist():
-                areas[row["repo"]].add(row["area"])
-        named = [row for row in self.duck.query(_NAMED.format(events=events)).to_pylist() if row["group"]]
-        if named:
-            area = _NAMES.format(area=area)
-            for row in named:
-                areas[row["repo"]].add(NAMED + row["group"])
-        once = ""
-        if self._both_tell(snapshot, events):
-            self.duck.execute(_TWICE.format(events=events))
-            once = "ANTI JOIN told_twice ON told_twice.id = e.id"
-        cares = caring.rows(areas)
-        self.duck.add("cares", cares)
+    def __init__(
+        self, memory: Memory, snapshot: Snapshot, accounts: pa.Table, handed: pa.Table, caring: Caring
+    ) -> None:
+        self.memory, self.snapshot, self.duck = memory, snapshot, memory.duck
+        self.number = memory.number()
+        self.at, self._near, self._whole = (f"{name}_{self.number}" for name in ("at", "near", "whole"))
+        self.near, self.whole = f"{self._near},{self.at}", f"{self._whole},{self.at}"
+        self.handed, self.folders = handed, caring.folders()
+        self._caring = caring
+        self._areas_of: dict[str, set[str]] = defaultdict(set)
+        self.named, self.areas, self.told = False, Shared(), Shared()
+        self.narrow: Grown | None = None
+        self.kept: dict[str, Kept] = {}
+        self.grown = False  # whether it was made from the generation before
+        schemas = (self.at, self._near, self._whole)
+        self.duck.execute(*(f"CREATE SCHEMA {name}" for name in schemas))
+        memory.drops(self, *(f"DROP SCHEMA {name} CASCADE" for name in schemas))
+        snapshot.define(self.duck, self.at)
+        for name, rows in (("accounts", accounts), ("handed", handed), ("folders", self.folders)):
+            self.duck.add(name, rows, self.at)
+        self.events = self.raised(EVENTS.name)
+
+    def raised(self, table: str) -> str:
+        """Return the SQL of the events in a table or view of this generation, raised to the newest versions of kinds."""
+        return str(ibis.to_sql(raise_all(expression(EVENTS, table, self.at), STEPS), dialect="duckdb"))
+
+    @property
+    def sources(self) -> Sources:
+        """What is joined to events."""
+        told = f"SELECT id FROM {self.told.name} WHERE since <= {self.number}" if self.told.name else ""
+        return Sources(self.at, bool(self.handed.num_rows), self.named, self.areas.name, told)
+
+    def make(self, before: JoinedEvents | None) -> None:
+        """Make the tables: from those of the generation before and the events that are new, else from all events."""
+        self.grown = before is not None and self._grow(before)
+        if not self.grown:
+            self._read_all()
+        cares = self._caring.rows(self._areas_of)
+        self.duck.add("cares", cares, self.at)
         self.cares: list[dict[str, Any]] = cares.to_pylist()
-        self.duck.execute(f"CREATE SCHEMA {WHOLE}")
-        whose = {
-            "whose": "coalesce(h.stands_for, e.actor)" if handed else "e.actor",
-            "handed": _HANDED if handed else "",
-        }
-        whole = _JOIN.format(events=events, area=area, areas=joined, once=once, **whose)
-        self.duck.execute(f"CREATE VIEW {WHOLE}.{NAME} AS {whole}")
+        self.execute(f"CREATE VIEW {self._whole}.{NAME} AS {joined_sql(self.events, self.sources)}")
+        if before is not None and self.grown:
+            self._grow_narrow(before)
 
-    def _both_tell(self, snapshot: Snapshot, events: str) -> bool:
-        """Return whether merged changes were read from a history, and others told by a forge."""
-        if not any(row.source == "git" and row.kind == "change.merged" for row in snapshot.coverage()):
+    def _read_all(self) -> None:
+        self._areas_of.clear()
+        self.named, self.areas, self.told = False, Shared(), Shared()
+        if self.folders.num_rows:
+            self.areas = Shared(self.memory, "areas", "id VARCHAR, repo VARCHAR, area VARCHAR")
+        self._look(self.events)
+        if self._both_tell():
+            self.told = Shared(self.memory, "told_twice", "id VARCHAR, actor VARCHAR, since INTEGER")
+            self.execute(twice_sql(self.events, self.told.name, self.number))
+
+    def _grow(self, before: JoinedEvents) -> bool:
+        """Take over what the generation before knows, and add what the new events tell; False: that cannot be done."""
+        if not (self.folders.equals(before.folders) and self.handed.equals(before.handed)):
             return False
-        return bool(self.duck.query(_FORGE_TELLS.format(events=events)).num_rows)
+        added = added_sql(before.snapshot, self.snapshot)
+        if added is None or bool(before.told.name) != self._both_tell():
+            return False
+        self.duck.define({"added": added}, self.at)
+        fresh = self.raised("added")
+        rows = self.query(f"SELECT count(*) AS n FROM ({fresh})")["n"][0].as_py()
+        if rows != self.snapshot.states[EVENTS.name].rows - before.snapshot.states[EVENTS.name].rows:
+            return False
+        self.areas, self.told, self.named = before.areas, before.told, before.named
+        self._areas_of.update({repo: set(areas) for repo, areas in before._areas_of.items()})
+        self._look(fresh)
+        if self.named != before.named:
+            return False  # the words of older events are read in another way now
+        if self.told.name:
+            self.execute(twice_sql(self.events, self.told.name, self.number, fresh))
+        return True
+
+    def _look(self, events: str) -> None:
+        """See in which areas the events lie."""
+        if self.areas.name:
+            self.execute(areas_sql(events, self.areas.name, self.at))
+            for row in self.query(f"SELECT DISTINCT repo, area FROM {self.areas.name}").to_pylist():
+                self._areas_of[row["repo"]].add(row["area"])
+        for row in self.query(named_sql(events)).to_pylist():
+            if row["group"]:
+                self.named = True
+                self._areas_of[row["repo"]].add(NAMED + row["group"])
+
+    def _both_tell(self) -> bool:
+        """Return whether merged changes were read from a history, and others told by a forge."""
+        if not any(row.source == "git" and row.kind == "change.merged" for row in self.snapshot.coverage()):
+            return False
+        return bool(self.query(forge_tells_sql(self.events)).num_rows)
+
+    def query(self, sql: str, given: dict[str, pa.Table] | None = None, place: str = "") -> pa.Table:
+        """Return the rows of an SQL query over the tables of this generation; ``place`` as ``place()`` says."""
+        self.memory.sweep()
+        return self.duck.query(sql, given, place or self.at, self.find_again)
+
+    def execute(self, *statements: str, place: str = "") -> None:
+        """Run statements over the tables of this generation, all of them or none."""
+        self.duck.execute(*statements, schema=place or self.at, lost=self.find_again)
+
+    def find_again(self, duck: Duck) -> None:
+        """Look for the rows in other files, after a compaction."""
+        self.snapshot.find_again(duck, self.at)
 
     def place(self, sql: str, given: dict[str, pa.Table]) -> str:
-        """Return the schema in which a query runs fastest: memory when it needs no other column than the narrow."""
+        """Return where a query runs fastest: in memory when it needs no other column than the narrow ones."""
         if NAME not in sql:
-            return "main"
-        return MEMORY if self._planner.columns(sql, NAME, given) <= set(NARROW) else WHOLE
-
-    def keep(self, name: str, sql: str, place: str, schema: pa.Schema) -> None:
-        """Run a query and keep its rows in memory as the table ``name``."""
-        columns = ", ".join(f'"{field.name}" {type_sql(field.type)}' for field in schema)
-        self.duck.execute(f'CREATE OR REPLACE TABLE main."{name}" ({columns})')
-        self.duck.execute(f'INSERT INTO main."{name}" {sql}', place)
-        self._planner.add(name, schema)
+            return self.at
+        return self.near if self.memory.planner.columns(sql, NAME, given) <= set(NARROW) else self.whole
 
     def make_narrow(self) -> None:
-        """Read the narrow columns into memory; the caller sees to it that this happens once."""
-        columns = ", ".join(f'"{name}"' for name in NARROW)
-        self.duck.execute("ATTACH IF NOT EXISTS ':memory:' AS narrow (COMPRESS)")
-        types = ", ".join(f'"{name}" {type_sql(SCHEMA.field(name).type)}' for name in NARROW)
-        self.duck.execute(f"CREATE OR REPLACE TABLE narrow.{NAME} ({types})")
-        rows = f"SELECT {columns} FROM {WHOLE}.{NAME}"  # noqa: S608  # our own names
-        for condition in slices(self._parts):
-            self.duck.execute(f"INSERT INTO narrow.{NAME} {rows} WHERE {condition}")  # the same
-            self.duck.execute("CHECKPOINT narrow")  # only now are the columns compressed
+        """Have the narrow columns in memory."""
+        with self.memory.guard:
+            if self.narrow is None:
+                narrow = Grown(self.memory, "near", narrow_schema())
+                rows = f"SELECT {narrow.columns} FROM {self._whole}.{NAME} WHERE "
+                parts = self.snapshot.states[EVENTS.name].parts
+                narrow.fill((rows + one for one in slices(parts)), self.number, self.whole, self.find_again)
+                self._have_narrow(narrow)
+
+    def _have_narrow(self, narrow: Grown) -> None:
         # The other columns stand as NULL, so that a query may name them on its way; the planner has seen that nothing
         # comes of them.
         said = ", ".join(
-            f'"{field.name}"' if field.name in NARROW else f'CAST(NULL AS {type_sql(field.type)}) AS "{field.name}"'
+            f'"{field.name}"' if field.name in NARROW else f'NULL::{type_sql(field.type)} AS "{field.name}"'
             for field in SCHEMA
         )
-        self.duck.execute(f"CREATE SCHEMA IF NOT EXISTS {MEMORY}")
-        self.duck.execute(f"CREATE OR REPLACE VIEW {MEMORY}.{NAME} AS SELECT {said} FROM narrow.{NAME}")  # noqa: S608  # the same
+        rows = narrow.seen_by(self, self.number)
+        self.execute(f"CREATE VIEW {self._near}.{NAME} AS SELECT {said} FROM ({rows})")
+        self.narrow = narrow
+
+    def _grow_narrow(self, before: JoinedEvents) -> None:
+        note_changed(before, self)
+        if (narrow := grow_narrow(before, self)) is not None:
+            self._have_narrow(narrow)
+            for name, one in before.kept.items():
+                if grow_kept(before, self, one):
+                    self._have_kept(name, one)
+
+    def keep(self, name: str, one: Callable[[], Kept]) -> Any:
+        """Return the table kept as ``name``, made if nobody has asked for it; whole and in memory."""
+        with self.memory.guard:
+            if name not in self.kept:
+                kept = one()
+                self.memory.planner.add(name, kept.schema)
+                self._have_kept(name, kept)
+            return ibis.table(ibis.Schema.from_pyarrow(self.kept[name].schema), name=name)
+
+    def _have_kept(self, name: str, kept: Kept) -> None:
+        self.execute(f'CREATE VIEW {self.at}."{name}" AS {kept.rows.seen_by(self, self.number)}')
+        self.kept[name] = kept
+
+
+class Shared:
+    """A table that is only added to, or none; it goes when no generation has it any more."""
+
+    def __init__(self, memory: Memory | None = None, name: str = "", columns: str = "") -> None:
+        self.name = ""
+        if memory is not None:
+            self.name = f"main.{name}_{memory.number()}"
+            memory.duck.execute(f"CREATE TABLE {self.name} ({columns})")
+            memory.drops(self, f"DROP TABLE {self.name}")
+
+
+def narrow_schema() -> pa.Schema:
+    """Return the narrow columns with their types."""
+    return pa.schema([SCHEMA.field(name) for name in NARROW])
 
 
 def slices(parts: Sequence[Part]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from folkmoot.lake.tables import TABLES, Table
 from folkmoot.model.errors import WorkspaceBroken
 
 if TYPE_CHECKING:
+    from folkmoot.lake.memory import Memory
     from folkmoot.lake.snapshot import Snapshot
 
 PATIENCE = 60.0  # seconds that a writer waits for another one
@@ -89,6 +91,13 @@ class Lake:
             if self._duck is None:
                 self._duck = Duck()
             return self._duck
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What readings of this lake keep in memory; each of them begins with what the one before has."""
+        from folkmoot.lake.memory import Memory
+
+        return Memory()
 
     def states(self) -> Mapping[str, State]:
         """Return the state of every table, by name."""

@@ -12,10 +12,13 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from folkmoot.lake.belonging import account_rows, handed_rows
+from folkmoot.lake.belonging import ACCOUNTS, account_rows, handed_rows
 from folkmoot.lake.caring import CARES, Caring
 from folkmoot.lake.duck import given_tables
-from folkmoot.lake.joined import MEMORY, NAME, SCHEMA, JoinedEvents
+from folkmoot.lake.grown import Grown
+from folkmoot.lake.joined import JoinedEvents
+from folkmoot.lake.joining import NAME, SCHEMA
+from folkmoot.lake.kept import Kept
 from folkmoot.lake.newest import bound_of, bounded
 from folkmoot.lake.snapshot import Snapshot
 from folkmoot.model.community import Repository
@@ -46,9 +49,6 @@ class Reading:
         self._zone = zone
         self._guard = threading.Lock()
         self._joined: JoinedEvents | None = None
-        self._narrow = False
-        self._keeping = threading.Lock()
-        self._kept: dict[str, Any] = {}
 
     def events(self, scope: Scope) -> Any:
         """Return the events that ``scope`` is about, by whom and of which organisation then.
@@ -101,19 +101,33 @@ class Reading:
         joined = events.join(cares, [*here, *then])
         return joined.select(*[events[name] for name in events.columns], cares.group)
 
-    def kept(self, name: str, make: Callable[[Any], Any]) -> Any:
-        """Return what ``make`` makes of all events, robots' among them: run once, its rows kept in memory as ``name``."""
-        with self._keeping:
-            if name not in self._kept:
-                made = make(self.events(Scope(bots=True)))
-                sql, schema = ibis.to_sql(made, dialect="duckdb"), made.schema()
-                joined = self._ready()
-                place = joined.place(sql, {})
-                if place == MEMORY:
-                    self._ready_in_memory()
-                joined.keep(name, sql, place, schema.to_pyarrow())
-                self._kept[name] = ibis.table(schema, name=name)
-            return self._kept[name]
+    def accounts(self) -> Any:
+        """Return whose each known account is.
+
+        Rows: one for each account and stretch of time: account, person, bot, from_at, until_at, organization.
+        """
+        return ibis.table(ibis.Schema.from_pyarrow(ACCOUNTS), name="accounts")
+
+    def kept(self, name: str, make: Callable[[Any], Any], *, key: str = "", names: tuple[str, ...] = ()) -> Any:
+        """Return what ``make`` makes of all events, robots' among them: run once, its rows kept in memory as ``name``.
+
+        With ``key``, a column of events and of what is made, the next reading makes only those rows again whose key its
+        new or changed events have, from all events with these keys. That is right only if a row depends on nothing but
+        the events with its key, and on who the accounts are that stand in its columns ``names`` (as the account where
+        nobody is known, else as the person). Rows without a key must not be made.
+        """
+        joined = self._ready()
+
+        def made() -> Kept:
+            table = make(self.events(Scope(bots=True)))
+            sql, schema = ibis.to_sql(table, dialect="duckdb"), table.schema().to_pyarrow()
+            if (place := joined.place(sql, {})) == joined.near:
+                joined.make_narrow()
+            rows = Grown(joined.memory, "kept", schema)
+            rows.fill([sql], joined.number, place, joined.find_again)
+            return Kept(rows, schema, make, key, names)
+
+        return joined.keep(name, made)
 
     def run(self, table: Any) -> pa.Table:
         """Execute an expression made from this reading's tables."""
@@ -130,23 +144,17 @@ class Reading:
         given = given_tables(table)
         sql = ibis.to_sql(table, dialect="duckdb")
         place = joined.place(sql, given)
-        if place == MEMORY:
-            self._ready_in_memory()
+        if place == joined.near:
+            joined.make_narrow()
         elif (bound := bound_of(table)) is not None:
             oldest = self._run(bound)["oldest"][0].as_py()
             if oldest is not None:
                 sql = ibis.to_sql(bounded(table, oldest), dialect="duckdb")
-        return joined.duck.query(sql, given, place)
+        return joined.query(sql, given, place)
 
     def _ready(self) -> JoinedEvents:
         with self._guard:
             if self._joined is None:
-                accounts = account_rows(self._identity, self._zone)
-                self._joined = JoinedEvents(self.snapshot, accounts, handed_rows(self._identity), self._caring)
+                accounts, handed = account_rows(self._identity, self._zone), handed_rows(self._identity)
+                self._joined = self.snapshot.lake.memory.joined(self.snapshot, accounts, handed, self._caring)
             return self._joined
-
-    def _ready_in_memory(self) -> None:
-        with self._guard:
-            if not self._narrow and self._joined is not None:
-                self._joined.make_narrow()
-                self._narrow = True

@@ -43,7 +43,7 @@ class Snapshot:
     def __init__(self, lake: Lake, states: Mapping[str, State]) -> None:
         self.version: str = version_of(states)
         self.states = states
-        self._lake = lake
+        self.lake = lake
         self._guard = threading.Lock()
         self._duck: Duck | None = None
 
@@ -57,14 +57,18 @@ class Snapshot:
 
     def open(self) -> Duck:
         """Return a further DuckDB with this snapshot's tables, for somebody who adds tables of their own."""
+        duck = Duck(self.find_again)
+        self.define(duck)
+        return duck
+
+    def define(self, duck: Duck, schema: str = "main") -> None:
+        """Let a DuckDB have this snapshot's tables as views in one of its schemas."""
         import duckdb
 
-        duck = Duck(self._found_again)
         try:
-            duck.define(self._views())
+            duck.define(self._views(), schema)
         except duckdb.IOException:
-            self._found_again(duck)
-        return duck
+            self.find_again(duck, schema)
 
     def events(self) -> Any:
         """Return the events as an Ibis table: the columns of ``Event``, ``extra`` as JSON text, newest kind versions."""
@@ -100,26 +104,29 @@ class Snapshot:
     def _views(self) -> dict[str, str]:
         return {
             table.name: rows_sql(
-                self._lake.path(table), table, self.states[table.name].columns, self.states[table.name].parts
+                self.lake.path(table), table, self.states[table.name].columns, self.states[table.name].parts
             )
             for table in TABLES
         }
 
-    def _found_again(self, duck: Duck) -> None:
+    def find_again(self, duck: Duck, schema: str = "main") -> None:
         """Look for this snapshot's rows in other files, after a compaction has moved them."""
-        states = self._lake.states()
+        states = self.lake.states()
         if version_of(states) != self.version:
             raise MootError(
                 "the files of this older state of the lake are gone: it was appended to and compacted meanwhile.",
-                where=str(self._lake.folder),
+                where=str(self.lake.folder),
                 mend="Ask again; the answer will be of the lake as it is now.",
             )
         self.states = states
-        duck.define(self._views())
+        duck.define(self._views(), schema)
 
 
-def expression(table: Table) -> Any:
-    """Return a table of the lake as an Ibis expression; it is bound to a snapshot when it is run."""
+def expression(table: Table, name: str = "", schema: str | None = None) -> Any:
+    """Return a table of the lake as an Ibis expression; it is bound to a snapshot when it is run.
+
+    ``name`` and ``schema``: where such rows stand, if not in the view that has the table's name.
+    """
     import ibis
 
-    return ibis.table(ibis.Schema.from_pyarrow(table.schema), name=table.name)
+    return ibis.table(ibis.Schema.from_pyarrow(table.schema), name=name or table.name, database=schema)
