@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import ibis
@@ -14,6 +14,11 @@ from folkmoot.model.scope import Scope
 def ended(events: Any, scope: Scope) -> Any:
     """Return the moment up to which something is known: the window's end, or, where it is open, the newest event's."""
     return _moment(scope.until_at) if scope.until_at is not None else events["at"].max().as_scalar()
+
+
+def last_moment(events: Any, scope: Scope) -> Any:
+    """Return the last moment of which something is known: the window's last, or, where it is open, the newest event's."""
+    return _moment(scope.until_at - timedelta(microseconds=1)) if scope.until_at is not None else ended(events, scope)
 
 
 def ended_in(events: Any, periods: Periods) -> Any:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from folkmoot.metrics import activity, concentration, downloads, interest, levels, people, shoulders, talk
-from folkmoot.metrics.registry import METRICS
-
-DECLARED = (
+from folkmoot.metrics import (
     activity,
+    building,
     concentration,
     downloads,
     interest,
     levels,
     people,
+    releasing,
+    retention,
     shoulders,
     talk,
+    turnover,
+)
+from folkmoot.metrics.registry import METRICS
+
+DECLARED = (
+    activity,
+    building,
+    concentration,
+    downloads,
+    interest,
+    levels,
+    people,
+    releasing,
+    retention,
+    shoulders,
+    talk,
+    turnover,
 )  # importing them registers their metrics
 
 HEAD = """\
