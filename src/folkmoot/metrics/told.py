@@ -19,9 +19,12 @@ def told(texts: Any, name: str) -> Any:
     return _value(texts, f'$."{name}"').nullif("")
 
 
+NO = ibis.literal(value=False)
+
+
 def is_true(texts: Any, name: str) -> Any:
     """Return whether JSON texts say that ``name`` is true; not told is no."""
-    return (told(texts, name) == "true").fill_null(value=False)
+    return (told(texts, name) == "true").fill_null(NO)
 
 
 def once(facts: Any) -> Any:
