@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from folkmoot.jobs import gather as job
-from folkmoot.jobs.gather import gather
+from folkmoot.jobs.gather import Waiting, gather
 from folkmoot.lake.lake import Lake
-from folkmoot.model.errors import SourceUnreadable
+from folkmoot.lake.tables import COVERAGE
+from folkmoot.model.errors import LakeBusy, SourceUnreadable
+from folkmoot.model.event import Sighting
 from folkmoot.model.facts import Facts, Step, happened, measured
 
 NOW = datetime(2026, 3, 1)
@@ -152,3 +154,123 @@ def test_what_was_whole_stays_sure_when_a_later_reading_breaks_off(lake):
         assert (row.complete, row.sure_at) == (False, FIRST + timedelta(days=9))
     assert run(lake, Posts(14), NOW + timedelta(hours=3)).complete
     assert coverage(lake)["post.published"].sure_at == FIRST + timedelta(days=13)
+
+
+@dataclass
+class Quiet:
+    """A stream that looked and found nothing; ``found``: but for this."""
+
+    repo: str
+    found: Facts = field(default_factory=Facts)
+    source = "forum"
+    name = "posts"
+    kinds = ("post.published", "measured.members")
+
+    def steps(self, state: Mapping[str, object], now: datetime) -> Iterator[Step]:
+        yield Step(self.found, {"looked": 1}, None, now, complete=True)
+
+
+def told_of(lake):
+    return {row.repo for row in lake.snapshot().coverage()}
+
+
+def commits(lake):
+    return lake.state(COVERAGE).delta_version
+
+
+def test_what_many_quiet_streams_tell_is_written_together(lake):
+    before = commits(lake)
+    with Waiting(lake) as waiting:
+        for number in range(20):
+            assert gather(lake, Quiet(f"forum:{number}"), {}, NOW, waiting=waiting).complete
+        assert (told_of(lake), commits(lake)) == (set(), before)
+    assert told_of(lake) == {f"forum:{number}" for number in range(20)}
+    assert commits(lake) == before + 1
+    assert all(row.complete and row.until_at == NOW for row in lake.snapshot().coverage())
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        Facts((happened("post.published", FIRST, "forum:ann", repo="forum:b", subject="t/1"),)),
+        Facts(measurements=(measured("members", "forum:b", NOW, 7, source="forum"),)),
+        Facts(sightings=(Sighting("forum:ann", "Ann", source="forum"),)),
+    ],
+)
+def test_a_stream_that_brought_something_is_told_of_at_once_with_all_that_wait(lake, found):
+    before = commits(lake)
+    with Waiting(lake) as waiting:
+        gather(lake, Quiet("forum:a"), {}, NOW, waiting=waiting)
+        gather(lake, Quiet("forum:b", found), {}, NOW, waiting=waiting)
+        assert told_of(lake) == {"forum:a", "forum:b"}
+        gather(lake, Quiet("forum:c"), {}, NOW, waiting=waiting)
+        assert told_of(lake) == {"forum:a", "forum:b"}
+    assert told_of(lake) == {"forum:a", "forum:b", "forum:c"}
+    assert commits(lake) == before + 2
+
+
+@pytest.mark.parametrize(("limit", "value"), [("AT_ONCE", 4), ("EVERY", -1.0)])
+def test_none_waits_for_many_others_or_for_long(lake, monkeypatch, limit, value):
+    monkeypatch.setattr(job, limit, value)
+    with Waiting(lake) as waiting:
+        for repo in ("forum:a", "forum:b"):
+            gather(lake, Quiet(repo), {}, NOW, waiting=waiting)
+        assert told_of(lake) == {"forum:a", "forum:b"}
+
+
+def broken_off(lake, error):
+    with Waiting(lake) as waiting:
+        gather(lake, Quiet("forum:a"), {}, NOW, waiting=waiting)
+        raise error
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, Killed, ValueError])
+def test_what_waits_is_written_when_a_run_breaks_off(lake, error):
+    with pytest.raises(error):
+        broken_off(lake, error)
+    assert told_of(lake) == {"forum:a"}
+
+
+def test_a_run_that_breaks_off_does_not_wait_for_another_writer(lake, monkeypatch):
+    monkeypatch.setattr(job, "IN_HASTE", 0.05)
+    with lake.locked():
+        with pytest.raises(KeyboardInterrupt):
+            broken_off(lake, KeyboardInterrupt)
+        waiting = Waiting(lake)
+        gather(lake, Quiet("forum:b"), {}, NOW, waiting=waiting)
+        with pytest.raises(LakeBusy):
+            waiting.write(0.05)
+    assert told_of(lake) == set()
+    waiting.write()
+    assert told_of(lake) == {"forum:b"}
+
+
+def test_what_was_found_before_a_run_was_killed_is_kept_and_what_waited_is_looked_at_again(lake):
+    """Nothing is written when the process is gone: the block does not even end."""
+    waiting = Waiting(lake)
+    gather(lake, Posts(), {}, NOW, waiting=waiting)
+    gather(lake, Quiet("forum:a"), {}, NOW, waiting=waiting)
+    del waiting
+    assert len(held(lake)) == 10
+    assert told_of(lake) == {"forum:example"}
+    again = Posts(12)
+    assert run(lake, again, NOW + timedelta(hours=1)).added == 2
+    assert again.asked == [10]
+    assert run(lake, Quiet("forum:a"), NOW + timedelta(hours=1)).complete
+    assert told_of(lake) == {"forum:example", "forum:a"}
+
+
+def test_a_long_reading_without_facts_says_in_between_how_far_it_is(lake, monkeypatch):
+    class Slow(Quiet):
+        def steps(self, state, now):
+            yield Step(Facts(), {"looked": 1}, None, now)
+            monkeypatch.setattr(job, "EVERY", -1.0)
+            yield Step(Facts(), {"looked": 2}, None, now)
+            monkeypatch.setattr(job, "EVERY", 60.0)
+            assert json.loads(coverage(lake)["post.published"].state) == {"looked": 1}
+            yield Step(Facts(), {"looked": 3}, None, now, complete=True)
+
+    with Waiting(lake) as waiting:
+        gather(lake, Slow("forum:a"), {}, NOW, waiting=waiting)
+        assert not coverage(lake)["post.published"].complete
+    assert json.loads(coverage(lake)["post.published"].state) == {"looked": 3}

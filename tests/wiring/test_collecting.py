@@ -1,12 +1,16 @@
-"""What a repository is called, and which sources are remembered."""
+"""What a repository is called, which sources are remembered, and what a run tells of quiet ones."""
+
+from datetime import datetime
 
 import pytest
 
 from folkmoot.charter.charter import Charter
 from folkmoot.model.community import Community, Forge, Repository
 from folkmoot.model.errors import BadInput, SourceUnreadable
+from folkmoot.model.facts import Facts, Step
 from folkmoot.model.text import Text
 from folkmoot.sources.git.bundle import open_repository
+from folkmoot.wiring import collecting
 from folkmoot.wiring.collecting import Collecting, Failed, name_of, name_of_remote
 from folkmoot.wiring.settings import GitSource, read_settings
 from folkmoot.wiring.workspace import make_workspace
@@ -141,3 +145,44 @@ def test_a_path_below_the_workspace_may_be_written_short(workspace, git_at):
     git_at(workspace / "repositories" / "kit").commit("One", {"a": "1"})
     (done,) = Collecting(workspace).run([GitSource(path="repositories/kit", repo="git:kit")])
     assert done.added == 1
+
+
+class Quiet:
+    """A stream that finds nothing, or is interrupted by ``error``."""
+
+    source, name, kinds = "github", "issues", ("issue.opened",)
+
+    def __init__(self, repo, error=None):
+        self.repo, self._error = repo, error
+
+    def steps(self, state, now):
+        if self._error:
+            raise self._error
+        yield Step(Facts(), {}, None, datetime(2026, 3, 1), complete=True)
+
+
+def quiet_streams(workspace, monkeypatch, *found):
+    monkeypatch.setattr(collecting, "kinds", lambda: ("github",))
+    monkeypatch.setattr(collecting, "streams", lambda _place, _kind: iter(found))
+    opened = Collecting(workspace)
+    return opened, lambda: [row.repo for row in opened.lake.snapshot().coverage()]
+
+
+def test_how_far_quiet_streams_were_read_is_told_when_all_are_through(workspace, monkeypatch):
+    opened, told_of = quiet_streams(workspace, monkeypatch, Quiet("github:a/a"), Quiet("github:a/b"))
+    assert [(done.repo, done.complete, told_of()) for done in opened.gather()] == [
+        ("github:a/a", True, []), ("github:a/b", True, []),
+    ]  # fmt: skip
+    assert told_of() == ["github:a/a", "github:a/b"]
+
+
+def test_how_far_quiet_streams_were_read_is_told_when_the_run_is_interrupted(workspace, monkeypatch):
+    streams = (Quiet("github:a/a"), Quiet("github:a/b"), Quiet("github:a/c", KeyboardInterrupt()))
+    opened, told_of = quiet_streams(workspace, monkeypatch, *streams)
+    results = opened.gather()
+    assert next(results).repo == "github:a/a"
+    results.close()  # whoever asked for them wants no more
+    assert told_of() == ["github:a/a"]
+    with pytest.raises(KeyboardInterrupt):
+        list(opened.gather())
+    assert told_of() == ["github:a/a", "github:a/b"]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import monotonic
+from types import TracebackType
 
 from folkmoot.lake.append import append_coverage, append_events, append_measurements, append_sightings
-from folkmoot.lake.lake import Lake
+from folkmoot.lake.lake import PATIENCE, Lake
 from folkmoot.model.errors import MootError
 from folkmoot.model.event import Coverage
 from folkmoot.model.facts import Facts, Remarking, Step, Stream
 
 AT_ONCE = 2_000  # events and measurements held before they are kept
 EVERY = 20.0  # seconds after which they are kept anyway: a killed run loses no more than this
+IN_HASTE = 1.0  # seconds that a run which breaks off waits for another writer
 
 Progress = Callable[[int, int], None]  # steps read, steps to read (0: not known)
 
@@ -36,21 +39,59 @@ class Gathered:
     error: MootError | None = None
 
 
+class Waiting:
+    """Rows of coverage that wait to be written together, in a ``with`` block: each append costs a commit of the lake.
+
+    Only a stream that brought nothing waits: where its row is lost, it is looked at once more.
+    """
+
+    def __init__(self, lake: Lake) -> None:
+        self._lake = lake
+        self._rows: list[Coverage] = []
+        self._since = monotonic()
+
+    def add(self, rows: Iterable[Coverage], *, wait: bool) -> None:
+        """Write rows with all that wait; let them ``wait`` themselves until there are enough, or it has been long."""
+        if not self._rows:
+            self._since = monotonic()
+        self._rows += rows
+        if not wait or len(self._rows) >= AT_ONCE or monotonic() - self._since > EVERY:
+            self.write()
+
+    def write(self, timeout: float = PATIENCE) -> None:
+        """Write what waits. Errors: LakeBusy; it goes on waiting then."""
+        if self._rows:
+            append_coverage(self._lake, self._rows, timeout)
+            self._rows.clear()
+
+    def __enter__(self) -> Waiting:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+        if kind is None:
+            self.write()
+            return
+        with suppress(MootError):  # what broke the block off is the error to tell
+            self.write(IN_HASTE)
+
+
 def gather(
     lake: Lake,
     stream: Stream,
     known: Mapping[str, Coverage],
     now: datetime,
     progress: Progress = lambda _read, _of: None,
+    waiting: Waiting | None = None,
 ) -> Gathered:
     """Read what is new in a stream into the lake, and say how far the reading goes.
 
-    ``known``: what was covered before of this source and repository, by kind.
+    ``known``: what was covered before of this source and repository, by kind. ``waiting``: where to leave how far it
+    goes when it brought nothing; without it, that is written at once.
     Edges: facts are kept before the state that leads past them, so a run that is killed loses nothing; ids keep a
     repeated step from counting twice. An error is part of the result: other streams go on.
     """
     started = monotonic()
-    run = _Run(lake, stream, known, now)
+    run = _Run(lake, stream, known, now, waiting or Waiting(lake))
     error: MootError | None = None
     steps, complete, note = 0, False, ""
     try:
@@ -61,7 +102,7 @@ def gather(
     except MootError as fault:
         error, complete, note = fault, False, f"the reading broke off: {fault.what}"
     note = "; ".join(filter(None, (note, stream.remark if isinstance(stream, Remarking) else "")))
-    run.keep(complete=complete, note=note)
+    run.keep(complete=complete, note=note, wait=waiting is not None)
     seconds = monotonic() - started
     return Gathered(
         stream.source, stream.repo, stream.name, steps, run.added, run.repeated, seconds, complete, note, error
@@ -74,6 +115,7 @@ class _Run:
     stream: Stream
     known: Mapping[str, Coverage]
     now: datetime
+    waiting: Waiting
     added: int = 0
     repeated: int = 0
     held: list[Facts] = field(default_factory=list)
@@ -98,16 +140,18 @@ class _Run:
         self.held.append(step.facts)
         self.last = step
 
-    def keep(self, *, complete: bool, note: str) -> None:
-        """Put what is held into the lake, then say how far it goes."""
-        self._append(Facts(
+    def keep(self, *, complete: bool, note: str, wait: bool = False) -> None:
+        """Put what is held into the lake, then say how far it goes; that may ``wait`` where nothing was held."""
+        facts = Facts(
             tuple(event for each in self.held for event in each.events),
             tuple(one for each in self.held for one in each.measurements),
             tuple(one for each in self.held for one in each.sightings),
-        ))  # fmt: skip
+        )
+        self._append(facts)
         self.held.clear()
         self.kept_at = monotonic()
-        append_coverage(self.lake, [self._coverage(kind, complete=complete, note=note) for kind in self.stream.kinds])
+        rows = [self._coverage(kind, complete=complete, note=note) for kind in self.stream.kinds]
+        self.waiting.add(rows, wait=wait and facts == Facts())
 
     def _append(self, facts: Facts) -> None:
         if facts.events:

@@ -16,7 +16,7 @@ from folkmoot.charter.charter import Charter
 from folkmoot.charter.reader import read_charter
 from folkmoot.jobs.collect import Collected, Progress, Task, collect_git
 from folkmoot.jobs.compact import tidy
-from folkmoot.jobs.gather import Gathered, gather
+from folkmoot.jobs.gather import Gathered, Waiting, gather
 from folkmoot.lake.lake import Lake
 from folkmoot.model.errors import BadInput, MootError
 from folkmoot.model.event import Coverage
@@ -106,12 +106,13 @@ class Collecting:
     def gather(self, only: str = "", progress: ProgressOf = silent) -> Iterator[Gathered | Failed]:
         """Read what is new in every stream (or those of one kind of source) in turn; one that fails lets others go on."""
         known, place = self._known(), Place(self.folder, self.settings)
-        for kind in (only,) if only else kinds():
-            yield from self._gather(streams(place, kind), kind, known, progress)
+        with Waiting(self.lake) as waiting:
+            for kind in (only,) if only else kinds():
+                yield from self._gather(streams(place, kind), kind, known, progress, waiting)
         tidy(self.lake)
 
     def _gather(
-        self, found: Iterator[Stream], kind: str, known: Known, progress: ProgressOf
+        self, found: Iterator[Stream], kind: str, known: Known, progress: ProgressOf, waiting: Waiting
     ) -> Iterator[Gathered | Failed]:
         while True:
             try:
@@ -123,7 +124,7 @@ class Collecting:
                 return
             now = datetime.now(UTC).replace(tzinfo=None)
             mine = known[stream.source, stream.repo]
-            done = gather(self.lake, stream, mine, now, progress(f"{stream.repo} {stream.name}"))
+            done = gather(self.lake, stream, mine, now, progress(f"{stream.repo} {stream.name}"), waiting)
             yield done
             if done.error:
                 yield Failed(f"{stream.repo} {stream.name}", done.error)
