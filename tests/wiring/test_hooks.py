@@ -28,9 +28,10 @@ def lake(tmp_path) -> Lake:
 
 
 def test_a_renamed_repository_keeps_the_name_of_the_lake(lake):
-    from folkmoot.wiring.hooks import Names
+    from folkmoot.wiring.hooks import LOOK_AFTER, Names
 
-    names = Names(lake, "github")
+    at = [0.0]
+    names = Names(lake, "github", elapsed=lambda: at[0])
     assert names(5, "Example/New") == "github:example/new"
     state = json.dumps({"id": 5, "name": "example/new"})
     rows = [
@@ -39,8 +40,27 @@ def test_a_renamed_repository_keeps_the_name_of_the_lake(lake):
         Coverage("github", "github:example/odd", "measured.stars", None, NOW, NOW, True, "", "[]", 1),
     ]
     append_coverage(lake, rows)
+    at[0] += LOOK_AFTER
     assert names(5, "Example/New") == "github:example/old"
     assert names(6, "example/six") == "github:example/six"
+
+
+def test_the_lake_is_asked_for_names_once_in_some_seconds_not_with_each_delivery(lake, monkeypatch):
+    from folkmoot.wiring.hooks import LOOK_AFTER, Names
+
+    at, asked, version = [0.0], [], lake.version
+    monkeypatch.setattr(lake, "version", lambda: (asked.append(at[0]), version())[1])
+    names = Names(lake, "github", elapsed=lambda: at[0])
+    assert names(5, "example/new") == "github:example/new"
+    append_coverage(
+        lake, [Coverage("github", "github:example/old", "measured.stars", None, NOW, NOW, True, "", '{"id": 5}', 1)]
+    )
+    for at[0] in (1.0, LOOK_AFTER - 0.1):
+        assert names(5, "example/new") == "github:example/new"
+    assert asked == [0.0]
+    for at[0] in (LOOK_AFTER, LOOK_AFTER + 1, 1000.0):
+        assert names(5, "example/new") == "github:example/old"
+    assert asked == [0.0, LOOK_AFTER, 1000.0]
 
 
 def test_only_what_the_settings_name_is_asked_about_where_a_body_cannot_be_trusted(lake):

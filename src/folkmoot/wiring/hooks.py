@@ -21,6 +21,7 @@ from folkmoot.wiring.settings import GiteeSource, Settings, read_settings
 from folkmoot.wiring.streams.gitee import gitee_of
 
 TIDY_AFTER = 600.0  # seconds
+LOOK_AFTER = 3.0  # seconds until the lake is asked again whether it has changed
 COUNTS = "measured.stars"  # the kind whose coverage holds a repository's number and name
 
 
@@ -44,23 +45,34 @@ def readers_of(settings: Settings, lake: Lake) -> dict[str, Reader]:
 class Names:
     """What the lake calls the repositories of one forge, as last read: by number, so that a renamed one keeps its name.
 
-    ``ours``: owners and ``owner/name`` that are asked about; empty: everything that comes.
+    ``ours``: owners and ``owner/name`` that are asked about; empty: everything that comes. ``elapsed``: a clock in
+    seconds. Edges: what is new in the lake is seen after some seconds, not with the next delivery.
     """
 
-    def __init__(self, lake: Lake, forge: str, ours: frozenset[str] = frozenset()) -> None:
-        self._lake, self._forge, self._ours = lake, forge, ours
+    def __init__(
+        self, lake: Lake, forge: str, ours: frozenset[str] = frozenset(), elapsed: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._lake, self._forge, self._ours, self._elapsed = lake, forge, ours, elapsed
+        self._looked: float | None = None
         self._version = ""
         self._names: dict[int, str] = {}
 
     def __call__(self, number: int, full_name: str) -> str:
         """Return the name for a number and the name of today; "" where it is none of ours."""
-        if (version := str(self._lake.version())) != self._version:
-            self._names, self._version = self._read(), version
+        self._look()
         if known := self._names.get(number):
             return known
         name = full_name.lower()
         asked = not self._ours or bool({name, name.partition("/")[0]} & self._ours)
         return f"{self._forge}:{name}" if asked else ""
+
+    def _look(self) -> None:
+        now = self._elapsed()
+        if self._looked is not None and now - self._looked < LOOK_AFTER:
+            return
+        if (version := self._lake.version()) != self._version:
+            self._names, self._version = self._read(), version
+        self._looked = now
 
     def _read(self) -> dict[int, str]:
         names = {}
