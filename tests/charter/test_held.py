@@ -82,6 +82,7 @@ def test_what_is_not_told_is_unknown(charter):
     assert held(charter, "organizations", group="kit", day=DAY).met is None
     assert held(charter, "organizations", group="cup", day=DAY).met is False
     assert held(charter, "lead", group="nobody", day=DAY) == Held(None)
+    assert held(charter, "organizations", day=DAY).met is None
     assert held(charter, "minutes", day=DAY).lacking == ("cup",)
 
 
@@ -105,3 +106,25 @@ def test_a_community_without_groups_declares_nothing(charter, thing):
     community: {name: Example}
     """
     assert held(charter, thing, day=DAY).met is not True
+
+
+def test_what_another_dialect_has_no_place_for_is_unknown(charter):
+    """
+    # file: sigs.yaml
+    sigs:
+      - dir: sig-kit
+        name: Kit
+        mission_statement: Makes tools.
+        label: kit
+        leadership: {chairs: [{github: ann, name: Ann, company: A}, {github: bo, name: Bo, company: B}]}
+        contact: {slack: kit}
+      - {dir: sig-cup, name: Cup, mission_statement: Makes cups., label: cup}
+    """
+    (kit, cup) = sorted((group.slug for group in charter.groups), reverse=True)
+    for thing in ("ladder", "minutes", "documents", "proposals"):
+        assert held(charter, thing, group=kit, day=DAY).met is None
+        assert held(charter, thing, day=DAY).met is None
+    assert [held(charter, "channels", group=slug, day=DAY).met for slug in (kit, cup)] == [True, False]
+    assert [held(charter, "two_leads", group=slug, day=DAY).met for slug in (kit, cup)] == [True, False]
+    assert held(charter, "organizations", day=DAY).met is True
+    assert held(charter, "targets", group=kit, day=DAY).met is False  # folkmoot.yaml has a place for them

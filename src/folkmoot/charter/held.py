@@ -13,6 +13,16 @@ from folkmoot.model.groups import Group, Kind
 from folkmoot.model.people import is_placeholder
 
 FRESH = timedelta(days=365)  # minutes older than this say nothing about how a group works now
+_FIELDS = {
+    "charter": "documents",
+    "ladder": "ladder",
+    "meetings": "meetings",
+    "channels": "channels",
+    "mailing_list": "channels",
+    "documents": "documents",
+    "home_page": "links",
+}
+"""Where a group holds a thing that other dialects need not know."""
 _WORKING = (Kind.SIG, Kind.WG, Kind.COMMITTEE)
 
 
@@ -30,21 +40,36 @@ def held(charter: Charter, thing: str, *, group: str = "", day: date) -> Held:
 
     Edges: about the community, what a group can hold is met when every active SIG, working group and committee holds
     it, and unknown when none lacks it but of some it is unknown, or when there are none. A group that is not declared,
-    and a thing that is no declarable one, are unknown.
+    and a thing that is no declarable one, are unknown; so is what the files of another dialect tell of nobody.
     """
     if group:
         one = charter.group_by_slug.get(group)
-        return _GROUP[thing](charter, one, day) if one and thing in _GROUP else Held(None)
+        return _of(charter, thing, one, day) if one and thing in _GROUP else Held(None)
     if thing in _WHOLE:
-        return _WHOLE[thing](charter, day)
+        return _told(charter, thing, _WHOLE[thing](charter, day))
     if thing not in _GROUP:
         return Held(None)
     working = [one for one in charter.groups if one.kind in _WORKING and one.status == "active"]
-    found = {one.slug: _GROUP[thing](charter, one, day) for one in working}
+    found = {one.slug: _of(charter, thing, one, day) for one in working}
     lacking = tuple(slug for slug, one in found.items() if one.met is False)
     unknown = not found or any(one.met is None for one in found.values())
     places = tuple(place for one in found.values() for place in one.places)
     return Held(False if lacking else None if unknown else True, places, lacking)
+
+
+def _of(charter: Charter, thing: str, group: Group, day: date) -> Held:
+    return _told(charter, thing, _GROUP[thing](charter, group, day))
+
+
+def _told(charter: Charter, thing: str, found: Held) -> Held:
+    """Return what was found; unknown instead of a no where another dialect may have no place for the thing at all."""
+    if found.met is not False or charter.dialect == "native":
+        return found
+    if thing in ("minutes", "proposals"):
+        return found if getattr(charter, thing) else Held(None)
+    field = _FIELDS.get(thing)
+    told = field is None or any(getattr(group, field) for group in charter.groups)
+    return found if told else Held(None)
 
 
 def _if(things: Iterable[object], *places: Place) -> Held:
@@ -81,21 +106,31 @@ def _targets(charter: Charter, group: Group, day: date) -> Held:
 
 
 def _organizations(charter: Charter, group: Group, day: date) -> Held:
-    """Return whether people of two organisations serve in the group; unknown while too little is said about them."""
-    people = {term.person: charter.person_by_id.get(term.person) for term in group.roster(day)}
+    """Return whether people of two organisations serve in the group."""
+    return _mixed(charter, {term.person for term in group.roster(day)}, day, group.place)
+
+
+def _everywhere(charter: Charter, day: date) -> Held:
+    """Return whether people of two organisations serve anywhere."""
+    return _mixed(charter, {term.person for _, term in charter.terms(day)}, day)
+
+
+def _mixed(charter: Charter, serving: set[str], day: date, *places: Place) -> Held:
+    """Return met with two organisations among those who serve; unknown while it is not said where some belong."""
     known: set[str] = set()
-    silent = False
-    for person in people.values():
+    silent = not serving
+    for person in serving:
+        declared = charter.person_by_id.get(person)
         here = {
             one.organization
-            for one in (person.affiliations if person else ())
+            for one in (declared.affiliations if declared else ())
             if not is_placeholder(one.organization) and (one.since or day) <= day <= (one.until or day)
         }
         known |= here
         silent = silent or not here
     if len(known) > 1:
-        return Held(met=True, places=(group.place,))
-    return Held(None) if silent or not people else Held(met=False)
+        return Held(met=True, places=places)
+    return Held(None) if silent else Held(met=False)
 
 
 def _mailing_list(_charter: Charter, group: Group, _day: date) -> Held:
@@ -148,7 +183,7 @@ def _proposals(charter: Charter, _day: date) -> Held:
 _WHOLE: dict[str, Callable[[Charter, date], Held]] = {
     "charter": lambda charter, _: _if(charter.groups, *(one.place for one in charter.groups[:1])),
     "home_page": lambda charter, _: _if([charter.community.url]),
-    "organizations": lambda charter, _: _if([len(charter.community.organizations) > 1]),
+    "organizations": _everywhere,
     "committee": _committee,
     "proposals": _proposals,
 }

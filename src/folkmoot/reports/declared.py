@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from folkmoot.charter.charter import Charter
@@ -76,7 +77,8 @@ def _unknown(mentions: Iterable[Mention], known: dict[str, Indicator]) -> Iterat
     for place, by, name, group in mentions:
         if name not in known:
             says = Text(f"{by.en} names '{name}', which is no indicator.", f"{by.zh}提到的“{name}”不是指标。")
-            yield UNKNOWN_INDICATOR.at(place, says, mend=mend_word(name, known), subject=group)
+            near = get_close_matches(name, known, n=1)
+            yield UNKNOWN_INDICATOR.at(place, says, mend=mend_word(name, near) if near else None, subject=group)
 
 
 def _vain(charter: Charter, known: dict[str, Indicator]) -> Iterator[Finding]:
