@@ -6,6 +6,8 @@ from typing import Any
 
 import ibis
 
+from folkmoot.metrics.told import NO, is_true, told
+
 CHANGE, ISSUE = "change.opened", "issue.opened"
 REVIEW, MERGE, MOVE = "change.reviewed", "change.merged", "issue.transferred"
 COMMENTS = ("change.commented", "issue.commented")
@@ -13,6 +15,10 @@ CLOSINGS = ("change.closed", "issue.closed")
 REOPENINGS = ("change.reopened", "issue.reopened")
 LABELS = ("change.labeled", "issue.labeled")
 WELCOMING = "good[ _-]*first|first[ _-]*timer|help[ _-]*wanted|beginner|newcomer|新手"
+WELCOME = "welcome"
+SAID = {
+    "id": "string", "who": "string", "says": "boolean", "bot": "boolean", "author": "string", "lines": "int64", "files": "int64",
+}  # fmt: skip
 OPENED_WITH = ("id", "at", "kind", "actor", "repo", "subject", "person", "bot", "organization", "area")
 
 
@@ -42,29 +48,16 @@ def threads(events: Any, accounts: Any = None) -> Any:
     joined = opened.left_join(after, "subject").drop("subject_right")
     other = ibis.ifelse(joined.author != joined.asker, joined.author, ibis.null("string"))
     named = joined.mutate(merger=joined.merger.coalesce(other), merger_bot=joined.merger_bot.fill_null(NO))
-    answers = (named.merger != named.asker) & ~named.merger_bot & (named.merged_at < named.said_at.fill_null(NEVER))
+    first = named.said_at.isnull() | (named.merged_at < named.said_at)
+    answers = (named.merger != named.asker) & ~named.merger_bot & first
     return _shaped(named, answers.fill_null(NO))
-
-
-WELCOME = "welcome"
-SAID = {
-    "id": "string",
-    "who": "string",
-    "says": "boolean",
-    "bot": "boolean",
-    "author": "string",
-    "lines": "int64",
-    "files": "int64",
-}
-NEVER = ibis.timestamp("9999-12-31T00:00:00")
-NO = ibis.literal(value=False)
 
 
 def _shaped(named: Any, merge_answers: Any) -> Any:
     def since(moment: Any) -> Any:
         return ibis.ifelse(moment < named["at"], named["at"], moment)
 
-    gone = ibis.ifelse(named.reopened_at > named.ended_at, ibis.null("timestamp(6)"), named.ended_at)
+    gone = ibis.ifelse(named.reopened_at > named.ended_at, ibis.null(named["at"].type()), named.ended_at)
     return named.select(
         *OPENED_WITH,
         "title",
@@ -90,10 +83,9 @@ def _who(events: Any) -> Any:
 def _opened(events: Any) -> Any:
     """Return each opening once, the earliest told, with ``asker`` and ``title``."""
     rows = events.filter(events.kind.isin([CHANGE, ISSUE]), events.subject != "")
-    order = ibis.row_number().over(group_by="subject", order_by=["at", "kind", "id"])
-    first = rows.select(*OPENED_WITH, "extra").mutate(order=order)
-    first = first.filter(first.order == 0)
-    return first.select(*OPENED_WITH, asker=_who(first), title=first.extra.cast("json")["title"].str)
+    rows = rows.select(*OPENED_WITH, asker=_who(rows), title=told(rows.extra, "title"))
+    rows = rows.mutate(told=ibis.row_number().over(group_by="subject", order_by=["at", "kind", "id"]))
+    return rows.filter(rows.told == 0).drop("told")
 
 
 def _acts(events: Any, opened: Any) -> Any:
@@ -108,14 +100,13 @@ def _acts(events: Any, opened: Any) -> Any:
 def _merges(events: Any, accounts: Any) -> Any:
     """Return each merge: when, by whom (as far as it is told), whose change, and how large; and what moved away."""
     rows = events.filter(events.kind.isin([MERGE, MOVE]))
-    told = rows.extra.cast("json")
     rows = rows.select(
         *("subject", "kind", "at"),
         author=_who(rows),
-        account=told["merged_by"].str,
-        lines=(told["added"].int + told["removed"].int).coalesce(rows.amount.cast("int64")),
-        files=told["files"].int,
-        to=told["to"].str,
+        account=told(rows.extra, "merged_by"),
+        lines=(_number(rows, "added") + _number(rows, "removed")).coalesce(rows.amount.cast("int64")),
+        files=_number(rows, "files"),
+        to=told(rows.extra, "to"),
     )
     rows = rows.filter((rows.kind == MERGE) | rows.to.notnull())
     rows = _named(rows, events, accounts)
@@ -127,6 +118,10 @@ def _merges(events: Any, accounts: Any) -> Any:
         lines=rows.lines,
         files=rows.files,
     )
+
+
+def _number(rows: Any, name: str) -> Any:
+    return told(rows.extra, name).try_cast("int64")
 
 
 def _named(rows: Any, events: Any, accounts: Any) -> Any:
@@ -143,11 +138,11 @@ def _named(rows: Any, events: Any, accounts: Any) -> Any:
 def _welcoming(events: Any) -> Any:
     """Return the labels that invite newcomers and were not taken away again."""
     rows = events.filter(events.kind.isin(LABELS))
-    told = rows.extra.cast("json")
-    rows = rows.select("subject", "at", label=told["label"].str.lower(), removed=told["removed"].bool)
+    rows = rows.select("subject", "at", label=told(rows.extra, "label").lower(), removed=is_true(rows.extra, "removed"))
     rows = rows.filter(rows.label.re_search(WELCOMING))
-    last = rows.group_by(["subject", "label"]).agg(removed=rows.removed.fill_null(NO).argmax(rows["at"]))
-    return _alike(last.filter(~last.removed).mutate(kind=ibis.literal(WELCOME), at=ibis.null("timestamp(6)")))
+    last = rows.group_by(["subject", "label"]).agg(removed=rows.removed.argmax(rows["at"]))
+    moment = ibis.null(events["at"].type())
+    return _alike(last.filter(~last.removed).mutate(kind=ibis.literal(WELCOME), at=moment))
 
 
 def _alike(rows: Any, **said: Any) -> Any:
@@ -181,4 +176,4 @@ def _gathered(rows: Any) -> Any:
 
 def _different(values: Any, where: Any) -> Any:
     """Return how many different values there are; of lists as short as a thread's it takes a third of ``nunique``."""
-    return values.collect(where=where).unique().length()
+    return values.hash().collect(where=where).unique().length()
