@@ -45,11 +45,10 @@ def retention(events: Any, scope: Scope) -> Any:
     newest event. A month that is not over counts what was seen so far. All cohorts have as many cells as the oldest.
     """
     mine = made_until(events, scope)
-    first = mine["at"].min().over(ibis.window(group_by="person"))
-    cohort = local(first, scope.zone).truncate("M").date()
-    since = _months(month(mine, scope)) - _months(cohort)
-    seen = mine.mutate(first=first, cohort=cohort, months=since)
-    seen = seen.filter(is_within(seen.first, scope)).group_by(["cohort", "months", "person"]).agg()
+    heaps = mine.group_by(person=mine.person, month=month(mine, scope)).agg(at=mine["at"].min())
+    everything = ibis.window(group_by="person")
+    heaps = heaps.mutate(first=heaps["at"].min().over(everything), cohort=heaps.month.min().over(everything))
+    seen = heaps.filter(is_within(heaps.first, scope)).mutate(months=_months(heaps.month) - _months(heaps.cohort))
     cells = seen.group_by(["cohort", "months"]).agg(active=seen.count())
     sizes = cells.filter(cells.months == 0).select("cohort", people=cells.active)
     now, last = _months(local(ended(events, scope), scope.zone)), _months(local(last_moment(events, scope), scope.zone))
