@@ -8,6 +8,7 @@ from folkmoot.metrics import (
     concentration,
     downloads,
     interest,
+    language,
     levels,
     people,
     releasing,
@@ -15,6 +16,7 @@ from folkmoot.metrics import (
     shoulders,
     talk,
     turnover,
+    writing,
 )
 from folkmoot.metrics.registry import METRICS
 
@@ -24,6 +26,7 @@ DECLARED = (
     concentration,
     downloads,
     interest,
+    language,
     levels,
     people,
     releasing,
@@ -31,6 +34,7 @@ DECLARED = (
     shoulders,
     talk,
     turnover,
+    writing,
 )  # importing them registers their metrics
 
 HEAD = """\

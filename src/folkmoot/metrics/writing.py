@@ -1,0 +1,101 @@
+"""Writing: commits and changes that touch documentation or translations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+
+from folkmoot.metrics.indicator import indicator
+from folkmoot.metrics.periods import Periods
+from folkmoot.metrics.registry import metric
+from folkmoot.metrics.told import NO, told
+from folkmoot.metrics.windows import month, within
+from folkmoot.model.scope import Scope
+from folkmoot.model.text import Text
+
+COMMIT, CHANGE = "commit.authored", "change.opened"
+# A folder counts by its whole name, at any depth; folders stand in quotes, one behind the other.
+DOC_FOLDER = r'(?i)["/](docs?|documentation|documents|手册|文档)["/]'
+DOC_REPO = r"(?i)(^|[:/])([^/]*[._-])?(docs?|documentation)([._-][^/]*)?$"
+DOC_TITLE = r"(?i)^\s*docs?(\([^)]*\))?!?\s*[:：]|[\[【(]docs?[\]】)]|\bdocumentation\b|\breadme\b|文档|手册"
+LANGUAGES = "zh|ja|ko|fr|de|es|pt|ru|it|en"
+TRANSLATION_FOLDER = (
+    r'(?i)["/](i18n|l10n|locales?|translations?|po|zh|(source_)?(' + LANGUAGES + r')[-_](cn|tw|hk|hans|hant|jp|kr|fr|de|es|pt|br|ru|it|us|gb))["/]'
+)  # fmt: skip
+TRANSLATION_REPO = r"(?i)(^|[:/])([^/]*[._-])?(i18n|l10n|translations?|locales?)([._-][^/]*)?$"
+TRANSLATION_TITLE = r"(?i)\btranslat|\bi18n\b|\bl10n\b|\blocali[sz]ation\b|翻译|译文|汉化|国际化|本地化"
+
+
+def written(events: Any) -> Any:
+    """Return each commit and opened change once, with what it touches.
+
+    Rows: id, at, kind, repo, person, documentation, translation (true, false, or null: nothing tells).
+    Edges: merge commits are left out. The name of the repository, a folder that is touched and the title can each say yes. No
+    is said only of what tells its folders or its title.
+    """
+    rows = events.filter(events.kind.isin([COMMIT, CHANGE]), ~events.merge)
+    rows = rows.select(
+        "id", "at", "kind", "repo", "person", folders=told(rows.extra, "dirs"), title=told(rows.extra, "title")
+    )
+    tells = rows.folders.notnull() | rows.title.notnull()
+
+    def touched(repo: str, folder: str, title: str) -> Any:
+        found = rows.repo.re_search(repo).fill_null(NO)
+        for text, words in ((rows.folders, folder), (rows.title, title)):
+            found |= text.re_search(words).fill_null(NO)
+        return ibis.cases((found, True), (tells, False), else_=ibis.null("boolean"))
+
+    marked = rows.select(
+        "id", "at", "kind", "repo", "person",
+        documentation=touched(DOC_REPO, DOC_FOLDER, DOC_TITLE),
+        translation=touched(TRANSLATION_REPO, TRANSLATION_FOLDER, TRANSLATION_TITLE),
+    )  # fmt: skip
+    return marked.distinct(on="id", keep="first")
+
+
+@metric(
+    title=Text("Documentation and translation by month", "每月文档与翻译"),
+    says=Text(
+        "Commits and opened changes that touch documentation or translations, by the names of repositories and folders and by "
+        "titles. Where none of these is told, it is unknown.",
+        "涉及文档或翻译的提交与新建变更，依据代码仓名、目录名和标题判断；三者均未提供时为未知。",
+    ),
+    unit="commits",
+    version=1,
+)
+def writing_by_month(events: Any, scope: Scope) -> Any:
+    """How much of the work goes into documentation and translation?
+
+    Rows: one per month, kind (commit.authored without merge commits, change.opened) and repository: month, kind, repo, events,
+    documentation, translation, unknown (neither folders nor title nor repository tell), people (who wrote documentation or
+    translations).
+    Edges: a commit can be both. Documentation: a repository such as docs or kit-docs, a folder docs, doc, documentation,
+    documents, 文档 or 手册 at any depth, a title that begins with ``docs:`` or holds ``[doc]``, documentation, README, 文档 or 手册.
+    Translation: i18n, l10n, locale, translation, po, zh, zh-CN, source_zh_cn and their like among folders, i18n, l10n, translation,
+    locale among repositories, and titles with translate, i18n, l10n, localisation, 翻译, 译文, 汉化, 国际化 or 本地化.
+    """
+    rows = within(written(events), scope)
+    doc, translation = rows.documentation.fill_null(NO), rows.translation.fill_null(NO)
+    each = rows.group_by("kind", "repo", month=month(rows, scope)).agg(
+        events=rows.count(), documentation=doc.sum(), translation=translation.sum(),
+        unknown=rows.documentation.isnull().sum(), people=rows.person.nunique(where=doc | translation),
+    )  # fmt: skip
+    return each.order_by("month", "kind", "repo")
+
+
+@indicator(writing_by_month, title=Text("Commits to documentation", "文档提交占比"), unit=Text(), family="quality",
+           shows="share", needs=(COMMIT,), opens="writing")  # fmt: skip
+def documentation_share(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """The share of commits that touch documentation, of those that tell what they touch; n: these."""
+    rows = periods.split(written(asked.filter(asked.kind == COMMIT)))
+    rows = rows.filter(rows.documentation.notnull())
+    return rows.group_by("period").agg(value=rows.documentation.mean(), n=rows.count())
+
+
+@indicator(writing_by_month, title=Text("Commits to translations", "翻译提交"), unit=Text("commits", "个"),
+           family="work", better="up", empty=0, needs=(COMMIT,), opens="writing")  # fmt: skip
+def translation_commits(asked: Any, _scope: Scope, periods: Periods) -> Any:
+    """Commits that touch translations; unknown where no commit of the period tells what it touches."""
+    rows = periods.split(written(asked.filter(asked.kind == COMMIT)))
+    return rows.group_by("period").agg(value=rows.translation.sum(), n=rows.translation.count())
