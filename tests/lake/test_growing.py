@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.compact import compact
 from folkmoot.lake.joined import NARROW
+from folkmoot.lake.keeping import Recipe
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
 from folkmoot.model.event import Coverage, Event
@@ -40,7 +41,9 @@ def answers_of(events: Any) -> Any:
     """Return what is kept in these tests: of each thing who merged it, and what happened to it by whom."""
     said = ibis.table({"account": "string", "person": "string", "until_at": "timestamp"}, name="accounts")
     who = said.group_by("account").agg(merger=said.person.argmax(said.until_at))
-    rows = events.filter(events.subject != "").mutate(by=events.extra.cast("json")["merged_by"].str)
+    rows = events.filter(events.subject != "", events.kind != "mail.sent").mutate(
+        by=events.extra.cast("json")["merged_by"].str
+    )
     rows = rows.left_join(who, rows.by == who.account)
     rows = rows.mutate(merger=rows.merger.coalesce(rows.by))
     return rows.group_by("subject").agg(
@@ -53,7 +56,7 @@ def answers_of(events: Any) -> Any:
 
 
 def kept(reading: Reading) -> Any:
-    return reading.kept("answers", answers_of, key="subject", names=("merger",))
+    return reading.kept("answers", Recipe(answers_of, "subject", ("merger",), KINDS[:-1]))
 
 
 def everything(reading: Reading) -> list[list[str]]:

@@ -6,12 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import ibis
-
 from folkmoot.lake.duck import rows_sql
 from folkmoot.lake.grown import Grown
-from folkmoot.lake.joining import NAME, SCHEMA, joined_sql
-from folkmoot.lake.kept import Kept
+from folkmoot.lake.joining import joined_sql
 from folkmoot.lake.snapshot import Snapshot
 from folkmoot.lake.tables import EVENTS
 
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from folkmoot.lake.joined import JoinedEvents
 
 MOVED = 1_000_000  # rows: beyond, making all anew takes less
-REMADE = 200_000  # keys of a kept table
 
 # Who is somebody else now than in the generation before. A login that was handed on may stand for one of them.
 _CHANGED = """
@@ -83,34 +79,3 @@ def grow_narrow(before: JoinedEvents, now: JoinedEvents) -> Grown | None:
     rest = f"SELECT * FROM ({fresh}) WHERE NOT ({leaving})"
     narrow.change(leaving, [again, rest], now.number, now.at, now.find_again)
     return narrow
-
-
-def grow_kept(before: JoinedEvents, now: JoinedEvents, kept: Kept) -> bool:
-    """Make the rows of a kept table again whose key is one of events that came, went or changed; False: too many."""
-    narrow = now.narrow
-    if not kept.key or narrow is None:
-        return False
-    keys, part, number = f"{now.at}.keys_{now.memory.number()}", f"part_{now.memory.number()}", now.number
-    touched = [
-        f'SELECT "{kept.key}" AS key FROM {narrow.rows} WHERE _since = {number}',
-        f'SELECT "{kept.key}" FROM {narrow.gone} WHERE _until = {number}',
-    ]
-    # A row may name somebody whose events have other keys: by the account, or as who that account was until now.
-    who = (
-        f"SELECT account FROM {now.at}.changed UNION SELECT person FROM {before.at}.accounts "
-        f"WHERE account IN (SELECT account FROM {now.at}.changed)"
-    )
-    touched += [f'SELECT "{kept.key}" FROM {kept.rows.rows} WHERE "{name}" IN ({who})' for name in kept.names]
-    now.execute(f"CREATE TABLE {keys} AS SELECT DISTINCT key FROM ({' UNION ALL '.join(touched)}) WHERE key <> ''")
-    if now.query(f"SELECT count(*) AS n FROM {keys}")["n"][0].as_py() > REMADE:
-        return False
-    among = f'"{kept.key}" IN (SELECT key FROM {keys})'
-    now.execute(f"CREATE SCHEMA {part}")
-    try:
-        events = joined_sql(f"SELECT * FROM ({now.events}) WHERE {among}", now.sources)
-        now.execute(f"CREATE TABLE {part}.{NAME} AS {events}")
-        made = ibis.to_sql(kept.make(ibis.table(ibis.Schema.from_pyarrow(SCHEMA), name=NAME)), dialect="duckdb")
-        kept.rows.change(among, [made], number, f"{part},{now.at}", now.find_again)
-    finally:
-        now.execute(f"DROP SCHEMA {part} CASCADE", f"DROP TABLE {keys}")
-    return True

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,10 @@ import pyarrow as pa
 
 from folkmoot.lake.caring import NAMED, Caring
 from folkmoot.lake.duck import Duck, type_sql
-from folkmoot.lake.growing import added_sql, grow_kept, grow_narrow, note_changed
+from folkmoot.lake.growing import added_sql, grow_narrow, note_changed
 from folkmoot.lake.grown import Grown
 from folkmoot.lake.joining import NAME, SCHEMA, Sources, areas_sql, forge_tells_sql, joined_sql, named_sql, twice_sql
-from folkmoot.lake.kept import Kept
+from folkmoot.lake.keeping import Kept, Recipe, grow_kept, make_kept
 from folkmoot.lake.log import Part
 from folkmoot.lake.raising import STEPS, raise_all
 from folkmoot.lake.snapshot import Snapshot, expression
@@ -32,7 +32,7 @@ NARROW = (
 )  # fmt: skip
 """What counting needs. Kept compressed in memory (about 40 bytes an event); see docs/decisions."""
 
-SLICE = 2_000_000  # events: read one by one the slices need a third of the memory that all at once would
+SLICE = 1_000_000  # events: read one by one the slices need a fifth of the memory that all at once would
 
 
 class JoinedEvents:
@@ -182,11 +182,11 @@ class JoinedEvents:
                 if grow_kept(before, self, one):
                     self._have_kept(name, one)
 
-    def keep(self, name: str, one: Callable[[], Kept]) -> Any:
+    def keep(self, name: str, recipe: Recipe) -> Any:
         """Return the table kept as ``name``, made if nobody has asked for it; whole and in memory."""
         with self.memory.guard:
             if name not in self.kept:
-                kept = one()
+                kept = make_kept(self, recipe)
                 self.memory.planner.add(name, kept.schema)
                 self._have_kept(name, kept)
             return ibis.table(ibis.Schema.from_pyarrow(self.kept[name].schema), name=name)
@@ -213,7 +213,7 @@ def narrow_schema() -> pa.Schema:
 
 
 def slices(parts: Sequence[Part]) -> Iterator[str]:
-    """Yield conditions on ``at`` that cut the events into slices of about two million rows, the oldest first."""
+    """Yield conditions on ``at`` that cut the events into slices of about a million rows, the oldest first."""
     cuts: list[datetime] = []
     rows = 0
     for part in parts:

@@ -15,10 +15,9 @@ import pyarrow as pa
 from folkmoot.lake.belonging import ACCOUNTS, account_rows, handed_rows
 from folkmoot.lake.caring import CARES, Caring
 from folkmoot.lake.duck import given_tables
-from folkmoot.lake.grown import Grown
 from folkmoot.lake.joined import JoinedEvents
 from folkmoot.lake.joining import NAME, SCHEMA
-from folkmoot.lake.kept import Kept
+from folkmoot.lake.keeping import Recipe
 from folkmoot.lake.newest import bound_of, bounded
 from folkmoot.lake.snapshot import Snapshot
 from folkmoot.model.community import Repository
@@ -108,26 +107,15 @@ class Reading:
         """
         return ibis.table(ibis.Schema.from_pyarrow(ACCOUNTS), name="accounts")
 
-    def kept(self, name: str, make: Callable[[Any], Any], *, key: str = "", names: tuple[str, ...] = ()) -> Any:
-        """Return what ``make`` makes of all events, robots' among them: run once, its rows kept in memory as ``name``.
+    def kept(self, name: str, recipe: Recipe | Callable[[Any], Any]) -> Any:
+        """Return what ``recipe`` makes of all events, robots' among them: run once, its rows kept in memory as ``name``.
 
-        With ``key``, a column of events and of what is made, the next reading makes only those rows again whose key its
+        With a ``key``, a column of events and of what is made, the next reading makes only those rows again whose key its
         new or changed events have, from all events with these keys. That is right only if a row depends on nothing but
         the events with its key, and on who the accounts are that stand in its columns ``names`` (as the account where
-        nobody is known, else as the person). Rows without a key must not be made.
+        nobody is known, else as the person; ``accounts()`` tells it). There must be no rows for the empty key.
         """
-        joined = self._ready()
-
-        def made() -> Kept:
-            table = make(self.events(Scope(bots=True)))
-            sql, schema = ibis.to_sql(table, dialect="duckdb"), table.schema().to_pyarrow()
-            if (place := joined.place(sql, {})) == joined.near:
-                joined.make_narrow()
-            rows = Grown(joined.memory, "kept", schema)
-            rows.fill([sql], joined.number, place, joined.find_again)
-            return Kept(rows, schema, make, key, names)
-
-        return joined.keep(name, made)
+        return self._ready().keep(name, recipe if isinstance(recipe, Recipe) else Recipe(recipe))
 
     def run(self, table: Any) -> pa.Table:
         """Execute an expression made from this reading's tables."""

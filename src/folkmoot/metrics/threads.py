@@ -14,6 +14,7 @@ COMMENTS = ("change.commented", "issue.commented")
 CLOSINGS = ("change.closed", "issue.closed")
 REOPENINGS = ("change.reopened", "issue.reopened")
 LABELS = ("change.labeled", "issue.labeled")
+KINDS = (CHANGE, ISSUE, REVIEW, MERGE, MOVE, *COMMENTS, *CLOSINGS, *REOPENINGS, *LABELS)  # whatever is looked at
 WELCOMING = "good[ _-]*first|first[ _-]*timer|help[ _-]*wanted|beginner|newcomer|新手"
 WELCOME = "welcome"
 SAID = {

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import ibis
 
 from folkmoot.charter.charter import Charter
+from folkmoot.lake.keeping import Recipe
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
 from folkmoot.lake.snapshot import Snapshot
+from folkmoot.metrics.threads import KINDS as THREAD_KINDS
 from folkmoot.metrics.threads import threads
 from folkmoot.model.event import Coverage
 from folkmoot.model.finding import Finding
@@ -137,7 +139,8 @@ class Homes:
 
     def threads(self, scope: Scope) -> Any:
         """Return the changes and issues that somebody in the scope opened, with all that anybody did about them."""
-        return self.reading.scoped(self.reading.kept("threads", threads), scope)
+        recipe = Recipe(partial(threads, accounts=self.reading.accounts()), "subject", ("merger",), THREAD_KINDS)
+        return self.reading.scoped(self.reading.kept("threads", recipe), scope)
 
     def measurements(self, scope: Scope) -> Any:
         """Return the numbers that were measured of what the scope is about.
