@@ -9,7 +9,7 @@ import pytest
 from folkmoot.model.answer import Answer
 
 OPTIONS = {"group": {"id": "compiler"}, "person": {"id": "ann"}}
-REPORTS = ("overview", "groups", "group", "people", "person", "repositories", "data")
+REPORTS = ("overview", "groups", "group", "people", "person", "repositories", "data", "levels", "retention", "onion")
 MOST = 2  # rows of a column
 BYS = ("kind", "person", "account", "group", "repo", "org", "month", "week")
 
