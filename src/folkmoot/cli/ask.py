@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SCREENFUL = 40
 WIDEST = 40  # letters that one cell may take in a row
-FIGURES = frozenset({"number", "share", "hours"})
+FIGURES = frozenset({"number", "share", "hours", "days", "ratio"})
 WORDS = {"unknown": {"en": "unknown", "zh": "未知"}, "yes": {"en": "yes", "zh": "是"}}
 
 
@@ -209,10 +209,19 @@ def _cell(row: Mapping[str, Any], column: Column, lang: str) -> str:
     if isinstance(value, bool):
         return WORDS["yes"][lang] if value else ""
     if isinstance(value, int | float):
-        return f"{value:,}"
+        return _figure(value, column.shows)
     if isinstance(value, list):
         return ", ".join(str(one[-1]) if isinstance(one, list) else str(one) for one in value)
     return str(value).replace("T", " ")[:16] if column.shows == "moment" else str(value)
+
+
+def _figure(value: float, shows: str) -> str:
+    """Return a number as people read it; every digit is in the JSON and the CSV."""
+    if shows == "share":
+        return f"{100 * value:,.1f} %"
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
+    return f"{value:,.0f}"
 
 
 def _print_evidence(console: Console, answer: Answer, lang: str) -> None:
