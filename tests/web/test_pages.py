@@ -20,10 +20,11 @@ PAGES = (
     "/people/gitee:cy/", "/repositories/", "/activity/", "/activity/?by=person", "/events/", "/data/", "/data/findings/",
     "/data/matching/", "/data/definitions/", "/search/?q=a", "/search/",
     "/board/people/", "/board/work/", "/board/answers/", "/board/quality/", "/board/reach/", "/board/talk/",
-    "/board/indicator/d2_people/", "/board/indicator/d2_people/?by=week&group=compiler",
+    "/board/indicator/d2_people/", "/board/indicator/d2_people/?by=week&group=compiler", "/board/targets/", "/compare/",
+    "/compare/?by=period&names=d1_people,d2_people", "/compare/?by=org", "/compare/?by=repo&sort=name",
 )  # fmt: skip
 TWINS = ("overview", "groups", "groups/compiler", "people", "people/ann", "repositories", "activity", "events", "data",
-         "data/findings", "data/matching", "data/definitions", "search", "board/people", "board/indicator/d2_people")  # fmt: skip
+         "data/findings", "data/matching", "data/definitions", "search", "board/people", "board/indicator/d2_people", "board/targets", "compare")  # fmt: skip
 MOST_QUESTIONS = 10  # reports asked for one page: its own, those beside it, and what its filter bar offers
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +97,7 @@ def test_each_page_has_twins(portal, name):
 ALLOWED = re.compile(
     r"\b(Kit|Compiler|Weekly|Ann Author|Bo Maintainer|Cy Outsider|Example University|English|CSV|JSON|SIG|WG|PR|MR|"
     r"Asia/Shanghai|UTC|Issue|CHAOSS|maintainer|committer|reviewer|member|reviewers|founder|mail|git|gitee|github|"
-    r"Recordings|About the compiler|Work on)\b"
+    r"Recordings|About the compiler|Work on|good first issue|help wanted)\b"
 )
 
 

@@ -27,7 +27,9 @@ NOTED = 0.05  # a smaller change is no news
 OPTIONS = {
     "family": Text(f"Only these: {', '.join(FAMILIES)}.", f"只看其中一类：{'、'.join(FAMILIES)}。"),
     "names": Text("Indicators, between commas.", "指标名，用逗号分隔。"),
+    "place": Text("wall: those of the wall screen.", "wall：墙屏所用的指标。"),
 }
+PLACES = ("wall",)
 
 COLUMNS = (
     Column("title", Text("Indicator", "指标"), opens="indicator?name={name}"),
@@ -58,7 +60,10 @@ def board(homes: Homes, question: Question) -> Answer:
         COLUMNS,
         rows,
         total=len(known) or None,
-        about={"tiles": rows},
+        about={
+            "tiles": rows,
+            "views": [{"id": one.id, "title": one.title, "address": one.address} for one in homes.charter.board.views],
+        },
     )
 
 
@@ -68,7 +73,9 @@ def asked(homes: Homes, question: Question) -> Sequence[Indicator]:
         return [indicator_named(name.strip()) for name in named.split(",") if name.strip()]
     if family := chosen(question, "family", FAMILIES):
         return [each for each in INDICATORS.values() if each.family == family]
-    own = [name for name in homes.charter.board.tiles if name in INDICATORS]
+    declared = homes.charter.board
+    names = declared.wall or declared.tiles if chosen(question, "place", PLACES) else declared.tiles
+    own = [name for name in names if name in INDICATORS]
     return [INDICATORS[name] for name in own or HEADLINES if name in INDICATORS]
 
 

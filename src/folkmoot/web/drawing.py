@@ -5,7 +5,7 @@ Sizes are SVG attributes and colours are classes, so that no page needs an inlin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -110,19 +110,34 @@ def bar(amount: float | None, top: float | None) -> SafeString:
     )
 
 
+def progress(share: float | None, mark: float | None, css: str = "") -> SafeString:
+    """Draw how much of a way is gone, with a stroke where it should be; unknown is an empty way."""
+    gone = max(0.0, min(1.0, share or 0.0)) * BAR
+    stroke = "" if mark is None else f"{max(0.0, min(1.0, mark)) * BAR:.1f}"
+    return format_html(
+        '<svg class="bar-cell progress {}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="bar-back" y="1" width="100" height="6"/><rect class="bar-front" y="1" width="{}" height="6"/>{}</svg>',
+        css,
+        f"{gone:.1f}",
+        format_html('<path class="due" d="M{},0v8"/>', stroke) if stroke else "",
+    )
+
+
 @dataclass(frozen=True)
 class Month:
     """One square of the heat strip."""
 
     label: str
-    amount: int | None
+    amount: int | None  # None: it was not read
     level: int
 
 
-def heat_years(amounts: Mapping[str, int], first: str, last: str) -> list[tuple[str, list[Month | None]]]:
+def heat_years(
+    amounts: Mapping[str, int], first: str, last: str, unread: Collection[str] = ()
+) -> list[tuple[str, list[Month | None]]]:
     """Arrange months (``2025-03`` → amount) as years of twelve squares; outside ``first``–``last`` is no square.
 
-    Levels: 0 for none, then the quarters of the largest month.
+    Levels: 0 for none, then the quarters of the largest month. A month of ``unread`` in which nothing is known is unknown.
     """
     top = max(amounts.values(), default=0)
     years = []
@@ -130,7 +145,7 @@ def heat_years(amounts: Mapping[str, int], first: str, last: str) -> list[tuple[
         months: list[Month | None] = []
         for number in range(1, 13):
             label = f"{year}-{number:02d}"
-            amount = amounts.get(label, 0)
+            amount = amounts.get(label, None if label in unread else 0)
             level = 0 if not amount else min(4, 1 + int(3.999 * amount / top))
             months.append(Month(label, amount, level) if first <= label <= last else None)
         years.append((str(year), months))

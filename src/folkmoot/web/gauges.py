@@ -62,11 +62,19 @@ def moved(tile: Mapping[str, Any], than: str) -> Moved | None:
     elif not other:
         step, shown, same = value, _("from none"), not value
     else:
-        step = 100 * (value - other) / abs(other)
-        shown, same = f"{abs(step):,.0f}%", abs(step) < 100 * SAME
-    if same:
+        return by_share((value - other) / abs(other), str(tile.get("better") or ""))
+    return Moved("=", _("no change"), "") if same else _told(step, shown, str(tile.get("better") or ""))
+
+
+def by_share(change: float, better: str) -> Moved:
+    """Return how a number moved that changed by a share of itself."""
+    if abs(change) < SAME:
         return Moved("=", _("no change"), "")
-    verdict = judged(str(tile.get("better") or ""), step)
+    return _told(change, f"{100 * abs(change):,.0f}%", better)
+
+
+def _told(step: float, shown: str, better: str) -> Moved:
+    verdict = judged(better, step)
     word = {"better": _("better"), "worse": _("worse")}.get(verdict, "")
     return Moved(f"{'▲' if step > 0 else '▼'} {shown}", word, CSS.get(verdict, ""))
 

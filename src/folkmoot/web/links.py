@@ -21,6 +21,7 @@ PAGES = {
     "search": "/search/",
     "compare": "/compare/",
     "board": "/",
+    "targets": "/board/targets/",
     "levels": "/board/people/",
     "retention": "/board/people/",
     "onion": "/board/people/",

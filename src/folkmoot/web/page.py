@@ -34,6 +34,7 @@ class Beside:
     report: str
     fixed: Mapping[str, str] = field(default_factory=dict)
     own: tuple[str, ...] = ()  # the page's own options that it is asked with too
+    since: str = ""  # its window where the URL gives none
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
     if page.since and not {"since", "until"} & filters.shared.keys():
         recent = replace(filters, shared={**filters.shared, "since": page.since}, usual=page.since)
         answer = ask(page.report, **{**recent.parameters, **page.fixed})
-        if answer.total:
+        if answer.total or (answer.total is None and answer.rows):
             return recent, answer
     try:
         return filters, ask(page.report, **{**filters.parameters, **page.fixed})
@@ -85,15 +86,15 @@ def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
 
 def with_beside(answer: Answer, beside: Iterable[Beside], filters: Filters) -> Answer:
     """Return the answer with those of the further reports among its parts."""
-    more = {
-        one.part: ask(
-            one.report,
-            **{**filters.shared, **{name: filters.own[name] for name in one.own if name in filters.own}, **one.fixed},
-        )
-        for one in beside
-        if one.report in REPORTS
-    }
+    more = {one.part: ask(one.report, **_parameters(one, filters)) for one in beside if one.report in REPORTS}
     return replace(answer, parts={**answer.parts, **more}) if more else answer
+
+
+def _parameters(one: Beside, filters: Filters) -> dict[str, str]:
+    """Return what a further report is asked with."""
+    usual = {"since": one.since} if one.since and not {"since", "until"} & filters.shared.keys() else {}
+    own = {name: filters.own[name] for name in one.own if name in filters.own}
+    return {**filters.shared, **usual, **own, **one.fixed}
 
 
 def _exists(page: Page) -> bool:

@@ -75,4 +75,5 @@ def heat_of(answer: Answer) -> list[tuple[str, list[Month | None]]]:
         amounts[str(row["month"])[:7]] += int(row["events"] or 0)
     if not amounts:
         return []
-    return heat_years(amounts, min(amounts), max(amounts))
+    unread = {month for month, share in answer.gaps.items() if share >= 1}
+    return heat_years(amounts, min(amounts), max(amounts), unread)

@@ -37,6 +37,8 @@ urlpatterns = [
     *twins("", overview.overview, "overview"),
     path("board/", board.whole, name="board"),
     *twins("board/indicator/<str:name>/", board.indicator, "indicator"),
+    *twins("board/targets/", board.targets, "targets"),
+    *twins("compare/", board.compare, "compare"),
     *twins("board/<str:family>/", board.family, "family"),
     *twins("groups/", groups.groups, "groups"),
     *twins("groups/<str:slug>/", groups.group, "group"),

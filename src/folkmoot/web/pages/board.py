@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from folkmoot.metrics.indicator import FAMILIES, INDICATORS
+from folkmoot.model.answer import Answer
 from folkmoot.web.house import house
 from folkmoot.web.page import Beside, Page, answer_page
 
@@ -18,12 +21,36 @@ def whole(request: HttpRequest) -> HttpResponse:
     return redirect(f"/?{query}" if query else "/")
 
 
+TARGETS = Page("targets", "board/targets.html", "board-targets", own=("year", "id", "state"))
+GOALS = Beside("targets", "targets")
+
+
+def targets(request: HttpRequest, form: str = "html") -> HttpResponse:
+    """Show the targets as a tree: how far each is, whether that is enough, and what is done for it."""
+
+    def more(answer: Answer) -> dict[str, Any]:
+        one = request.GET.get("id")
+        return {"chosen_year": "" if one else request.GET.get("year") or str(answer.about["today"].year)}
+
+    return answer_page(request, TARGETS, form, more)
+
+
+def goals_of(answer: Answer) -> dict[str, Any]:
+    """Return the targets that speak of an indicator and of the whole, by the indicator's name."""
+    part = answer.parts.get("targets")
+    wanted = answer.scope.groups[0] if len(answer.scope.groups) == 1 else ""
+    rows = reversed([row for row in part.rows if row["indicator"] and row["group"] == wanted]) if part else ()
+    return {"goals": {row["indicator"]: row for row in rows}}
+
+
 def family(request: HttpRequest, family: str, form: str = "html") -> HttpResponse:
     """Show every indicator of a family, and what stands behind them."""
     if family not in FAMILIES:
         raise Http404(family)
-    page = Page("board", "board/family.html", f"board-{family}", fixed={"family": family}, since=RECENT)
-    return answer_page(request, page, form, lambda _answer: {"family": family})
+    page = Page(
+        "board", "board/family.html", f"board-{family}", fixed={"family": family}, since=RECENT, beside=(GOALS,)
+    )
+    return answer_page(request, page, form, lambda answer: {"family": family, **goals_of(answer)})
 
 
 def indicator(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
@@ -33,6 +60,23 @@ def indicator(request: HttpRequest, name: str, form: str = "html") -> HttpRespon
         raise Http404(name)
     page = Page(
         "indicator", "board/indicator.html", f"board-{INDICATORS[name].family}", own=("by",), fixed={"name": name},
-        since=RECENT, beside=(Beside("groups", "compare", {"by": "group", "names": name}),),
+        since=RECENT, beside=(Beside("groups", "compare", {"by": "group", "names": name}), GOALS),
     )  # fmt: skip
-    return answer_page(request, page, form, lambda answer: {"tile": answer.about["tile"], "about": answer.about})
+    return answer_page(
+        request, page, form, lambda answer: {"tile": answer.about["tile"], "about": answer.about, **goals_of(answer)}
+    )
+
+
+COMPARE = Page(
+    "compare", "board/compare.html", "board-compare", own=("by", "names", "step", "sort"), since=RECENT,
+)  # fmt: skip
+
+
+def compare(request: HttpRequest, form: str = "html") -> HttpResponse:
+    """Show groups, repositories, organisations or periods side by side."""
+    chosen = request.GET.getlist("names")
+    if len(chosen) > 1:  # boxes that were ticked become one word of the address
+        query = request.GET.copy()
+        query["names"] = ",".join(chosen)
+        return redirect(f"{request.path}?{query.urlencode()}")
+    return answer_page(request, COMPARE, form)

@@ -8,13 +8,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 
+from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.answer import Answer
+from folkmoot.web.house import house
 from folkmoot.web.markdown import document_html
-from folkmoot.web.page import Page, answer_page
+from folkmoot.web.page import Beside, Page, answer_page
+from folkmoot.web.pages.board import RECENT
 from folkmoot.web.words import language
 
 DIRECTORY = Page("groups", "groups.html", "groups", own=("q", "kind", "status", "sort"))
 MOST = 6  # documents on one page; the charter holds the rest
+HEADLINES = (
+    "active_people",
+    "new_people",
+    "merged_changes",
+    "change_first_response",
+    "open_issues",
+    "contributor_absence_factor",
+)
 FIRST = ("chair", "lead", "maintainer", "cochair", "co-chair", "tech-lead", "tech_lead", "committer", "reviewer")
 """The order in which a page shows roles; any other role comes after, by name, and plain members last."""
 
@@ -26,8 +37,15 @@ def groups(request: HttpRequest, form: str = "html") -> HttpResponse:
 
 def group(request: HttpRequest, slug: str, form: str = "html") -> HttpResponse:
     """Show what one group declares and what happened in it."""
-    page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people")
+    tiles = Beside("board", "board", {"group": slug, "names": ",".join(headlines())}, since=RECENT)
+    page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people", beside=(tiles,))
     return answer_page(request, page, form, more)
+
+
+def headlines() -> list[str]:
+    """Return the numbers of a group's page."""
+    house()  # opens the workspace, which loads the indicators
+    return [name for name in HEADLINES if name in INDICATORS]
 
 
 def more(answer: Answer) -> dict[str, Any]:

@@ -74,6 +74,12 @@ def initials(name: Any) -> str:
 
 
 @register.simple_tag
+def figured(number: Any) -> str:
+    """Return a number with thousands separators, to be kept under a name."""
+    return words.figure(number)
+
+
+@register.simple_tag
 def icon(name: str, size: int = 16) -> SafeString:
     """Draw an icon; it is decoration, the word beside it speaks."""
     return icons.draw(name, size)

@@ -109,5 +109,13 @@ function stickHeads() {
 stickHeads();
 addEventListener("resize", stickHeads);
 
-// A screen on a wall shows what is new without a hand on it.
-if (root.classList.contains("wall")) setTimeout(() => location.reload(), 5 * 60 * 1000);
+// A button beside an address or a snippet takes it to the clipboard.
+for (const button of document.querySelectorAll("[data-copies]")) {
+  const source = document.getElementById(button.dataset.copies);
+  button.hidden = !navigator.clipboard;
+  if (source.dataset.here !== undefined) source.value = location.href;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    button.textContent = button.dataset.done;
+  });
+}
