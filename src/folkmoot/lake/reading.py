@@ -117,6 +117,10 @@ class Reading:
         """
         return self._ready().keep(name, recipe if isinstance(recipe, Recipe) else Recipe(recipe))
 
+    def prepare(self) -> None:
+        """Make now what the first question would wait for."""
+        self._ready().make_narrow()
+
     def run(self, table: Any) -> pa.Table:
         """Execute an expression made from this reading's tables."""
         table = table if isinstance(table, ibis.Table) else table.as_table()

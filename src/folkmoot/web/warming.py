@@ -6,7 +6,7 @@ import logging
 
 from folkmoot.model.errors import MootError
 from folkmoot.web import charts
-from folkmoot.web.house import ask
+from folkmoot.web.house import ask, house
 
 FIRST: tuple[tuple[str, dict[str, str]], ...] = (
     ("overview", {"since": "12m"}),
@@ -19,11 +19,15 @@ FIRST: tuple[tuple[str, dict[str, str]], ...] = (
 
 
 def warm() -> None:
-    """Start the charts' engine and ask the first questions; the server listens when this is done."""
+    """Start the charts' engine and ask the first questions; the server listens when this is done.
+
+    When something changes later, they are asked again before the pages follow, if that takes long.
+    """
     from django.db import connections
 
     try:
         charts.warm()
+        house().go_on(FIRST, connections.close_all)
         for report, parameters in FIRST:
             ask(report, **parameters)
     except MootError as error:

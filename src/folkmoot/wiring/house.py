@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import math
 import os
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,12 +16,17 @@ from zoneinfo import ZoneInfo
 from folkmoot.charter.charter import Charter
 from folkmoot.charter.reader import read_charter, version_of
 from folkmoot.lake.lake import Lake
+from folkmoot.lake.tables import EVENTS
 from folkmoot.model.answer import Answer
 from folkmoot.model.errors import WorkspaceBroken
 from folkmoot.reports.ask import ask, load
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import question_of
 from folkmoot.wiring.settings import Settings, find_workspace, ledger_address, read_settings, session_key
+
+log = logging.getLogger(__name__)
+QUICK = 0.5  # seconds for which a page may wait
+FEW = 500_000  # events, of which preparing takes no longer
 
 
 class House:
@@ -31,6 +39,11 @@ class House:
         self._lock = threading.Lock()
         self._charter: Charter | None = None
         self._homes: Homes | None = None
+        self._preparing: threading.Thread | None = None
+        self._first: tuple[tuple[str, Mapping[str, str]], ...] = ()
+        self._done: Callable[[], None] = lambda: None
+        self._goes_on = self._broken = False
+        self._seconds = math.inf  # what the last preparation took, before the first question
 
     @property
     def charter_path(self) -> Path:
@@ -65,16 +78,69 @@ class House:
             self._charter = read_charter(self.charter_path)
         return self._charter
 
-    def homes(self) -> Homes:
-        """Return the homes as they are at this moment; the same object as long as none of them changed."""
+    def homes(self, *, newest: bool = False) -> Homes:
+        """Return the homes as they are at this moment; the same object as long as none of them changed.
+
+        Edges: a house that goes on (``go_on``) returns the homes before for as long as it takes to prepare those of a large
+        lake, unless somebody wants the ``newest``.
+        """
+        while True:
+            with self._lock:
+                homes = self._homes_now(newest)
+                preparing = self._preparing
+            if homes is not None:
+                return homes
+            if preparing is not None:
+                preparing.join()
+
+    def _homes_now(self, newest: bool) -> Homes | None:
+        """Return the homes to answer from; None: wait for those that are being prepared, and ask again."""
         from folkmoot.ledger.corrections import current, version
 
-        with self._lock:
-            charter, ledger_version = self.charter, version()
-            known = self._homes
-            if known is None or known.version != (charter.commit, self.lake.version(), ledger_version):
-                self._homes = known = Homes(charter, self.lake, current(), ledger_version)
+        charter, ledger_version, known = self.charter, version(), self._homes
+        if known is not None and known.version == (charter.commit, self.lake.version(), ledger_version):
             return known
+        if self._preparing is not None:
+            return None if newest else known
+        homes = Homes(charter, self.lake, current(), ledger_version)
+        if known is None or newest or self._broken or self._is_quick():
+            self._homes, self._broken = homes, False
+            return homes
+        self._preparing = threading.Thread(target=self._prepare, args=(homes, self.today()), daemon=True)
+        self._preparing.start()
+        return known
+
+    def go_on(self, first: Sequence[tuple[str, Mapping[str, str]]], done: Callable[[], None]) -> None:
+        """From now on prepare changed homes of a large lake in the background, and answer from the old ones meanwhile.
+
+        ``first`` are asked of the new homes before anybody else asks them; ``done`` is called at the end in that thread.
+        """
+        with self._lock:
+            self._first, self._done, self._goes_on = tuple(first), done, True
+
+    def _is_quick(self) -> bool:
+        """Return whether nobody minds waiting: then what somebody did shows in the next page that they see."""
+        return not self._goes_on or self._seconds < QUICK or self.lake.state(EVENTS).rows < FEW
+
+    def _prepare(self, homes: Homes, today: date) -> None:
+        """Make what questions to the homes need, ask the first ones, and let everybody have them; in its own thread."""
+        ready = False
+        try:
+            began = time.monotonic()
+            _ = homes.version, homes.identity
+            homes.reading.prepare()
+            self._seconds = time.monotonic() - began
+            for name, parameters in self._first:
+                ask(homes, question_of(homes.charter, name, parameters, today))
+            ready = True
+        except Exception:  # whatever it was: the next request meets it itself, and is told
+            log.exception("The homes could not be prepared; the next page does it itself.")
+        finally:
+            with self._lock:
+                if ready:
+                    self._homes = homes
+                self._broken, self._preparing = not ready, None
+            self._done()
 
     def today(self) -> date:
         """Return the day it is in the community's time zone."""
