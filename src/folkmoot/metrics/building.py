@@ -31,15 +31,16 @@ MINUTES = {
 def ended(events: Any) -> Any:
     """Return each build once: id, at, repo, passed (null: neither passed nor failed), change, name, minutes."""
     rows = events.filter(events.kind == BUILD)
-    rows = once(rows.select("id", "at", "repo", "subject", "amount", "extra"))
-    said = told(rows.extra, "conclusion").coalesce(told(rows.extra, "result")).lower()
-    passed = ibis.cases((said.isin(PASSED), True), (said.isin(FAILED), False), else_=ibis.null("boolean"))
-    unit = told(rows.extra, "unit").lower()
+    said = {name: told(rows.extra, name) for name in ("conclusion", "result", "unit", "change", "name")}
+    # Told once and taken apart behind it, so that each text is read once.
+    rows = once(rows.select("id", "at", "repo", "subject", "amount", **said))
+    result = rows.conclusion.coalesce(rows.result).lower()
+    passed = ibis.cases((result.isin(PASSED), True), (result.isin(FAILED), False), else_=ibis.null("boolean"))
+    unit = rows.unit.lower()
     factor = ibis.cases(*[(unit == name, ibis.literal(value)) for name, value in MINUTES.items()], else_=1 / 60)
-    commit = rows.subject.contains("@")
-    change = told(rows.extra, "change").coalesce(ibis.ifelse(commit, ibis.null("string"), rows.subject.nullif("")))
+    thing = ibis.ifelse(rows.subject.contains("@"), ibis.null("string"), rows.subject.nullif(""))
     return rows.select(
-        "id", "at", "repo", passed=passed, change=change, name=told(rows.extra, "name").fill_null(""),
+        "id", "at", "repo", passed=passed, change=rows.change.coalesce(thing), name=rows.name.fill_null(""),
         minutes=rows.amount * factor,
     )  # fmt: skip
 

@@ -20,19 +20,24 @@ REST = r"[\p{Hiragana}\p{Katakana}\p{Hangul}\p{Cyrillic}\p{Arabic}\p{Thai}\p{Dev
 ANSWER = r"(?i)^\s*((re|fwd?|aw|回复|答复|转发)\s*[:：]\s*|\[[^\]]*\]\s*)+"  # what programs put before a title
 
 
-def scripts(titles: Any) -> Any:
+def scripts(words: Any) -> Any:
     """Return the writing of titles: han, latin, mixed (both), other (another writing, or no letters); null without a title."""
-    words = titles.re_replace(ANSWER, "")
-    han, latin, rest = (words.re_search(pattern) for pattern in (HAN, LATIN, REST))
-    found = ibis.cases((rest, "other"), (han & latin, "mixed"), (han, "han"), (latin, "latin"), else_="other")
-    return ibis.ifelse(titles.isnull(), ibis.null("string"), found)
+    han, latin = words.re_search(HAN), words.re_search(LATIN)
+    letters = ibis.cases((han & latin, "mixed"), (han, "han"), (latin, "latin"), else_="other")
+    return ibis.cases((words.isnull(), ibis.null("string")), (words.re_search(REST), "other"), else_=letters)
+
+
+def bare(titles: Any) -> Any:
+    """Return titles without what programs put before them."""
+    marked = titles.contains(":") | titles.contains("：") | titles.contains("[")
+    return ibis.ifelse(marked, titles.re_replace(ANSWER, ""), titles)
 
 
 def titled(events: Any) -> Any:
     """Return each issue, change, mail and post once, with the writing of its title: id, at, kind, script (null: no title)."""
     rows = events.filter(events.kind.isin(TALK))
-    rows = once(rows.select("id", "at", "kind", "repo", "person", title=told(rows.extra, "title")))
-    return rows.select("id", "at", "kind", "repo", "person", script=scripts(rows.title))
+    rows = once(rows.select("id", "at", "kind", "repo", "person", words=bare(told(rows.extra, "title"))))
+    return rows.select("id", "at", "kind", "repo", "person", script=scripts(rows.words))
 
 
 @metric(

@@ -9,7 +9,7 @@ import ibis
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.told import NO, told
+from folkmoot.metrics.told import NO, once, told
 from folkmoot.metrics.windows import month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
@@ -35,8 +35,11 @@ def written(events: Any) -> Any:
     is said only of what tells its folders or its title.
     """
     rows = events.filter(events.kind.isin([COMMIT, CHANGE]), ~events.merge)
-    rows = rows.select(
-        "id", "at", "kind", "repo", "person", folders=told(rows.extra, "dirs"), title=told(rows.extra, "title")
+    # Told once and looked at behind it, so that each text is read once.
+    rows = once(
+        rows.select(
+            "id", "at", "kind", "repo", "person", folders=told(rows.extra, "dirs"), title=told(rows.extra, "title")
+        )
     )
     tells = rows.folders.notnull() | rows.title.notnull()
 
@@ -46,12 +49,11 @@ def written(events: Any) -> Any:
             found |= text.re_search(words).fill_null(NO)
         return ibis.cases((found, True), (tells, False), else_=ibis.null("boolean"))
 
-    marked = rows.select(
+    return rows.select(
         "id", "at", "kind", "repo", "person",
         documentation=touched(DOC_REPO, DOC_FOLDER, DOC_TITLE),
         translation=touched(TRANSLATION_REPO, TRANSLATION_FOLDER, TRANSLATION_TITLE),
     )  # fmt: skip
-    return marked.distinct(on="id", keep="first")
 
 
 @metric(
