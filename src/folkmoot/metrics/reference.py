@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from folkmoot.metrics import (
     activity,
+    answering,
+    backlog,
     building,
     concentration,
     downloads,
@@ -13,16 +15,21 @@ from folkmoot.metrics import (
     newcomer_help,
     people,
     releasing,
+    response,
     retention,
+    reviewing,
     shoulders,
     talk,
     turnover,
+    working,
     writing,
 )
 from folkmoot.metrics.registry import METRICS
 
 DECLARED = (
     activity,
+    answering,
+    backlog,
     building,
     concentration,
     downloads,
@@ -32,10 +39,13 @@ DECLARED = (
     newcomer_help,
     people,
     releasing,
+    response,
     retention,
+    reviewing,
     shoulders,
     talk,
     turnover,
+    working,
     writing,
 )  # importing them registers their metrics
 
