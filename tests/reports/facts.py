@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from folkmoot.charter.charter import Charter
-from folkmoot.lake.append import append_coverage, append_events, append_sightings
+from folkmoot.lake.append import append_coverage, append_events, append_measurements, append_sightings
 from folkmoot.lake.lake import Lake
 from folkmoot.model.answer import Answer
 from folkmoot.model.community import Community, Organization, Proposal, Repository
-from folkmoot.model.event import Coverage, Event, Sighting, stable_id
+from folkmoot.model.event import Coverage, Event, Measurement, Sighting, stable_id
+from folkmoot.model.facts import measured
 from folkmoot.model.groups import Claim, Dispute, Group, GroupRepository, Kind, Series, Term
 from folkmoot.model.identity import Correction
 from folkmoot.model.people import Affiliation, Person, mail_account
@@ -74,7 +75,7 @@ def events_of(words: str) -> Iterator[Event]:
     """Yield the events of lines such as ``2024-01-02T00:00  change.merged  kit!1  gitee:ann  title="Mend it"``.
 
     A subject without a forge is one of gitee:example; an actor without one is an account of Gitee; ``mail:ann`` is the
-    hash of ann@example.org. Further words go into ``extra`` as JSON.
+    hash of ann@example.org. Further words are JSON: ``repo=``, ``parent=`` and ``amount=``, and any other goes into ``extra``.
     """
     for number, line in enumerate(words.splitlines()):
         parts = line.split()
@@ -82,17 +83,29 @@ def events_of(words: str) -> Iterator[Event]:
             moment = datetime.fromisoformat(parts[0]) if len(parts) > 3 else None
         except ValueError:
             moment = None
-        if moment is None:
+        if moment is None or "." not in parts[1]:
             continue
         _, kind, subject, actor, *rest = parts
         subject = subject if ":" in subject else f"gitee:example/{subject}"
         repo = subject.partition("!")[0].partition("@")[0].partition("#")[0]
         actor = MAILS[actor[5:]] if actor.startswith("mail:") else actor if ":" in actor else f"gitee:{actor}"
         extra = {name: json.loads(value) for name, _, value in (part.partition("=") for part in rest)}
+        repo = extra.pop("repo", repo)
         yield Event(
             stable_id("test", str(number), line), moment, kind, actor, repo, subject, source="test", seen_at=READ,
-            url=f"https://gitee.com/{subject}", extra=extra,
+            url=f"https://gitee.com/{subject}", parent=extra.pop("parent", ""), amount=extra.pop("amount", None), extra=extra,
         )  # fmt: skip
+
+
+def measurements_of(words: str) -> Iterator[Measurement]:
+    """Yield the measurements of lines such as ``2024-01-02  downloads  pypi:kit  40  version=1.0``."""
+    for line in words.splitlines():
+        parts = line.split()
+        if len(parts) < 4 or not parts[3].isdigit():
+            continue
+        moment, name, subject, amount, *rest = parts
+        labels = dict(part.split("=", 1) for part in rest)
+        yield measured(name, subject, datetime.fromisoformat(moment), float(amount), source="test", labels=labels)
 
 
 def readings(*repos: str, since: datetime = BEGAN) -> Iterator[Coverage]:
@@ -110,6 +123,7 @@ def homes_of(
     lake = Lake.at(folder)
     lake.create()
     append_events(lake, events_of(words))
+    append_measurements(lake, measurements_of(words))
     append_coverage(lake, coverage or tuple(readings(*read)))
     append_sightings(lake, [Sighting("gitee:cy", "Cy Outsider", source="test"), Sighting(MAILS["cy"], "Cy Outsider")])
     return Homes(charter, lake, corrections, str(len(corrections)))
