@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from folkmoot.charter.charter import Charter
+from folkmoot.charter.standard import standard_evaluation
 from folkmoot.metrics import reference
 from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.alerts import Alert, AlertRule
@@ -83,3 +84,7 @@ def test_a_skip_hides_it_and_the_homes_tell_it(tmp_path):
     told = [one.check for one in all_findings(hidden)]
     assert "unknown-indicator" not in told
     assert "skip-unused" not in told
+
+
+def test_the_evaluation_that_comes_with_the_program_names_indicators_that_there_are():
+    assert indicator_findings(replace(EXAMPLE, evaluations=(standard_evaluation(),))) == ()

@@ -33,5 +33,5 @@ def test_answers_are_to_items_of_the_evaluation(story, tmp_path):
     assert {answer.by for answer in mine.answers} <= charter.person_by_id.keys()
 
 
-def test_the_vain_target_is_marked(story, tmp_path):
-    assert not [one for one in indicator_findings(charter_of(story.world, tmp_path)) if one.check == "vanity-alone"]
+def test_every_indicator_is_there_and_the_vain_target_is_marked(story, tmp_path):
+    assert indicator_findings(charter_of(story.world, tmp_path)) == ()
