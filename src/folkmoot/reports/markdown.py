@@ -25,15 +25,20 @@ def as_markdown(answer: Answer, language: str = "en", *, only: Sequence[str] = (
     columns = [by_name[name] for name in only if name in by_name] or list(answer.columns)
     rows = answer.rows[:limit] if limit else answer.rows
     if not rows or not columns:
-        return f"{_safe(answer.sentence.said_in(language))}\n"
-    lines = ["| " + " | ".join(_safe(column.title.said_in(language)) for column in columns) + " |"]
+        return f"{safe(answer.sentence.said_in(language))}\n"
+    lines = ["| " + " | ".join(safe(column.title.said_in(language)) for column in columns) + " |"]
     lines.append("|" + "|".join(" ---: " if column.shows in FIGURES else " --- " for column in columns) + "|")
     lines += ["| " + " | ".join(cell(row, column, language) for column in columns) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
 def cell(row: Mapping[str, Any], column: Column, language: str) -> str:
-    """Return one cell as it is read: shares in per cent, long fractions rounded, lists joined."""
+    """Return one cell, safe in a table."""
+    return safe(words_of(row, column, language))
+
+
+def words_of(row: Mapping[str, Any], column: Column, language: str) -> str:
+    """Return a cell as it is read: shares in per cent, long fractions rounded, lists joined; an unknown figure says so."""
     value = plain(row.get(column.name), language)
     if value is None:
         return UNKNOWN["zh" if language == "zh" else "en"] if column.shows in FIGURES else ""
@@ -42,10 +47,10 @@ def cell(row: Mapping[str, Any], column: Column, language: str) -> str:
     if isinstance(value, int | float):
         return figure(value, column.shows)
     if isinstance(value, list):
-        return _safe("、".join(map(_word, value)) if language == "zh" else ", ".join(map(_word, value)))
+        return ("、" if language == "zh" else ", ").join(map(_word, value))
     if isinstance(value, dict):
-        return _safe(", ".join(f"{name}: {_word(one)}" for name, one in value.items()))
-    return _safe(str(value).replace("T", " ")[:16] if column.shows == "moment" else str(value))
+        return ", ".join(f"{name}: {_word(one)}" for name, one in value.items())
+    return str(value).replace("T", " ")[:16] if column.shows == "moment" else str(value)
 
 
 def figure(value: float, shows: str) -> str:
@@ -63,5 +68,6 @@ def _word(one: Any) -> str:
     return " ".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
-def _safe(words: str) -> str:
+def safe(words: str) -> str:
+    """Return words of somebody on one line, in which nothing is Markdown or HTML."""
     return " ".join(words.split()).translate(_ESCAPED)

@@ -1,0 +1,78 @@
+"""A document as one printable HTML page that needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+
+from folkmoot.press.document import Document, Section, Table
+from folkmoot.press.engrave import UNDRAWABLE, to_svg
+from folkmoot.reports.markdown import FIGURES, words_of
+
+STYLE = files("folkmoot.press").joinpath("page.css")
+
+
+def page_of(document: Document) -> str:
+    """Return the whole page: contents, then a section each, its charts drawn inside; for a screen, and for A4 paper.
+
+    Edges: everything is escaped, and no script, image or style comes from elsewhere.
+    """
+    lang = "zh-Hans" if document.language == "zh" else "en"
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(document.title)}</title>'
+    style = f"<style>{STYLE.read_text('utf-8')}</style>"
+    whole = "".join((
+        f'<!DOCTYPE html><html lang="{lang}"><head>{head}{style}</head><body>',
+        _cover(document), *(part for number, one in enumerate(document.sections, 1) for part in _section(document, one, number)),
+        "</body></html>\n",
+    ))  # fmt: skip
+    return UNDRAWABLE.sub("", whole)
+
+
+def _cover(document: Document) -> str:
+    entries = "".join(
+        f'<li><a href="#s{number}">{escape(one.title)}</a></li>' for number, one in enumerate(document.sections, 1)
+    )
+    subtitle = f"<p class='lead'>{escape(document.subtitle)}</p>" if document.subtitle else ""
+    return (
+        f"<header><p class='over'>{escape(document.community)}</p><h1>{escape(document.title)}</h1>{subtitle}"
+        f"<p class='quiet'>{document.word('made')} {document.made_at:%Y-%m-%d %H:%M} UTC</p></header>"
+        f"<nav><h2>{document.word('contents')}</h2><ol>{entries}</ol></nav>"
+    )
+
+
+def _section(document: Document, section: Section, number: int) -> Iterator[str]:
+    yield f"<section id='s{number}'><h2>{escape(section.title)}</h2>"
+    if section.sentence:
+        yield f"<p class='lead'>{escape(section.sentence)}</p>"
+    if section.figures:
+        yield "<dl class='figures'>"
+        for one in section.figures:
+            more = "".join(f"<dd class='quiet'>{escape(said)}</dd>" for said in (one.change, one.note) if said)
+            yield f"<div><dt>{escape(one.name)}</dt><dd class='value'>{escape(one.value)}</dd>{more}</div>"
+        yield "</dl>"
+    if section.chart:
+        yield f"<figure>{to_svg(section.chart.spec('print', key=True), 'light', section.chart.says)}</figure>"
+    if section.table:
+        yield _table(document, section.table)
+    if section.lines:
+        yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in section.lines)}</ul>"
+    if section.notes:
+        yield f"<footer>{''.join(f'<p>{escape(note)}</p>' for note in section.notes)}</footer>"
+    yield "</section>"
+
+
+def _table(document: Document, table: Table) -> str:
+    def side(shows: str) -> str:
+        return " class='num'" if shows in FIGURES else ""
+
+    heads = "".join(
+        f"<th scope='col'{side(one.shows)}>{escape(one.title.said_in(document.language))}</th>" for one in table.columns
+    )
+    rows = "".join(
+        "<tr>" + "".join(f"<td{side(one.shows)}>{escape(words_of(row, one, document.language))}</td>" for one in table.columns)
+        + "</tr>"
+        for row in table.rows
+    )  # fmt: skip
+    more = f"<p class='quiet'>{document.word('more').format(n=table.more)}</p>" if table.more else ""
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
