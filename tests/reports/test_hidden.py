@@ -18,7 +18,12 @@ WORDS = """
 2024-01-03T00:00  change.merged    kit!1  bo
 2024-01-04T00:00  commit.authored  kit@b  mail:cy
 """
-OPTIONS = {"group": {"id": "compiler"}, "person": {"id": pseudonym("bo")}, "search": {"q": "o"}}
+OPTIONS = {
+    "group": {"id": "compiler"},
+    "person": {"id": pseudonym("bo")},
+    "counted": {"id": pseudonym("bo")},
+    "search": {"q": "o"},
+}
 NAMES = ("bo maintainer", "gitee:bo", '"bo"', "老波", MAILS["bo"][:17])
 
 
