@@ -132,7 +132,7 @@ def homes_of(
 def asking(homes: Homes) -> Asked:
     """Return a function that asks these homes as a user does."""
 
-    def asked(name: str, **parameters: str) -> Answer:
+    def asked(name: str, /, **parameters: str) -> Answer:
         return ask(homes, question_of(homes.charter, name, parameters, TODAY))
 
     return asked

@@ -146,7 +146,7 @@ class House:
         """Return the day it is in the community's time zone."""
         return datetime.now(UTC).astimezone(ZoneInfo(self.charter.community.zone)).date()
 
-    def ask(self, name: str, **parameters: str) -> Answer:
+    def ask(self, name: str, /, **parameters: str) -> Answer:
         """Answer the report ``name``: ``house.ask("groups", kind="sig")``; parameters are those of ``moot ask``."""
         return self.answer(name, parameters)
 
