@@ -14,6 +14,7 @@ from folkmoot.reports.filling import UNREAD, fill, number, window_words
 from folkmoot.reports.gaps import gaps
 from folkmoot.reports.gauges import STEPS, Point, coverage_for, curve_of, indicator_named
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.marks import marks
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 
@@ -38,7 +39,8 @@ def indicator(homes: Homes, question: Question) -> Answer:
         metric=asked.metric, total=shown["value"], unit=asked.unit.en, gaps=gaps(covering, [row["month"] for row in rows], question),
         coverage=covering, fresh_at=shown["fresh_at"],
         about={"tile": shown, "by": by, "says": asked.metric.says, "definition": asked.definition, "metric": asked.metric.name,
-               "metric_definition": asked.metric.definition},
+               "metric_definition": asked.metric.definition,
+               "marks": marks(homes, question, points[0].first, question.today) if points else []},
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from zoneinfo import ZoneInfo
 
 from folkmoot.model.scope import Scope
+from folkmoot.reports.registry import REPORTS
 
 PAGES = {
     "overview": "/",
@@ -22,20 +23,6 @@ PAGES = {
     "compare": "/compare/",
     "board": "/",
     "targets": "/board/targets/",
-    "levels": "/board/people/",
-    "retention": "/board/people/",
-    "onion": "/board/people/",
-    "newcomer-help": "/board/people/",
-    "backlog": "/board/work/",
-    "reviewing": "/board/work/",
-    "releases": "/board/work/",
-    "answers": "/board/answers/",
-    "builds": "/board/quality/",
-    "writing": "/board/quality/",
-    "interest": "/board/reach/",
-    "downloads": "/board/reach/",
-    "talk": "/board/talk/",
-    "languages": "/board/talk/",
 }
 THINGS = {"group": "/groups/", "person": "/people/"}
 INDICATOR = "/board/indicator/"
@@ -46,7 +33,9 @@ def page_of(report: str, ident: str = "") -> str:
     """Return the path of a report's page; of a thing's page with ``ident``."""
     if report in THINGS:
         return f"{THINGS[report]}{quote(ident, safe=':@!~')}/"
-    return PAGES.get(report, "/")
+    if report in PAGES:
+        return PAGES[report]
+    return f"/ask/{report}/" if report in REPORTS else "/"
 
 
 def scope_query(scope: Scope, asked: Mapping[str, str]) -> dict[str, str]:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("board/", board.whole, name="board"),
     *twins("board/indicator/<str:name>/", board.indicator, "indicator"),
     *twins("board/targets/", board.targets, "targets"),
+    *twins("ask/<str:report>/", board.asked, "asked"),
     *twins("compare/", board.compare, "compare"),
     *twins("board/<str:family>/", board.family, "family"),
     *twins("groups/", groups.groups, "groups"),

@@ -17,7 +17,7 @@ from folkmoot.model.event import KINDS
 from folkmoot.model.text import Text
 
 UNKNOWN = "–"
-FIGURE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?(?:\s?%)?(?![\w-])")
+FIGURE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?%)?(?![\w-])")
 
 ROLES = {
     "lead": Text("lead", "负责人"),

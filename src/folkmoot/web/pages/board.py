@@ -9,7 +9,11 @@ from django.shortcuts import redirect
 
 from folkmoot.metrics.indicator import FAMILIES, INDICATORS
 from folkmoot.model.answer import Answer
+from folkmoot.reports.registry import REPORTS
+from folkmoot.web.blocks import REPORTS as FAMILY_REPORTS
+from folkmoot.web.blocks import beside_of
 from folkmoot.web.house import house
+from folkmoot.web.links import PAGES
 from folkmoot.web.page import Beside, Page, answer_page
 
 RECENT = "12m"
@@ -48,7 +52,12 @@ def family(request: HttpRequest, family: str, form: str = "html") -> HttpRespons
     if family not in FAMILIES:
         raise Http404(family)
     page = Page(
-        "board", "board/family.html", f"board-{family}", fixed={"family": family}, since=RECENT, beside=(GOALS,)
+        "board",
+        "board/family.html",
+        f"board-{family}",
+        fixed={"family": family},
+        since=RECENT,
+        beside=(GOALS, *beside_of(family)),
     )
     return answer_page(request, page, form, lambda answer: {"family": family, **goals_of(answer)})
 
@@ -65,6 +74,20 @@ def indicator(request: HttpRequest, name: str, form: str = "html") -> HttpRespon
     return answer_page(
         request, page, form, lambda answer: {"tile": answer.about["tile"], "about": answer.about, **goals_of(answer)}
     )
+
+
+def asked(request: HttpRequest, report: str, form: str = "html") -> HttpResponse:
+    """Show any report that has no page of its own, with the options that it takes."""
+    house()  # opens the workspace, which loads the reports
+    known = REPORTS.get(report)
+    if known is None or known.private:
+        raise Http404(report)
+    if report in PAGES:
+        return redirect(PAGES[report])
+    own = tuple(known.options)
+    section = next((f"board-{family}" for family, names in FAMILY_REPORTS.items() if report in names), "board")
+    page = Page(report, "board/asked.html", section, own=own, since=RECENT, paged="page" in known.options)
+    return answer_page(request, page, form)
 
 
 COMPARE = Page(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -107,18 +106,6 @@ def period_curves(answer: Answer) -> list[dict[str, Any]]:
         {**one, "spark": [row[one["name"]] for row in rows], "periods": [row["thing"] for row in rows]}
         for one in answer.about["indicators"]
     ]
-
-
-@register.simple_tag
-def gauge_curve(answer: Answer) -> SafeString:
-    """Draw an indicator's periods."""
-    return curve([row["value"] for row in answer.rows], says=words.said(answer.sentence))
-
-
-@register.simple_tag
-def newest_first(answer: Answer) -> Answer:
-    """Return the answer with its last row first."""
-    return replace(answer, rows=tuple(reversed(answer.rows)))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,85 @@
+"""Which plot an answer of the board has: an indicator's periods, columns by month, how long people stay."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from folkmoot.model.answer import Answer
+from folkmoot.press.lines import line_chart
+from folkmoot.web.cells import VOCABULARIES
+from folkmoot.web.charts import SERIES, Chart, Series, drawn
+from folkmoot.web.months import months_chart
+from folkmoot.web.words import language, said, term_for
+
+STEPS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+
+
+def gauge_chart(answer: Answer, goal: Mapping[str, Any] | None, size: str) -> Chart | None:
+    """Draw an ``indicator`` answer: its periods, what happened on the way, and the target that a period can be held to."""
+    tile = answer.about["tile"]
+    rows = [{"at": row["first"], "key": "value", "value": row["value"]} for row in answer.rows]
+    if not any(row["value"] is not None for row in rows):
+        return None
+    series = (Series("value", said(tile["title"]), SERIES[0]),)
+    plan = line_chart(
+        rows, series, gaps=answer.gaps, unit=tile["unit"], shows=str(tile["shows"]), language=language(),
+        annotations=[(one["day"], one["title"]) for one in answer.about.get("marks") or ()],
+        target=(float(goal["goal"]), _("Target")) if goal else None,
+        step=STEPS[str(answer.about["by"])], says=said(answer.sentence),
+    )  # fmt: skip
+    return drawn(plan, size)
+
+
+def columns_chart(answer: Answer, names: Sequence[str], size: str, shows: str = "number") -> Chart | None:
+    """Draw some columns of an answer by month as lines."""
+    rows = [{"at": str(row["month"])[:7], "key": name, "value": row.get(name)} for row in answer.rows for name in names]
+    if not any(row["value"] is not None for row in rows):
+        return None
+    plan = line_chart(
+        rows, _series(answer, names), gaps=answer.gaps, shows=shows, language=language(), says=said(answer.sentence)
+    )
+    return drawn(plan, size)
+
+
+def stacked_chart(answer: Answer, names: Sequence[str], size: str, by: str = "") -> Chart | None:
+    """Draw columns of an answer, or the values of the column ``by``, as stacked bars by month."""
+    amounts: Counter[tuple[str, str]] = Counter()
+    for row in answer.rows:
+        for name in names:
+            key = term(by, row.get(by)) if by else name
+            amounts[str(row["month"])[:7], key] += row.get(name) or 0
+    totals: Counter[str] = Counter()
+    for (_month, key), amount in amounts.items():
+        totals[key] += amount
+    if not any(totals.values()):
+        return None
+    found = [key for key, _amount in totals.most_common()]
+    series = (
+        [Series(key, key, SERIES[place % len(SERIES)]) for place, key in enumerate(found)]
+        if by
+        else _series(answer, names)
+    )
+    rows = [{"month": month, "key": key, "amount": amount} for (month, key), amount in sorted(amounts.items())]
+    return months_chart(rows, series, answer.gaps, language=language(), says=said(answer.sentence), unit="", size=size)
+
+
+def term(column: str, value: Any) -> str:
+    """Return a column's value as the table says it."""
+    words = said(value)
+    return term_for(VOCABULARIES[column], words) if column in VOCABULARIES else words
+
+
+def _series(answer: Answer, names: Sequence[str]) -> list[Series]:
+    """Return a colour for each column; of a long title what stands before its colon, or after it where that is the same."""
+    titles = {column.name: said(column.title).replace("：", ":") for column in answer.columns}
+    halves = [titles.get(name, name).partition(":") for name in names]
+    alike = len({half[0] for half in halves}) < len(halves)
+    shown = [half[2].strip() or half[0] if alike else half[0] for half in halves]
+    return [
+        Series(name, title, SERIES[place % len(SERIES)])
+        for place, (name, title) in enumerate(zip(names, shown, strict=True))
+    ]

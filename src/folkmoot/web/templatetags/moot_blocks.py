@@ -1,0 +1,87 @@
+"""Blocks of a family's page: an answer with its sentence, chart, table and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from folkmoot.model.answer import Answer
+from folkmoot.web import charts, words
+from folkmoot.web.blocks import Shown, shown_of, shown_on
+from folkmoot.web.plots import columns_chart, gauge_chart, stacked_chart
+
+register = template.Library()
+COHORTS, MONTHS = 18, 13
+
+
+@register.simple_tag(takes_context=True)
+def blocks(context: Context, family: str) -> list[Shown]:
+    """Return the blocks of a family's page."""
+    return shown_on(family, context["answer"])
+
+
+@register.simple_tag
+def every_block(answer: Answer) -> list[Shown]:
+    """Return the parts of one report's answer."""
+    return shown_of(answer)
+
+
+@register.inclusion_tag("parts/chart.html", takes_context=True)
+def block_chart(context: Context, shown: Shown) -> dict[str, Any]:
+    """Draw a block's chart."""
+    block, size = shown.block, "full" if shown.block.wide else "half"
+    if block.chart == "stacked":
+        chart = stacked_chart(shown.answer, block.names, size, block.by)
+    else:
+        chart = columns_chart(shown.answer, block.names, size)
+    return _framed(context, shown.answer, chart)
+
+
+@register.inclusion_tag("parts/chart.html", takes_context=True)
+def gauge_curve(context: Context, answer: Answer) -> dict[str, Any]:
+    """Draw an indicator's periods, with the target that speaks of it."""
+    goal = (context.get("goals") or {}).get(answer.about["tile"]["name"])
+    monthly = goal is not None and goal.get("goal") is not None and goal.get("nature") != "adds"
+    return _framed(context, answer, gauge_chart(answer, goal if monthly else None, "full"))
+
+
+def _framed(context: Context, answer: Answer, chart: charts.Chart | None) -> dict[str, Any]:
+    return {
+        "chart": chart,
+        "answer": answer,
+        "vega": charts.bundle_version() if chart else "",
+        "zone": context.get("zone"),
+    }
+
+
+@register.simple_tag
+def newest_first(answer: Answer) -> Answer:
+    """Return the answer with its last row first."""
+    return replace(answer, rows=tuple(reversed(answer.rows)))
+
+
+@register.simple_tag
+def triangle(answer: Answer) -> dict[str, Any]:
+    """Return cohorts by month as rows of shares: the newest cohorts, each as far as it is over."""
+    cells: dict[str, dict[int, Mapping[str, Any]]] = {}
+    for row in answer.rows:
+        cells.setdefault(str(row["cohort"]), {})[int(row["months"])] = row
+    shown = sorted(cells)[-COHORTS:]
+    most = min(MONTHS, max((month for cohort in shown for month in cells[cohort]), default=0) + 1)
+    lines = [
+        {"cohort": cohort, "people": cells[cohort].get(0, {}).get("people"), "cells": [_cell(cells[cohort].get(month)) for month in range(most)]}
+        for cohort in shown
+    ]  # fmt: skip
+    return {"months": range(most), "lines": lines}
+
+
+def _cell(row: Mapping[str, Any] | None) -> dict[str, Any]:
+    if row is None or row.get("share") is None:
+        return {"said": "", "level": ""}
+    share = float(row["share"])
+    level = 0 if not share else min(4, 1 + int(share * 4))
+    return {"said": words.share(share), "level": level, "open": not row.get("over"), "people": row.get("active")}
