@@ -41,7 +41,8 @@ async function enliven(figure) {
     const size = old.viewBox.baseVal;
     const stage = document.createElement("div");
     stage.hidden = false;
-    await embed(stage, { ...spec, width: size.width, height: size.height }, {
+    const own = (place.matches(".chart-narrow") && spec.usermeta?.narrow) || spec;
+    await embed(stage, { ...own, width: size.width, height: size.height }, {
       ast: true,
       actions: false,
       renderer: "svg",
