@@ -109,3 +109,8 @@ def _duck() -> Any:
 def rows_of(table: Any) -> list[dict[str, Any]]:
     """Run a metric's table on an in-memory DuckDB and return its rows."""
     return _duck().to_pyarrow(table).to_pylist()  # type: ignore[no-any-return]
+
+
+def run(table: Any) -> Any:
+    """Run a table once and return its rows as a table again, for what is asked of it many times."""
+    return ibis.memtable(_duck().to_pyarrow(table))

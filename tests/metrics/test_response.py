@@ -21,15 +21,16 @@ from folkmoot.metrics.response import (
 from folkmoot.metrics.threads import threads
 from folkmoot.model.scope import Scope
 from folkmoot.rules.survival import median, survival
-from tests.metrics.tables import read_table, rows_of
+from tests.metrics.tables import read_table, rows_of, run
 
 EVER = Scope()
 JANUARY = Scope(datetime(2024, 1, 1), datetime(2024, 2, 1))
-MONTHS = Periods.between([date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)], "UTC", "M")
+STARTS = [date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)]
+MONTHS = Periods.between(STARTS, "UTC", "M")
 
 
 def values(indicator, events, periods=MONTHS):
-    rows = rows_of(indicator(threads(events), EVER, periods))
+    rows = rows_of(indicator(run(threads(events)), EVER, periods))
     return {row["period"].month: (row["value"], row["n"]) for row in rows}
 
 
@@ -156,7 +157,10 @@ def test_what_is_too_young_cannot_be_late(events):
     2024-01-01T00:00  change.opened  kit!1  ann
     2024-01-02T00:00  issue.opened   kit#2  ann
     """
-    assert values(answering.answered_within_two_days, events) == {}
+    january = Periods.between(STARTS[:2], "UTC", "M")
+    assert values(answering.answered_within_two_days, events, january) == {}
+    # once January is over, silence has lasted
+    assert values(answering.answered_within_two_days, events) == {1: (0.0, 1)}
 
 
 WAITED = st.lists(st.tuples(st.integers(1, 12), st.booleans()), min_size=1, max_size=15)

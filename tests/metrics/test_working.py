@@ -14,7 +14,7 @@ from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.reviewing import change_reviews, review_load, reviewer_concentration
 from folkmoot.metrics.threads import threads
 from folkmoot.model.scope import Scope
-from tests.metrics.tables import read_table, rows_of
+from tests.metrics.tables import read_table, rows_of, run
 
 EVER = Scope()
 JANUARY = Scope(datetime(2024, 1, 1), datetime(2024, 2, 1))
@@ -77,7 +77,7 @@ def test_who_looked_at_what_was_merged():
 
 def test_indicators_of_what_happens_in_a_period():
     events = read_table(WORK)
-    asked = threads(events)
+    asked = run(threads(events))
     assert values(working.opened_changes, asked) == {1: (2, 2)}
     assert values(working.opened_issues, asked) == {1: (1, 1), 2: (1, 1)}
     assert values(working.merged_changes, events) == {1: (1, 1), 2: (1, 1)}
@@ -91,7 +91,7 @@ def test_indicators_of_what_happens_in_a_period():
 
 @pytest.mark.parametrize("length", ["M", ""])
 def test_indicators_of_what_stands_at_the_end_of_a_period(length):
-    asked, months = threads(read_table(WORK)), Periods.between(STARTS, "UTC", length)
+    asked, months = run(threads(read_table(WORK))), Periods.between(STARTS, "UTC", length)
     assert values(working.open_changes, asked, months) == {1: (2, 2), 2: (1, 1)}
     assert values(working.open_issues, asked, months) == {1: (1, 1), 2: (1, 1)}
     assert values(working.unanswered_changes, asked, months) == {1: (2, 2), 2: (1, 1)}
@@ -154,7 +154,7 @@ def test_what_stands_is_what_came_and_did_not_go(length, lives):
         known.append((opened, closed))
         lines.append(f"{opened.isoformat()} issue.opened kit#{number} ann")
         lines += [f"{closed.isoformat()} issue.closed kit#{number} ann"] if closed else []
-    found = rows_of(working.open_issues(threads(read_table("\n".join(lines))), EVER, periods))
+    found = rows_of(working.open_issues(run(threads(read_table("\n".join(lines)))), EVER, periods))
     wanted = {
         span.first: count
         for span in periods.spans

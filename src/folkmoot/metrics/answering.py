@@ -8,12 +8,11 @@ from folkmoot.metrics import response
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.threads import CHANGE, ISSUE
-from folkmoot.metrics.waiting import half_within, judged, waits
+from folkmoot.metrics.waiting import PROMISE, half_within, judged, known_until, waits
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
 EVER = Scope()
-PROMISE = 48  # hours
 HOURS = Text("hours", "小时")
 NONE = Text()
 MERGING = ("change.merged",)
@@ -44,7 +43,7 @@ def issue_first_response(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 def _half(asked: Any, kind: str, periods: Periods) -> Any:
-    waited = waits(asked)
+    waited = waits(asked, known_until(asked, periods))
     waited = periods.split(waited.filter(waited.kind == kind))
     found = half_within(waited, "period")
     return found.select("period", value=found.half, n=found.asked)
@@ -69,7 +68,7 @@ def issue_half_answered(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 def _kept(asked: Any, kind: str, periods: Periods) -> Any:
-    told = judged(asked, PROMISE)
+    told = judged(waits(asked, known_until(asked, periods)), PROMISE)
     told = periods.split(told.filter(told.kind == kind, told.kept.notnull()))
     return told.group_by("period").agg(value=told.kept.mean(), n=told.count())
 

@@ -45,7 +45,7 @@ def threads(events: Any, accounts: Any = None) -> Any:
     if "first_response_at" in events.columns:
         return events
     opened = _opened(events)
-    after = _gathered(_acts(events, opened).union(_merges(events, accounts), _welcoming(events)))
+    after = _gathered(_acts(events).union(_merges(events, accounts), _welcoming(events)))
     joined = opened.left_join(after, "subject").drop("subject_right")
     other = ibis.ifelse(joined.author != joined.asker, joined.author, ibis.null("string"))
     named = joined.mutate(merger=joined.merger.coalesce(other), merger_bot=joined.merger_bot.fill_null(NO))
@@ -68,6 +68,7 @@ def _shaped(named: Any, merge_answers: Any) -> Any:
         merged_at=since(named.merged_at),
         merger=named.merger,
         closed_at=since(named.merged_at.coalesce(gone)),
+        last_at=ibis.greatest(named["at"], named.last_at.coalesce(named["at"])),
         reviews=named.reviews.fill_null(0),
         reviewers=named.reviewers.fill_null(0),
         comments=named.comments.fill_null(0),
@@ -89,13 +90,21 @@ def _opened(events: Any) -> Any:
     return rows.filter(rows.told == 0).drop("told")
 
 
-def _acts(events: Any, opened: Any) -> Any:
+def _askers(events: Any) -> Any:
+    """Return who opened each thread; made by itself, since it is much less to hold than all of the openings."""
+    rows = events.filter(events.kind.isin([CHANGE, ISSUE]), events.subject != "")
+    told = {"at": rows["at"], "kind": rows.kind, "id": rows.id, "who": _who(rows)}
+    first = rows.group_by("subject").agg(first=ibis.struct(told).min())
+    return first.select("subject", asker=first.first["who"])
+
+
+def _acts(events: Any) -> Any:
     """Return what was said of each thread, and when it was closed, opened again or moved away."""
     rows = events.filter(events.kind.isin([REVIEW, *COMMENTS, *CLOSINGS, *REOPENINGS]))
     rows = rows.select("subject", "kind", "at", "id", "bot", who=_who(rows))
-    rows = rows.join(opened.select("subject", "asker"), "subject")
+    rows = rows.join(_askers(events), "subject")
     says = ~rows.bot & (rows.who != rows.asker) & ~rows.kind.isin(REOPENINGS)
-    return _alike(rows, id=rows.id, who=rows.who, says=says)
+    return _alike(rows, id=rows.id, who=rows.who, says=says, bot=rows.bot)
 
 
 def _merges(events: Any, accounts: Any) -> Any:
@@ -164,6 +173,7 @@ def _gathered(rows: Any) -> Any:
         comments=_different(rows.id, comment),
         ended_at=moment.max(where=rows.kind.isin([*CLOSINGS, MOVE])),
         reopened_at=moment.max(where=rows.kind.isin(REOPENINGS)),
+        last_at=moment.max(where=rows.bot.isnull() | ~rows.bot),
         merged_at=moment.min(where=merge),
         merger=rows.who.argmin(moment, where=merge),
         merger_bot=rows.bot.argmin(moment, where=merge),

@@ -7,10 +7,12 @@ from typing import Any
 
 import ibis
 
+from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.threads import threads
 from folkmoot.metrics.told import NO
 from folkmoot.model.scope import Scope
 
+PROMISE = 48  # hours
 HOUR, DAY = 3.6e9, 8.64e10  # microseconds
 HALF = math.log(0.5) + 1e-9  # what is exactly a half may come out a hair above it
 
@@ -26,13 +28,19 @@ def seen_until(asked: Any) -> Any:
     return ibis.greatest(asked["at"], *known).max().as_scalar()
 
 
-def waits(asked: Any) -> Any:
+def known_until(asked: Any, periods: Periods) -> Any:
+    """Return up to when silence is known of periods: the newest moment, and all but the last of them are over."""
+    return ibis.greatest(seen_until(asked), ibis.literal(periods.spans[-1].since_at, asked["at"].type()))
+
+
+def waits(asked: Any, now: Any = None) -> Any:
     """Add to threads ``hours``, how long they waited for an answer, and ``answered``.
 
-    Edges: what is not answered has waited until it was closed, or else until the newest moment that is known; longer
-    than that nobody knows, so these waits are censored.
+    Edges: what is not answered has waited until it was closed, or else until ``now``, or the newest moment that is known;
+    longer than that nobody knows, so these waits are censored.
     """
-    until = asked.first_response_at.coalesce(asked.closed_at, seen_until(asked))
+    now = seen_until(asked) if now is None else now
+    until = asked.first_response_at.coalesce(asked.closed_at, ibis.greatest(now, asked["at"]))
     return asked.mutate(hours=passed(asked["at"], until), answered=asked.first_response_at.notnull())
 
 
@@ -72,13 +80,12 @@ def open_at_end(events: Any, scope: Scope) -> Any:
     return found.filter(found["at"] < end, found.closed_at.isnull() | (found.closed_at >= end))
 
 
-def judged(asked: Any, hours: float) -> Any:
-    """Add to threads ``kept``: whether they were answered within a promise; null: that cannot be told.
+def judged(waited: Any, hours: float) -> Any:
+    """Add to waits ``kept``: whether they were answered within a promise; null: that cannot be told.
 
     Edges: what is too young to be judged, and what ended before the promise ran out without an answer (its asker took it back,
     or nobody knows who merged it), is null.
     """
-    waited = waits(asked)
     in_time = waited.answered & (waited.hours <= hours)
     late = waited.hours > hours
     return waited.mutate(kept=ibis.cases((in_time, True), (late, NO), else_=ibis.null("boolean")))

@@ -13,7 +13,7 @@ from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.response import unanswered
 from folkmoot.metrics.standing import standing
 from folkmoot.metrics.threads import CHANGE, ISSUE, MERGE, REVIEW
-from folkmoot.metrics.waiting import DAY, passed, seen_until
+from folkmoot.metrics.waiting import DAY, known_until, passed
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
@@ -95,7 +95,7 @@ def open_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
 def _age(asked: Any, kind: str, periods: Periods) -> Any:
     # The last period may end after the newest fact; nobody knows what is open then.
     rows = _still(asked, kind, periods)
-    end = ibis.least(rows.until_at, seen_until(asked))
+    end = ibis.greatest(ibis.least(rows.until_at, known_until(asked, periods)), rows["at"])
     rows = rows.mutate(days=passed(rows["at"], end, DAY))
     return rows.group_by("period").agg(value=rows.days.median(), n=rows.count())
 
