@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from folkmoot.model.answer import Answer
+from folkmoot.model.event import KINDS
 from folkmoot.model.text import Text
 from folkmoot.press.chart import SERIES, Chart, Series
 from folkmoot.press.document import Figure, Section, notes_of, table_of
@@ -86,7 +87,12 @@ def targets(about: About) -> Section:
     """Whether the year's targets will be met."""
     answer = about.asked_always("targets", year=str(about.until.year))
     only = ("title", "state_name", "value", "goal", "share", "expected", "low", "high", "likely_name", "owner_name")
-    return _section(about, answer, only, limit=30)
+    # One that is made of others has no number of its own: its cells are empty, not unknown.
+    rows = tuple(
+        {**row, **dict.fromkeys(("value", "goal", "expected", "low", "high"), "")} if row["sum"] else row
+        for row in answer.rows
+    )
+    return _section(about, _with(answer, rows), only, limit=30)
 
 
 def attention(about: About) -> Section:
@@ -132,8 +138,6 @@ def work(about: About) -> Section:
 
 
 def _kind(about: About, kind: str) -> str:
-    from folkmoot.model.event import KINDS
-
     return about.words(KINDS[kind]) if kind in KINDS else kind
 
 
@@ -210,6 +214,4 @@ def _section(about: About, answer: Answer, only: Sequence[str], limit: int) -> S
 
 
 def _with(answer: Answer, rows: tuple[Mapping[str, Any], ...]) -> Answer:
-    from dataclasses import replace
-
     return replace(answer, rows=rows, found=len(rows))
