@@ -21,7 +21,9 @@ from tests.web.cast import make_community
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PAGES = ("/", "/?wall=1", "/groups/", "/groups/compiler/", "/people/", "/people/ann/", "/repositories/", "/activity/",
-         "/events/", "/data/", "/data/findings/", "/data/matching/", "/data/definitions/", "/search/?q=a", "/sign-in/")  # fmt: skip
+         "/events/", "/data/", "/data/findings/", "/data/matching/", "/data/definitions/", "/search/?q=a", "/sign-in/",
+         "/board/people/", "/board/answers/", "/board/reach/", "/board/indicator/active_people/", "/board/targets/", "/compare/",
+         "/compare/?by=period", "/ask/onion/")  # fmt: skip
 HEAVIEST = 200_000  # bytes of a page with everything it loads, without the chart scripts
 
 pytestmark = [
