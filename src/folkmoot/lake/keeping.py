@@ -19,7 +19,7 @@ from folkmoot.lake.joining import NAME, SCHEMA, joined_sql
 if TYPE_CHECKING:
     from folkmoot.lake.joined import JoinedEvents
 
-SLICE = 1_500_000  # events that are held at once while the table is made
+SLICE = 1_000_000  # events that are held at once while the table is made
 REMADE = 200_000  # keys: beyond, the whole table is made anew
 
 
