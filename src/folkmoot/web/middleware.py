@@ -43,6 +43,8 @@ def choices(respond: Respond) -> Respond:
             request.LANGUAGE_CODE = language
         request.theme = theme if theme in THEMES else "auto"  # type: ignore[attr-defined]  # read by the base template
         response = respond(request)
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response  # a feed or a drawing that somebody embeds says nothing about its reader's choice
         if language:
             _remember(request, response, settings.LANGUAGE_COOKIE_NAME, language)
         if request.GET.get("theme") in THEMES:

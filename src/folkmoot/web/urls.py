@@ -21,6 +21,7 @@ from folkmoot.web.pages import (
     repositories,
     scripts,
     search,
+    tiles,
 )
 
 View = Callable[..., HttpResponse]
@@ -56,6 +57,8 @@ urlpatterns = [
     path("data/deliveries/replay/", deliveries.replay, name="replay"),
     *twins("search/", search.search, "search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("tiles/<str:name>.svg", tiles.tile, name="tile"),
+    path("badge/<str:name>.svg", tiles.badge, name="badge"),
     path("charts/vega-<str:version>.js", scripts.vega, name="vega"),
     path("", include("folkmoot.web.accounts.urls")),
 ]
