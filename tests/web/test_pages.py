@@ -24,7 +24,8 @@ PAGES = (
     "/compare/?by=period&names=d1_people,d2_people", "/compare/?by=org", "/compare/?by=repo&sort=name",
 )  # fmt: skip
 TWINS = ("overview", "groups", "groups/compiler", "people", "people/ann", "repositories", "activity", "events", "data",
-         "data/findings", "data/matching", "data/definitions", "search", "board/people", "board/indicator/d2_people", "board/targets", "compare")  # fmt: skip
+         "data/findings", "data/matching", "data/definitions", "search", "board/people",
+         "board/indicator/d2_people", "board/targets", "compare")  # fmt: skip
 MOST_QUESTIONS = 10  # reports asked for one page: its own, those beside it, and what its filter bar offers
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from folkmoot.model.answer import Answer
 from folkmoot.model.text import Text
-from folkmoot.web.page import Beside, part_of
+from folkmoot.web.page import Beside
 
 SHOWN = 10
 
@@ -20,6 +21,7 @@ class Block:
     chart: str = ""  # lines, stacked, survival, triangle
     names: tuple[str, ...] = ()  # the columns that the chart shows
     by: str = ""  # the column whose values the chart tells apart; ``names`` is then the one that is added up
+    where: tuple[str, Any] = ("", None)  # only the rows in which a column has this value
     title: Text = Text()  # where one answer is shown in several ways
     only: str = ""  # the columns of the table
     without: str = ""
@@ -41,11 +43,12 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
 
 BLOCKS: Mapping[str, tuple[Block, ...]] = {
     "people": (
-        Block("levels", bars="people", only="level,people,share"),
+        Block("levels", "funnel", only="level,people,share"),
         Block("levels.months", "lines", ("d0", "d1", "d2"), newest=True),
-        Block("levels.first", bars="people", only="name,people,d1_share,d2_share"),
-        Block("levels.paths", bars="people", only="name,level,people"),
-        Block("levels.conversion", newest=True, wide=True),
+        Block("levels.first", bars="people", only="name,people,d1,d1_share,d2,d2_share"),
+        Block("levels.paths", only="name,level,people"),
+        Block("levels.conversion", title=Text("Conversion by cohort, within 90 days", "按同期群的 90 天转化"), where=("days", 90),
+              only="name,cohort,people,known,reached,share", newest=True, limit=14),
         Block("retention", "triangle", wide=True),
         Block("retention.survival", "survival"),
         Block("retention.both_ways", "stacked", ("kept", "new", "back"), newest=True),
@@ -56,12 +59,20 @@ BLOCKS: Mapping[str, tuple[Block, ...]] = {
         Block("levels.users", "lines", ("downloads",), newest=True),
     ),
     "work": (
-        Block("backlog", wide=True),
-        Block("reviewing", wide=True),
+        Block("backlog", bars="open", only="name,open,unanswered,stale"),
+        Block("reviewing", bars="reviews", only="name,reviews,share,hours"),
+        Block("backlog.threads", title=Text("Open and untouched for longest", "最久未有动静的未关闭项"),
+              only="title,name,repo,days,silent_days,url", wide=True),
         Block("releases.months", "stacked", ("releases", "prereleases"), newest=True),
         Block("releases", bars="releases", only="repo,releases,version,days_since"),
     ),
-    "answers": (Block("answers", wide=True),),
+    "answers": (
+        Block("answers", "bars", ("half",), only="name,opened,waiting,kept,half,p90,slower"),
+        Block("reviewers", title=Text("Who answers, and how soon", "谁在响应，有多快"), only="name,answered,kept,hours,p90", limit=15),
+        Block("answered_months", title=Text("By month", "按月"), only="month,opened,waiting,kept,half", newest=True, limit=12),
+        Block("answers.threads", title=Text("Waiting for a first answer", "等待首次响应"), only="title,name,repo,asked_at,hours,url",
+              limit=20, wide=True),
+    ),
     "quality": (
         Block("builds", "stacked", ("passed", "failed", "other"), newest=True),
         Block("builds.repositories", bars="pass_rate", only="repo,builds,pass_rate,minutes"),
@@ -102,7 +113,8 @@ class Shown:
 
 def beside_of(family: str) -> tuple[Beside, ...]:
     """Return what a family's page asks."""
-    return tuple(Beside(name, name) for name in REPORTS.get(family, ()))
+    further = (Beside("reviewers", "answers", {"by": "person"}), Beside("answered_months", "answers", {"by": "month"}))
+    return (*(Beside(name, name) for name in REPORTS.get(family, ())), *(further if family == "answers" else ()))
 
 
 def shown_on(family: str, answer: Answer) -> list[Shown]:
@@ -111,15 +123,21 @@ def shown_on(family: str, answer: Answer) -> list[Shown]:
     paths = [path for report in REPORTS.get(family, ()) if report in answer.parts for path in _paths(answer, report)]
     named = {block.path for block in blocks}
     ordered = [*blocks, *(Block(path) for path in paths if path not in named)]
-    return [
-        Shown(block, _titled(part_of(answer, block.path), block), block.path)
-        for block in ordered
-        if block.path in paths
-    ]
+    return [Shown(block, _titled(part, block), block.path) for block in ordered if (part := _found(answer, block.path))]
+
+
+def _found(answer: Answer, path: str) -> Answer | None:
+    found: Answer | None = answer
+    for step in path.split("."):
+        found = found.parts.get(step) if found else None
+    return found
 
 
 def _titled(answer: Answer, block: Block) -> Answer:
-    return replace(answer, title=block.title) if block.title else answer
+    """Return the answer as the block shows it: under its own title, with the rows that it is about."""
+    name, value = block.where
+    rows = tuple(row for row in answer.rows if row.get(name) == value) if name else answer.rows
+    return replace(answer, title=block.title or answer.title, rows=rows)
 
 
 def _paths(answer: Answer, report: str) -> list[str]:

@@ -8,17 +8,18 @@ from typing import Any, ClassVar
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from folkmoot.model.answer import Column
 from folkmoot.model.event import KINDS
 from folkmoot.model.text import Text
 from folkmoot.web import words
+from folkmoot.web.gauges import LONG, amount
 from folkmoot.web.links import opened
 
 LIST_SHOWN = 3
 MAIL_SHOWN = 8
 CLOCKED = ("at", "read_at")
-DAYS = Text("d", "天")
 GONE = Text("account gone", "账号已注销")
 
 VOCABULARIES: dict[str, Mapping[str, Text]] = {
@@ -97,11 +98,12 @@ class Cell:
 
     def hours(self) -> SafeString:
         """Show a length of time."""
-        return self.linked(words.figure(self.value, "h"))
+        unit = _("d") if float(self.value) >= LONG else _("h")
+        return self.linked(f"{amount(self.value, 'hours')} {unit}")
 
     def days(self) -> SafeString:
         """Show a number of days."""
-        return self.linked(words.figure(self.value, words.said(DAYS)))
+        return self.linked(f"{amount(self.value, 'days')} {_('d')}")
 
     def ratio(self) -> SafeString:
         """Show how many times one thing is another."""

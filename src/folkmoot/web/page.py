@@ -50,6 +50,7 @@ class Page:
     paged: bool = False  # the HTML page shows a page of rows at a time; its twins hold them all
     since: str = ""  # the window where the URL gives none, if anything happened in it; else all time
     beside: tuple[Beside, ...] = ()
+    also: Callable[[Answer], Answer] | None = None  # what the answer is completed with, on the page and in its twins
 
 
 def answer_page(
@@ -61,6 +62,7 @@ def answer_page(
         filters = replace(filters, own={"page": "1", **filters.own})
     filters, answer = _asked(page, filters)
     answer = with_beside(answer, page.beside, filters)
+    answer = page.also(answer) if page.also else answer
     if form in FORMS:
         name = request.GET.get("part") or page.part
         return twin_of(

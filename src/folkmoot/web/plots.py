@@ -9,6 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from folkmoot.model.answer import Answer
+from folkmoot.model.text import Text
+from folkmoot.press.bars import bars_chart, funnel_chart
+from folkmoot.press.cohorts import survival_chart
 from folkmoot.press.lines import line_chart
 from folkmoot.web.cells import VOCABULARIES
 from folkmoot.web.charts import SERIES, Chart, Series, drawn
@@ -65,6 +68,34 @@ def stacked_chart(answer: Answer, names: Sequence[str], size: str, by: str = "")
     )
     rows = [{"month": month, "key": key, "amount": amount} for (month, key), amount in sorted(amounts.items())]
     return months_chart(rows, series, answer.gaps, language=language(), says=said(answer.sentence), unit="", size=size)
+
+
+def bars_of(answer: Answer, name: str, size: str) -> Chart | None:
+    """Draw one column of an answer as a bar for each row that knows it."""
+    column = next(column for column in answer.columns if column.name == name)
+    label = answer.columns[0].name
+    rows = [{"label": said(row.get(label)) or "–", "value": row[name]} for row in answer.rows if row[name] is not None]
+    if not rows:
+        return None
+    plan = bars_chart(
+        rows, shows=column.shows, name=said(column.title), language=language(), says=said(answer.sentence), most=14
+    )
+    return drawn(plan, size)
+
+
+def funnel_of(answer: Answer, size: str) -> Chart | None:
+    """Draw a ``levels`` answer: each level, and which share gets there."""
+    rows = [{"title": row["level"], "value": row["people"]} for row in answer.rows]
+    if all(row["value"] is None for row in rows):
+        return None
+    return drawn(funnel_chart(rows, unit=Text("people", "人"), language=language(), says=said(answer.sentence)), size)
+
+
+def survival_of(answer: Answer, size: str) -> Chart | None:
+    """Draw which share still takes part after so many days, with its band."""
+    if not answer.rows:
+        return None
+    return drawn(survival_chart(answer.rows, language=language(), says=said(answer.sentence)), size)
 
 
 def term(column: str, value: Any) -> str:

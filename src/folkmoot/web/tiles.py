@@ -20,7 +20,7 @@ LEFT, RIGHT, TOP, LOW = 192.0, 304.0, 42.0, 84.0  # where the curve stands
 NONE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What may stand in no XML, however it is escaped."""
 
-FIRM, END = {"font-weight": "600"}, {"text-anchor": "end"}
+FIRM, MIDDLE, END = {"font-weight": "600"}, {"text-anchor": "middle"}, {"text-anchor": "end"}
 FACE = "system-ui,-apple-system,'Segoe UI',Roboto,'PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 PAINTS = {
     "sheet": ("fill", "sheet"), "edge": ("stroke", "line-firm"), "ink": ("fill", "ink"), "quiet": ("fill", "ink-quiet"),
@@ -53,10 +53,8 @@ def tile_svg(
         why = words.said(tile.get("why")) or _("Nothing is known about it yet.")
         _text(svg, PAD, 84, clipped(why, WIDTH - 2 * PAD, 11), "quiet", 11)
     else:
-        room = LEFT - PAD - 12 - width_of(figure, 30)
-        if unit and room > 12:
-            value.text = f"{figure} "
-            _span(value, clipped(unit, room, 12), "quiet", 12)
+        if unit and width_of(figure, 34) + width_of(unit, 13) < LEFT - PAD - 12:  # half a unit says nothing
+            _span(value, unit, "quiet", 12)
         if move:
             sign = f"{move.sign} {move.word}".strip()
             _text(svg, PAD, 84, clipped(sign, LEFT - PAD - 8, 12), move.css or "quiet", 12)
@@ -72,14 +70,14 @@ def badge_svg(
     """Draw one tile as a badge: its title, or ``label``, and its value. *Edges*: an unknown value says so."""
     left = clipped(label or words.said(tile.get("title")), 220, 11)
     right = _sentence(tile)
-    split = round(width_of(left, 11) + 16)
-    width = split + round(width_of(right, 11) + 16)
+    split = round(width_of(left, 11.8) + 14)
+    width = split + round(width_of(right, 12.4) + 14)
     svg = _begun(width, 20, theme, language, f"{left}: {right}", " · ".join(p for p in (name, _as_of(tile)) if p))
     _add(svg, "rect", "sheet edge", x=0.5, y=0.5, width=width - 1, height=19, rx=4, **{"stroke-width": 1})
     _add(svg, "path", "label", d=f"M4.5,1H{split}V19H4.5A3.5,3.5 0 0 1 1,15.5V4.5A3.5,3.5 0 0 1 4.5,1Z")
-    _text(svg, split / 2, 14, left, "quiet", 11, **_within(split - 14))
+    _text(svg, split / 2, 14, left, "quiet", 11, **MIDDLE)
     css = "quiet" if tile.get("value") is None else "ink"
-    _text(svg, (split + width) / 2, 14, right, css, 11, **_within(width - split - 14), **FIRM)
+    _text(svg, (split + width) / 2, 14, right, css, 11, **MIDDLE, **FIRM)
     return tostring(svg, encoding="unicode")
 
 
@@ -131,13 +129,8 @@ def _text(above: Element, x: float, y: float, said: str, css: str, size: float, 
     return made
 
 
-def _within(room: float) -> dict[str, Any]:
-    """Return how words are kept within their room whatever face draws them."""
-    return {"text-anchor": "middle", "textLength": f"{room:g}", "lengthAdjust": "spacingAndGlyphs"}
-
-
 def _span(above: Element, said: str, css: str, size: float) -> None:
-    _add(above, "tspan", css, **{"font-size": f"{size:g}", "font-weight": "400"}).text = NONE.sub("", said)
+    _add(above, "tspan", css, dx=5, **{"font-size": f"{size:g}", "font-weight": "400"}).text = NONE.sub("", said)
 
 
 def _curve(svg: Element, numbers: Sequence[float | None]) -> None:

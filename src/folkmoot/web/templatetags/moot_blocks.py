@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.template.context import Context
 from folkmoot.model.answer import Answer
 from folkmoot.web import charts, words
 from folkmoot.web.blocks import Shown, shown_of, shown_on
-from folkmoot.web.plots import columns_chart, gauge_chart, stacked_chart
+from folkmoot.web.plots import bars_of, columns_chart, funnel_of, gauge_chart, stacked_chart, survival_of
 
 register = template.Library()
 COHORTS, MONTHS = 18, 13
@@ -33,11 +33,16 @@ def every_block(answer: Answer) -> list[Shown]:
 @register.inclusion_tag("parts/chart.html", takes_context=True)
 def block_chart(context: Context, shown: Shown) -> dict[str, Any]:
     """Draw a block's chart."""
-    block, size = shown.block, "full" if shown.block.wide else "half"
-    if block.chart == "stacked":
-        chart = stacked_chart(shown.answer, block.names, size, block.by)
-    else:
-        chart = columns_chart(shown.answer, block.names, size)
+    block, answer = shown.block, shown.answer
+    size = "full" if block.wide else "half"
+    draw: dict[str, Callable[[], charts.Chart | None]] = {
+        "lines": lambda: columns_chart(answer, block.names, size),
+        "stacked": lambda: stacked_chart(answer, block.names, size, block.by),
+        "bars": lambda: bars_of(answer, block.names[0], size),
+        "funnel": lambda: funnel_of(answer, size),
+        "survival": lambda: survival_of(answer, size),
+    }
+    chart = draw[block.chart]()
     return _framed(context, shown.answer, chart)
 
 

@@ -138,6 +138,12 @@ def is_board(section: str) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def board_path(context: Context, family: str) -> str:
+    """Return the address of a family's page with this page's filters."""
+    return next(address for address, _title, section in board_places(context) if section == f"board-{family}")
+
+
+@register.simple_tag(takes_context=True)
 def board_places(context: Context) -> list[tuple[str, str, str]]:
     """Return the pages under the overview: address with this page's filters, title, section."""
     filters = context.get("filters")
@@ -151,6 +157,7 @@ def board_places(context: Context) -> list[tuple[str, str, str]]:
 SHAPES = {
     "reached": ("●", "good"), "ahead": ("▲", "good"), "on_pace": ("●", "good"), "behind": ("▼", "bad"),
     "missed": ("○", "bad"), "not_begun": ("◌", ""), "unknown": ("◌", ""),
+    "risk": ("▲", "bad"), "watch": ("◐", "warn"), "fine": ("●", "good"),
 }  # fmt: skip
 
 
