@@ -71,6 +71,8 @@ A cell that counts opens exactly what it counts: `events?person=ann&kind=change.
 - **Organisations** are those at the time of each event. Who belongs to none that is known stands apart as *unknown*.
 - **Groups** count events in the repositories they look after; an event of two groups counts for both, and once in a total. A group that
   looks after a folder gets the commits that touch it.
+- **Answers** to a change or an issue are reviews, comments, merges and closings by another person who is no robot; labels and assignments
+  are none. What nobody has answered is *unanswered* and counts as still waiting where it says *half answered within*.
 - **Before** is the same length of time just before the window, and is left out where the readings do not reach back so far.
 - **Hidden** people appear under a pseudonym everywhere, in exports too, and are not found by name or account. Of a mail address only the first
   digits of its hash are shown.
