@@ -54,7 +54,7 @@ def test_months_and_weeks():
 @pytest.mark.parametrize(
     ("name", "parameters", "sentence"),
     [
-        ("peeple", {}, "There is no report 'peeple'. Ask one of: activity, data,"),
+        ("peeple", {}, "There is no report 'peeple'. Did you mean: people?"),
         ("people", {"colour": "red"}, "'people' knows no 'colour'."),
         ("people", {"sise": "3"}, "Did you mean: size"),
         ("people", {"since": "yesterday"}, "'yesterday' is no day. Write 2026-03-01,"),

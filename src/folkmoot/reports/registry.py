@@ -43,6 +43,7 @@ def report(
 def report_named(name: str) -> Report:
     """Return the report ``name``. Errors: BadQuestion naming those there are."""
     if name not in REPORTS:
-        known = ", ".join(sorted(REPORTS))
-        raise BadQuestion(f"There is no report '{name}'.", mend=f"Ask one of: {known}.")
+        from folkmoot.reports.question import near  # it reads this table itself
+
+        raise BadQuestion(f"There is no report '{name}'.", mend=near(name, REPORTS))
     return REPORTS[name]
