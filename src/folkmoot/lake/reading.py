@@ -113,7 +113,7 @@ class Reading:
         With a ``key``, a column of events and of what is made, the next reading makes only those rows again whose key its
         new or changed events have, from all events with these keys. That is right only if a row depends on nothing but
         the events with its key, and on who the accounts are that stand in its columns ``names`` (as the account where
-        nobody is known, else as the person; ``accounts()`` tells it). There must be no rows for the empty key.
+        nobody is known, else as the person; ``accounts()`` tells it). The empty key is a key as others.
         """
         return self._ready().keep(name, recipe if isinstance(recipe, Recipe) else Recipe(recipe))
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import ibis
 
+from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.told import once, told
+from folkmoot.metrics.told import told
 from folkmoot.metrics.windows import month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
@@ -28,21 +29,25 @@ MINUTES = {
 }
 
 
-def ended(events: Any) -> Any:
-    """Return each build once: id, at, repo, passed (null: neither passed nor failed), change, name, minutes."""
-    rows = events.filter(events.kind == BUILD)
+def _ended(rows: Any) -> Any:
     said = {name: told(rows.extra, name) for name in ("conclusion", "result", "unit", "change", "name")}
-    # Told once and taken apart behind it, so that each text is read once.
-    rows = once(rows.select("id", "at", "repo", "subject", "amount", **said))
+    rows = rows.select(*WHOSE, "amount", **said)
     result = rows.conclusion.coalesce(rows.result).lower()
     passed = ibis.cases((result.isin(PASSED), True), (result.isin(FAILED), False), else_=ibis.null("boolean"))
     unit = rows.unit.lower()
     factor = ibis.cases(*[(unit == name, ibis.literal(value)) for name, value in MINUTES.items()], else_=1 / 60)
     thing = ibis.ifelse(rows.subject.contains("@"), ibis.null("string"), rows.subject.nullif(""))
     return rows.select(
-        "id", "at", "repo", passed=passed, change=rows.change.coalesce(thing), name=rows.name.fill_null(""),
+        *WHOSE,
+        passed=passed,
+        change=rows.change.coalesce(thing),
+        name=rows.name.fill_null(""),
         minutes=rows.amount * factor,
-    )  # fmt: skip
+    )
+
+
+ended = Extract("builds", (BUILD,), _ended)
+"""Builds: passed (null: neither passed nor failed), change (null: of none), name, minutes."""
 
 
 @metric(
@@ -114,7 +119,7 @@ def builds_of_changes(events: Any, scope: Scope) -> Any:
 
 
 @indicator(builds_by_month, title=Text("Builds that pass", "构建通过率"), unit=Text(), family="quality", shows="share",
-           better="up", needs=(BUILD,), opens="builds", bots=True)  # fmt: skip
+           better="up", needs=(BUILD,), opens="builds", bots=True, of=ended)  # fmt: skip
 def build_pass_rate(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of builds that passed, of those that passed or failed; n: both."""
     rows = periods.split(ended(asked))
@@ -123,7 +128,7 @@ def build_pass_rate(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(builds_of_changes, title=Text("Changes that never failed", "构建从未失败的变更"), unit=Text(),
-           family="quality", shows="share", better="up", needs=(BUILD,), opens="builds", bots=True)  # fmt: skip
+           family="quality", shows="share", better="up", needs=(BUILD,), opens="builds", bots=True, of=ended)  # fmt: skip
 def clean_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of changes built in the period of which no build failed in it; n: the changes."""
     rows = periods.split(ended(asked))
@@ -133,7 +138,7 @@ def clean_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(builds_by_month, title=Text("Time of a build", "构建时长"), unit=Text("minutes", "分钟"), family="quality",
-           better="down", needs=(BUILD,), opens="builds", bots=True)  # fmt: skip
+           better="down", needs=(BUILD,), opens="builds", bots=True, of=ended)  # fmt: skip
 def build_minutes(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of minutes that the builds of the period took, of those that tell; n: how many do."""
     rows = periods.split(ended(asked))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from folkmoot.metrics.extracts import Extract
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import Metric
 from folkmoot.model.scope import Scope
@@ -38,7 +39,7 @@ class Indicator:
     family: Family
     metric: Metric  # whose definition, version and source it has
     make: Maker
-    of: Facts = "events"
+    of: Facts | Extract = "events"
     shows: Shows = "number"
     better: Better = ""  # which way is good; "" is neither
     empty: float | None = None  # the value of a period without rows: 0 for counts, None (unknown) for the rest

@@ -6,10 +6,11 @@ from typing import Any
 
 import ibis
 
+from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.told import once, told
+from folkmoot.metrics.told import told
 from folkmoot.metrics.windows import month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
@@ -33,11 +34,13 @@ def bare(titles: Any) -> Any:
     return ibis.ifelse(marked, titles.re_replace(ANSWER, ""), titles)
 
 
-def titled(events: Any) -> Any:
-    """Return each issue, change, mail and post once, with the writing of its title: id, at, kind, script (null: no title)."""
-    rows = events.filter(events.kind.isin(TALK))
-    rows = once(rows.select("id", "at", "kind", "repo", "person", words=bare(told(rows.extra, "title"))))
-    return rows.select("id", "at", "kind", "repo", "person", script=scripts(rows.words))
+def _titled(rows: Any) -> Any:
+    rows = rows.select(*WHOSE, words=bare(told(rows.extra, "title")))
+    return rows.select(*WHOSE, script=scripts(rows.words))
+
+
+titled = Extract("titles", TALK, _titled)
+"""Issues, changes, mails and posts with the writing of their titles: script (null: no title)."""
 
 
 @metric(
@@ -66,7 +69,7 @@ def language_by_month(events: Any, scope: Scope) -> Any:
 
 
 @indicator(language_by_month, title=Text("Titles with Chinese characters", "含汉字的标题"), unit=Text(),
-           family="talk", shows="share", needs=TALK, opens="languages")  # fmt: skip
+           family="talk", shows="share", needs=TALK, opens="languages", of=titled)  # fmt: skip
 def han_title_share(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of titles with Chinese characters, also beside Latin letters, of all that are known; n: these."""
     rows = periods.split(titled(asked))

@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 
 from folkmoot.metrics.activity import CHAOSS
+from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
@@ -20,6 +21,16 @@ LABELED, ASSIGNED = "issue.labeled", "issue.assigned"
 CLOSED, REOPENED, MOVED = "issue.closed", "issue.reopened", "issue.transferred"
 ENDS = (CLOSED, MOVED)
 DAY = 86400
+
+
+def _marked(rows: Any) -> Any:
+    label = ibis.ifelse(rows.kind == LABELED, told(rows.extra, "label").lower(), ibis.null("string"))
+    rows = rows.select(*WHOSE, label=label, removed=is_true(rows.extra, "removed"))
+    return rows.filter((rows.kind != LABELED) | rows.label.re_search(WELCOMING))
+
+
+labelled = Extract("welcomes", (LABELED, ASSIGNED, *ENDS, REOPENED), _marked)
+"""Inviting labels, and what became of issues: label (null: no label), removed (the label or the assignment was taken away)."""
 
 
 @metric(
@@ -41,11 +52,8 @@ def invitations(events: Any, scope: Scope) -> Any:
     Edges: labels are mostly set by robots: give events with bots. An issue that somebody was assigned to before it was
     labelled is taken at its label. Who offers help in a comment has not taken it.
     """
-    marked = events.filter(events.kind == LABELED)
-    marked = marked.select(
-        "subject", "repo", "at", label=told(marked.extra, "label").lower(), removed=is_true(marked.extra, "removed")
-    )
-    marked = marked.filter(marked.label.re_search(WELCOMING))
+    told_of = labelled(events)
+    marked = told_of.filter(told_of.kind == LABELED)
     each = marked.group_by("subject", "label").agg(
         repo=marked.repo.min(),
         at=marked["at"].min(where=~marked.removed),
@@ -57,14 +65,14 @@ def invitations(events: Any, scope: Scope) -> Any:
         repo=each.repo.min(), at=each["at"].min(), last=each["last"].max(), off=each.off.all()
     )
     invited = invited.filter(invited["at"].notnull())
-    rows = _with_ends(invited, events)
+    rows = _with_ends(invited, told_of)
     return within(rows, scope)
 
 
-def _with_ends(invited: Any, events: Any) -> Any:
-    after = events.filter(events.kind.isin([ASSIGNED, *ENDS, REOPENED]))
+def _with_ends(invited: Any, told_of: Any) -> Any:
+    after = told_of.filter(told_of.kind != LABELED)
     after = after.filter(after.subject.isin(invited.subject))
-    assigned = (after.kind == ASSIGNED) & ~is_true(after.extra, "removed")
+    assigned = (after.kind == ASSIGNED) & ~after.removed
     came = after.group_by("subject").agg(
         taken_at=after["at"].min(where=assigned),
         ended_at=after["at"].max(where=after.kind.isin(ENDS)),
@@ -84,7 +92,7 @@ def _with_ends(invited: Any, events: Any) -> Any:
 
 @indicator(invitations, title=Text("Open issues for newcomers", "待认领的新手问题单"), unit=Text("issues", "个"),
            family="answers", better="up", empty=0, needs=(LABELED,), opens="newcomer-help", standing=True,
-           bots=True)  # fmt: skip
+           bots=True, of=labelled)  # fmt: skip
 def good_first_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Issues with an inviting label that were open and that nobody had taken at the end of the period."""
     rows = invitations(asked, Scope())
@@ -99,7 +107,7 @@ def good_first_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(invitations, title=Text("New issues for newcomers", "新增新手问题单"), unit=Text("issues", "个"),
-           family="answers", better="up", empty=0, needs=(LABELED,), opens="newcomer-help", bots=True)  # fmt: skip
+           family="answers", better="up", empty=0, needs=(LABELED,), opens="newcomer-help", bots=True, of=labelled)  # fmt: skip
 def new_good_first_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Issues that first got an inviting label in the period."""
     rows = periods.split(invitations(asked, Scope()))
@@ -108,7 +116,7 @@ def new_good_first_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(invitations, title=Text("Days until a newcomer's issue is taken", "新手问题单认领时长"),
            unit=Text("days", "天"), family="answers", shows="days", better="down", needs=(LABELED, ASSIGNED),
-           opens="newcomer-help", bots=True)  # fmt: skip
+           opens="newcomer-help", bots=True, of=labelled)  # fmt: skip
 def good_first_taken(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of days from the inviting label to the first assignment, of the issues labelled in the period and taken since."""
     rows = periods.split(invitations(asked, Scope()))

@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 
 from folkmoot.metrics.activity import CHAOSS
+from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
@@ -21,18 +22,24 @@ EARLY = r"(?i)[0-9][-._]?(rc|alpha|beta|dev|pre|preview|snapshot|nightly)([-._]?
 DAY = 86400
 
 
+def _released(rows: Any) -> Any:
+    version = told(rows.extra, "version").coalesce(rows.subject.split("@")[1].nullif(""), rows.subject)
+    rows = rows.select(*WHOSE, version=version, said=is_true(rows.extra, "prerelease"))
+    early = (rows.said | rows.version.re_search(EARLY)).fill_null(NO)
+    return rows.select(*WHOSE, "version", prerelease=early)
+
+
+released = Extract("releases", (RELEASE,), _released)
+"""Releases as they were told: version, prerelease."""
+
+
 def releases_of(events: Any) -> Any:
     """Return each release once: at, repo, version, prerelease.
 
     Edges: a release told twice, or published again under its version, is one, at its first moment. Its version is told, or
     follows ``@`` in its subject. It is a prerelease when its forge says so, or its version ends as in ``1.0-rc1``.
     """
-    rows = events.filter(events.kind == RELEASE)
-    rows = rows.select("at", "repo", "subject", "extra")
-    version = told(rows.extra, "version").coalesce(rows.subject.split("@")[1].nullif(""), rows.subject)
-    rows = rows.mutate(version=version)
-    early = is_true(rows.extra, "prerelease") | rows.version.re_search(EARLY)
-    rows = rows.mutate(prerelease=early.fill_null(NO))
+    rows = released(events)
     return rows.group_by("repo", "subject").agg(
         at=rows["at"].min(), version=rows.version.min(), prerelease=rows.prerelease.any()
     )
@@ -95,7 +102,7 @@ def release_rhythm(events: Any, scope: Scope) -> Any:
 
 
 @indicator(releases_by_month, title=Text("Releases", "版本发布"), unit=Text("releases", "个"), family="work",
-           better="up", empty=0, needs=(RELEASE,), opens="events?kind=release.published")  # fmt: skip
+           better="up", empty=0, needs=(RELEASE,), opens="events?kind=release.published", of=released)  # fmt: skip
 def releases(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Releases published in the period, prereleases apart; n: both."""
     rows = periods.split(releases_of(asked))
@@ -103,7 +110,7 @@ def releases(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(release_rhythm, title=Text("Days since the last release", "距上次发布天数"), unit=Text("days", "天"),
-           family="work", shows="days", better="down", needs=(RELEASE,), opens="releases", standing=True)  # fmt: skip
+           family="work", shows="days", better="down", needs=(RELEASE,), opens="releases", standing=True, of=released)  # fmt: skip
 def days_since_release(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """How many days the last release of any repository was ago at the end of the period; n: releases until then."""
     rows = releases_of(asked)

@@ -7,16 +7,18 @@ from typing import Any
 import ibis
 
 from folkmoot.metrics.activity import CHAOSS
+from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.told import once, told
+from folkmoot.metrics.told import NO, told
 from folkmoot.metrics.windows import month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
 MAIL, POST, CONTENT = "mail.sent", "post.published", "content.published"
 ATTENDED, HOSTED, TALK = "meeting.attended", "meeting.hosted", "meeting.presented"
+YES = ibis.literal(value=True)
 LEVELS = 4  # how far up from an answer the beginning of its thread is looked for
 
 
@@ -25,28 +27,40 @@ def channel(events: Any) -> Any:
     return events.repo.nullif("").coalesce(events.source)
 
 
+def _messages(rows: Any) -> Any:
+    # A forum's post answers a number in its topic; it is the topic that matters.
+    topic = ibis.ifelse(rows.kind == POST, rows.parent.re_replace("#[0-9]+$", ""), rows.parent)
+    return rows.select(*WHOSE, channel=channel(rows), parent=topic.nullif(""))
+
+
+def _sessions(rows: Any) -> Any:
+    return rows.select(*WHOSE, group=told(rows.extra, "group"))
+
+
+def _contents(rows: Any) -> Any:
+    return rows.select(*WHOSE, channel=told(rows.extra, "channel").coalesce(channel(rows)))
+
+
+sent = Extract("messages", (MAIL, POST), _messages)
+"""Mails and posts: channel, parent (the message or topic that is answered; null: none)."""
+met = Extract("sessions", (ATTENDED, HOSTED, TALK), _sessions)
+"""What people did at meetings: group (null: the meeting names none)."""
+published = Extract("contents", (CONTENT,), _contents)
+"""Published content: channel (as it is told; else where it was read)."""
+
+
 def messages(events: Any) -> Any:
     """Return each mail and post once, with what it answers.
 
-    Rows: id, at, kind, channel, person, who (the person, or the account where it is nobody's), thread (its own name), parent (the
-    message or topic that is answered; null: none), tells (whether its channel tells at all what is answered).
+    Rows: those of ``sent`` with who (the person, or the account where it is nobody's), thread (its own name), tells (whether
+    its channel tells at all what is answered).
     Edges: a channel in which no message has a parent does not tell: then nobody knows what is a reply.
     """
-    rows = events.filter(events.kind.isin([MAIL, POST]))
-    chosen = rows.select(
-        "id",
-        "at",
-        "kind",
-        "person",
-        channel=channel(rows),
-        who=rows.person.coalesce(rows.actor),
-        thread=rows.subject,
-        # A forum's post answers a number in its topic; it is the topic that matters.
-        parent=ibis.ifelse(rows.kind == POST, rows.parent.re_replace("#[0-9]+$", ""), rows.parent).nullif(""),
-    )
-    chosen = once(chosen)
-    tells = chosen.parent.notnull().any().over(ibis.window(group_by=["kind", "channel"]))
-    return chosen.mutate(tells=tells)
+    rows = sent(events)
+    rows = rows.mutate(who=rows.person.coalesce(rows.actor), thread=rows.subject)
+    telling = rows.filter(rows.parent.notnull()).distinct(on=["kind", "channel"]).select("kind", "channel", tells=YES)
+    joined = rows.left_join(telling, ["kind", "channel"])
+    return joined.select(*rows.columns, tells=joined.tells.fill_null(NO))
 
 
 @metric(
@@ -102,8 +116,8 @@ def talk_by_month(events: Any, scope: Scope) -> Any:
 def talk_threads(events: Any, scope: Scope) -> Any:
     """Which threads were begun, and did somebody else answer?
 
-    Rows: one per thread begun in the window in a channel that tells what is answered: id, at, kind, channel, person,
-    thread (its subject), answered_at (first message of another person in it; null: unanswered), answers (messages of others).
+    Rows: one per thread begun in the window in a channel that tells what is answered: id (of events only), at, kind, channel,
+    person, thread (its subject), answered_at (first message of another person in it; null: unanswered), answers (messages of others).
     Edges: answers count also after the window, as far as they were read. An answer counts for the thread whose beginning
     is at most four answers up. Somebody under two accounts answers themself.
     """
@@ -114,25 +128,26 @@ def talk_threads(events: Any, scope: Scope) -> Any:
     reached = _roots(rows, topics)
     answers = reached.join(topics, ["kind", "root"])
     answers = answers.filter(answers.who != answers.asker)
-    first = answers.group_by("kind", "root").agg(answered_at=answers["at"].min(), answers=answers.id.nunique())
+    first = answers.group_by("kind", "root").agg(answered_at=answers["at"].min(), answers=answers.count())
     here = within(begun, scope)
     joined = here.left_join(first, ["kind", ("thread", "root")])
+    ids = [name for name in ("id",) if name in here.columns]
     return joined.select(
-        "id", "at", "kind", "channel", "person", "thread", "answered_at", answers=joined.answers.fill_null(0)
+        *ids, "at", "kind", "channel", "person", "thread", "answered_at", answers=joined.answers.fill_null(0)
     )
 
 
 def _roots(rows: Any, topics: Any) -> Any:
     """Return the replies with the topic that they lead up to."""
     replies = rows.filter(rows.parent.notnull())
-    step = replies.select("kind", "id", "at", "who", root=replies.parent)
+    step = replies.select("kind", "at", "who", root=replies.parent)
     above = replies.filter(replies.parent != replies.thread)
     up = above.group_by("kind", child=above.thread).agg(above=above.parent.min())
     found = step.semi_join(topics, ["kind", "root"])
     for _ in range(LEVELS - 1):
         open_ones = step.anti_join(topics, ["kind", "root"])
         climbed = open_ones.join(up, ["kind", ("root", "child")])
-        step = climbed.select("kind", "id", "at", "who", root="above")
+        step = climbed.select("kind", "at", "who", root="above")
         found = found.union(step.semi_join(topics, ["kind", "root"]))
     return found
 
@@ -172,19 +187,9 @@ def _held(rows: Any, *keys: str, **named: Any) -> Any:
 
 
 def sessions(events: Any) -> Any:
-    """Return what people did at meetings, each once: id, at, kind, subject, person, who, group."""
-    rows = events.filter(events.kind.isin([ATTENDED, HOSTED, TALK]))
-    return once(
-        rows.select(
-            "id",
-            "at",
-            "kind",
-            "subject",
-            "person",
-            who=rows.person.coalesce(rows.actor),
-            group=told(rows.extra, "group"),
-        )
-    )
+    """Return the rows of ``met`` with who (the person, or the account where it is nobody's)."""
+    rows = met(events)
+    return rows.mutate(who=rows.person.coalesce(rows.actor))
 
 
 @metric(
@@ -198,16 +203,14 @@ def contents_by_month(events: Any, scope: Scope) -> Any:
 
     Rows: one per month and channel: month, channel (as it is told; else where it was read), contents, people.
     """
-    rows = events.filter(events.kind == CONTENT)
-    where = told(rows.extra, "channel").coalesce(channel(rows))
-    rows = within(once(rows.select("id", "at", "person", channel=where)), scope)
+    rows = within(published(events), scope)
     each = rows.group_by("channel", month=month(rows, scope)).agg(contents=rows.count(), people=rows.person.nunique())
     return each.select("month", "channel", "contents", "people").order_by("month", "channel")
 
 
-def _counted(asked: Any, kind: str, periods: Periods) -> Any:
-    rows = periods.split(asked.filter(asked.kind == kind))
-    return rows.group_by("period").agg(value=rows.id.nunique(), n=rows.id.nunique())
+def _counted(rows: Any, kind: str, periods: Periods) -> Any:
+    rows = periods.split(rows.filter(rows.kind == kind))
+    return rows.group_by("period").agg(value=rows.count(), n=rows.count())
 
 
 def _people(asked: Any, kinds: list[str], periods: Periods) -> Any:
@@ -216,10 +219,10 @@ def _people(asked: Any, kinds: list[str], periods: Periods) -> Any:
 
 
 @indicator(talk_by_month, title=Text("Mails", "邮件"), unit=Text("mails", "封"), family="talk", better="up", empty=0,
-           needs=(MAIL,), opens="events?kind=mail.sent")  # fmt: skip
+           needs=(MAIL,), opens="events?kind=mail.sent", of=sent)  # fmt: skip
 def mails(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Mails that were sent to lists in the period."""
-    return _counted(asked, MAIL, periods)
+    return _counted(sent(asked), MAIL, periods)
 
 
 @indicator(talk_by_month, title=Text("People who sent mails", "发邮件人数"), unit=Text("people", "人"), family="talk",
@@ -230,10 +233,10 @@ def mail_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(talk_by_month, title=Text("Posts", "帖子"), unit=Text("posts", "篇"), family="talk", better="up", empty=0,
-           needs=(POST,), opens="events?kind=post.published")  # fmt: skip
+           needs=(POST,), opens="events?kind=post.published", of=sent)  # fmt: skip
 def posts(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Posts that were published in forums in the period."""
-    return _counted(asked, POST, periods)
+    return _counted(sent(asked), POST, periods)
 
 
 @indicator(talk_by_month, title=Text("People who posted", "发帖人数"), unit=Text("people", "人"), family="talk",
@@ -244,7 +247,7 @@ def post_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(talk_threads, title=Text("Unanswered threads", "无人回复的话题"), unit=Text(), family="talk", shows="share",
-           better="down", needs=(MAIL, POST), opens="talk")  # fmt: skip
+           better="down", needs=(MAIL, POST), opens="talk", of=sent)  # fmt: skip
 def unanswered_threads(asked: Any, scope: Scope, periods: Periods) -> Any:
     """The share of the threads begun in the period that nobody else has answered so far; n: the threads."""
     rows = periods.split(talk_threads(asked, scope.with_(since_at=None, until_at=None)))
@@ -252,14 +255,14 @@ def unanswered_threads(asked: Any, scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(contents_by_month, title=Text("Published content", "发布的内容"), unit=Text("contents", "篇"),
-           family="talk", better="up", empty=0, needs=(CONTENT,), opens="events?kind=content.published")  # fmt: skip
+           family="talk", better="up", empty=0, needs=(CONTENT,), opens="events?kind=content.published", of=published)  # fmt: skip
 def contents(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Articles, videos and other content published in the period."""
-    return _counted(asked, CONTENT, periods)
+    return _counted(published(asked), CONTENT, periods)
 
 
 @indicator(meetings_by_month, title=Text("Meetings", "会议"), unit=Text("meetings", "场"), family="talk", better="up",
-           empty=0, needs=(ATTENDED, HOSTED, TALK), opens="talk")  # fmt: skip
+           empty=0, needs=(ATTENDED, HOSTED, TALK), opens="talk", of=met)  # fmt: skip
 def meetings(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Meetings that began in the period: somebody attended, hosted or spoke; n: what was told of them."""
     rows = sessions(asked)
@@ -276,7 +279,7 @@ def meeting_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(meetings_by_month, title=Text("Talks", "分享"), unit=Text("talks", "场"), family="talk", better="up",
-           empty=0, needs=(TALK,), opens="events?kind=meeting.presented")  # fmt: skip
+           empty=0, needs=(TALK,), opens="events?kind=meeting.presented", of=met)  # fmt: skip
 def talks(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Talks that were given at meetings in the period."""
-    return _counted(asked, TALK, periods)
+    return _counted(met(asked), TALK, periods)

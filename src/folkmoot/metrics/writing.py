@@ -6,10 +6,11 @@ from typing import Any
 
 import ibis
 
+from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.told import NO, once, told
+from folkmoot.metrics.told import NO, told
 from folkmoot.metrics.windows import month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
@@ -27,20 +28,9 @@ TRANSLATION_REPO = r"(?i)(^|[:/])([^/]*[._-])?(i18n|l10n|translations?|locales?)
 TRANSLATION_TITLE = r"(?i)\btranslat|\bi18n\b|\bl10n\b|\blocali[sz]ation\b|翻译|译文|汉化|国际化|本地化"
 
 
-def written(events: Any) -> Any:
-    """Return each commit and opened change once, with what it touches.
-
-    Rows: id, at, kind, repo, person, documentation, translation (true, false, or null: nothing tells).
-    Edges: merge commits are left out. The name of the repository, a folder that is touched and the title can each say yes. No
-    is said only of what tells its folders or its title.
-    """
-    rows = events.filter(events.kind.isin([COMMIT, CHANGE]), ~events.merge)
-    # Told once and looked at behind it, so that each text is read once.
-    rows = once(
-        rows.select(
-            "id", "at", "kind", "repo", "person", folders=told(rows.extra, "dirs"), title=told(rows.extra, "title")
-        )
-    )
+def _written(rows: Any) -> Any:
+    rows = rows.filter(~rows.merge)
+    rows = rows.select(*WHOSE, folders=told(rows.extra, "dirs"), title=told(rows.extra, "title"))
     tells = rows.folders.notnull() | rows.title.notnull()
 
     def touched(repo: str, folder: str, title: str) -> Any:
@@ -50,10 +40,18 @@ def written(events: Any) -> Any:
         return ibis.cases((found, True), (tells, False), else_=ibis.null("boolean"))
 
     return rows.select(
-        "id", "at", "kind", "repo", "person",
+        *WHOSE,
         documentation=touched(DOC_REPO, DOC_FOLDER, DOC_TITLE),
         translation=touched(TRANSLATION_REPO, TRANSLATION_FOLDER, TRANSLATION_TITLE),
-    )  # fmt: skip
+    )
+
+
+written = Extract("writings", (COMMIT, CHANGE), _written)
+"""Commits and opened changes, merge commits left out: documentation, translation (true, false, or null: nothing tells).
+
+The name of the repository, a folder that is touched and the title can each say yes. No is said only of what tells its
+folders or its title.
+"""
 
 
 @metric(
@@ -87,17 +85,18 @@ def writing_by_month(events: Any, scope: Scope) -> Any:
 
 
 @indicator(writing_by_month, title=Text("Commits to documentation", "文档提交占比"), unit=Text(), family="quality",
-           shows="share", needs=(COMMIT,), opens="writing")  # fmt: skip
+           shows="share", needs=(COMMIT,), opens="writing", of=written)  # fmt: skip
 def documentation_share(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of commits that touch documentation, of those that tell what they touch; n: these."""
-    rows = periods.split(written(asked.filter(asked.kind == COMMIT)))
-    rows = rows.filter(rows.documentation.notnull())
+    rows = periods.split(written(asked))
+    rows = rows.filter(rows.kind == COMMIT, rows.documentation.notnull())
     return rows.group_by("period").agg(value=rows.documentation.mean(), n=rows.count())
 
 
 @indicator(writing_by_month, title=Text("Commits to translations", "翻译提交"), unit=Text("commits", "个"),
-           family="work", better="up", empty=0, needs=(COMMIT,), opens="writing")  # fmt: skip
+           family="work", better="up", empty=0, needs=(COMMIT,), opens="writing", of=written)  # fmt: skip
 def translation_commits(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Commits that touch translations; unknown where no commit of the period tells what it touches."""
-    rows = periods.split(written(asked.filter(asked.kind == COMMIT)))
+    rows = periods.split(written(asked))
+    rows = rows.filter(rows.kind == COMMIT)
     return rows.group_by("period").agg(value=rows.translation.sum(), n=rows.translation.count())

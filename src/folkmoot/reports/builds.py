@@ -27,7 +27,7 @@ COUNTS = (
 def builds(homes: Homes, question: Question) -> Answer:
     """How many builds pass, of which repositories, and how long do they take?"""
     # Robots build, so they are in, whatever is asked of the rest.
-    events = homes.events(question.scope.with_(bots=True))
+    events = homes.extract(ended, question.scope.with_(bots=True))
     rows = by_month(homes.rows(builds_by_month(events, question.scope)))
     parts = {
         "repositories": _repositories(homes, question, events),

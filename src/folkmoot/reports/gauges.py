@@ -10,6 +10,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from folkmoot.metrics import reference
+from folkmoot.metrics.extracts import Extract
 from folkmoot.metrics.indicator import INDICATORS, Indicator
 from folkmoot.metrics.periods import Length, Periods, Span
 from folkmoot.model.errors import BadQuestion
@@ -90,6 +91,8 @@ def coverage_for(homes: Homes, indicator: Indicator, scope: Scope) -> tuple[Cove
 def facts(homes: Homes, indicator: Indicator, scope: Scope) -> Any:
     """Return the facts that the indicator is made from, of everything but the window."""
     wide = scope.with_(since_at=None, until_at=None, bots=scope.bots or indicator.bots)
+    if isinstance(indicator.of, Extract):
+        return homes.extract(indicator.of, wide)
     if indicator.of == "threads":
         return homes.threads(wide)
     return homes.measurements(wide) if indicator.of == "measurements" else homes.events(wide)

@@ -15,6 +15,7 @@ from folkmoot.lake.keeping import Recipe
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
 from folkmoot.lake.snapshot import Snapshot
+from folkmoot.metrics.extracts import Extract
 from folkmoot.metrics.threads import KINDS as THREAD_KINDS
 from folkmoot.metrics.threads import threads
 from folkmoot.model.event import Coverage
@@ -141,6 +142,11 @@ class Homes:
         """Return the changes and issues that somebody in the scope opened, with all that anybody did about them."""
         recipe = Recipe(partial(threads, accounts=self.reading.accounts()), "subject", ("merger",), THREAD_KINDS)
         return self.reading.scoped(self.reading.kept("threads", recipe), scope)
+
+    def extract(self, extract: Extract, scope: Scope) -> Any:
+        """Return what the events that the scope is about tell, taken apart: made once and kept in memory."""
+        recipe = Recipe(extract.kept, "subject", (), extract.kinds)
+        return self.reading.scoped(self.reading.kept(extract.name, recipe), scope)
 
     def measurements(self, scope: Scope) -> Any:
         """Return the numbers that were measured of what the scope is about.

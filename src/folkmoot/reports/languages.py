@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from folkmoot.metrics.language import TALK, language_by_month
+from folkmoot.metrics.language import TALK, language_by_month, titled
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
@@ -26,7 +26,7 @@ TITLES = columns.count("titles", Text("Titles", "标题"))
 @report("languages", TITLE)
 def languages(homes: Homes, question: Question) -> Answer:
     """In which writing are the titles of issues, changes, mails and posts?"""
-    rows = by_month(homes.rows(language_by_month(homes.events(question.scope), question.scope)))
+    rows = by_month(homes.rows(language_by_month(homes.extract(titled, question.scope), question.scope)))
     rows = [{**row, "name": NAMES[row["script"]]} for row in rows]
     totals: Counter[str | None] = Counter()
     for row in rows:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from statistics import median
 from typing import Any
 
-from folkmoot.metrics.newcomer_help import ASSIGNED, LABELED, invitations
+from folkmoot.metrics.newcomer_help import ASSIGNED, LABELED, invitations, labelled
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
@@ -32,7 +32,7 @@ def newcomer_help(homes: Homes, question: Question) -> Answer:
     """Which issues invite newcomers, and how soon does somebody take one?"""
     state = chosen(question, "state", STATES)
     # Robots set most labels, so they are in, whatever is asked of the rest.
-    events = homes.events(question.scope.with_(bots=True))
+    events = homes.extract(labelled, question.scope.with_(bots=True))
     now = day_start(question.today, question.scope.zone) + DAY
     rows = [_row(row, now) for row in homes.rows(invitations(events, question.scope))]
     rows.sort(key=lambda row: (list(STATES).index(row["state"]), row["at"], row["subject"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from folkmoot.metrics.releasing import RELEASE, release_rhythm, releases_by_month
+from folkmoot.metrics.releasing import RELEASE, release_rhythm, released, releases_by_month
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
@@ -21,13 +21,13 @@ TITLE = Text("Releases", "版本发布")
 @report("releases", TITLE)
 def releases(homes: Homes, question: Question) -> Answer:
     """How often is each repository released, and how long ago was the last time?"""
-    events, scope = homes.events(question.scope), question.scope
+    told, scope = homes.extract(released, question.scope), question.scope
     tomorrow = day_start(question.today + timedelta(days=1), scope.zone)
     until = scope.with_(until_at=min(scope.until_at or tomorrow, tomorrow))
     rows = sorted(
-        homes.rows(release_rhythm(events, until)), key=lambda row: (-row["releases"], -row["prereleases"], row["repo"])
+        homes.rows(release_rhythm(told, until)), key=lambda row: (-row["releases"], -row["prereleases"], row["repo"])
     )
-    months = by_month(homes.rows(releases_by_month(events, scope)))
+    months = by_month(homes.rows(releases_by_month(told, scope)))
     shown = (
         columns.REPO, columns.count("releases", Text("Releases", "版本")),
         columns.count("prereleases", Text("Prereleases", "预发布")), Column("version", Text("Last", "最近版本")),

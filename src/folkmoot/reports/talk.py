@@ -13,6 +13,9 @@ from folkmoot.metrics.talk import (
     TALK,
     contents_by_month,
     meetings_by_month,
+    met,
+    published,
+    sent,
     talk_by_month,
     talk_threads,
 )  # fmt: skip
@@ -32,12 +35,12 @@ CHANNEL = Column("channel", Text("List or forum", "列表或论坛"))
 @report("talk", TITLE)
 def talk(homes: Homes, question: Question) -> Answer:
     """What is said on lists and forums and at meetings, and is it answered?"""
-    events = homes.events(question.scope)
-    rows = by_month(homes.rows(talk_by_month(events, question.scope)))
+    said = homes.extract(sent, question.scope)
+    rows = by_month(homes.rows(talk_by_month(said, question.scope)))
     parts = {
-        "threads": _threads(homes, question, events),
-        "meetings": _meetings(homes, question, events),
-        "contents": _contents(homes, question, events),
+        "threads": _threads(homes, question, said),
+        "meetings": _meetings(homes, question),
+        "contents": _contents(homes, question),
     }
     shown = (
         columns.MONTH, columns.KIND, CHANNEL, columns.count("messages", Text("Messages", "消息"), unit="messages"),
@@ -68,8 +71,8 @@ def _sentence(question: Question, rows: list[dict[str, Any]], threads: Answer) -
     )
 
 
-def _threads(homes: Homes, question: Question, events: Any) -> Answer:
-    found = talk_threads(events, question.scope)
+def _threads(homes: Homes, question: Question, said: Any) -> Answer:
+    found = talk_threads(said, question.scope)
     counted = found.group_by("kind", "channel").agg(
         threads=found.count(), unanswered=found.answered_at.isnull().sum(),
         hours=((found.answered_at.epoch_seconds() - found["at"].epoch_seconds()) / 3600).quantile(0.5),
@@ -91,7 +94,7 @@ def _threads(homes: Homes, question: Question, events: Any) -> Answer:
     )  # fmt: skip
 
 
-def _meetings(homes: Homes, question: Question, events: Any) -> Answer:
+def _meetings(homes: Homes, question: Question) -> Answer:
     known = homes.charter.group_by_slug
     wanted = question.scope.groups
     rows = [
@@ -99,7 +102,7 @@ def _meetings(homes: Homes, question: Question, events: Any) -> Answer:
             **row,
             "name": known[row["group"]].name if row["group"] in known else Text(row["group"] or "", row["group"] or ""),
         }
-        for row in by_month(homes.rows(meetings_by_month(events, question.scope)))
+        for row in by_month(homes.rows(meetings_by_month(homes.extract(met, question.scope), question.scope)))
         if not wanted or row["group"] in wanted
     ]
     held, talks = sum(row["meetings"] for row in rows), sum(row["talks"] for row in rows)
@@ -118,8 +121,8 @@ def _meetings(homes: Homes, question: Question, events: Any) -> Answer:
     )  # fmt: skip
 
 
-def _contents(homes: Homes, question: Question, events: Any) -> Answer:
-    rows = by_month(homes.rows(contents_by_month(events, question.scope)))
+def _contents(homes: Homes, question: Question) -> Answer:
+    rows = by_month(homes.rows(contents_by_month(homes.extract(published, question.scope), question.scope)))
     total = sum(row["contents"] for row in rows)
     shown = (
         columns.MONTH, Column("channel", Text("Channel", "渠道")), columns.count("contents", Text("Published", "发布")),

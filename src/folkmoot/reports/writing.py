@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from folkmoot.metrics.writing import CHANGE, COMMIT, writing_by_month
+from folkmoot.metrics.writing import CHANGE, COMMIT, writing_by_month, written
 from folkmoot.model.answer import Answer
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
@@ -18,7 +18,7 @@ TITLE = Text("Documentation and translation", "文档与翻译")
 @report("writing", TITLE)
 def writing(homes: Homes, question: Question) -> Answer:
     """How much of the work goes into documentation and translation, and where?"""
-    rows = by_month(homes.rows(writing_by_month(homes.events(question.scope), question.scope)))
+    rows = by_month(homes.rows(writing_by_month(homes.extract(written, question.scope), question.scope)))
     shown = (
         columns.MONTH, columns.KIND, columns.REPO, columns.count("events", Text("In all", "总数")),
         columns.count("documentation", Text("Documentation", "文档")), columns.count("translation", Text("Translation", "翻译")),
