@@ -52,7 +52,7 @@ def compare(homes: Homes, question: Question) -> Answer:
     rows.sort(key=lambda row: _order(row, sort))
     heads = (*THINGS[by], columns.PEOPLE, *(column for each in shown for column in _pair(each)))
     return fill(
-        homes, question, TITLE, _sentence(rows, shown[0], by), heads, rows, found=len(things),
+        homes, question, TITLE, _sentence(rows, shown[0], by), heads, rows, found=len(things), total=len(things) or None,
         about={"by": by, "names": [each.name for each in shown], "indicators": [_said(each) for each in shown],
                "least": homes.charter.board.minimum_group},
     )  # fmt: skip
@@ -178,6 +178,6 @@ def _periods(homes: Homes, question: Question, shown: Sequence[Indicator]) -> An
         f"{many(len(rows), 'period', 'periods')}, each beside the one before.", f"{len(rows)} 个时段，各与前一个相比。"
     )
     return fill(
-        homes, question, TITLE, sentence if rows else UNREAD, heads, list(reversed(rows)),
+        homes, question, TITLE, sentence if rows else UNREAD, heads, list(reversed(rows)), total=len(rows) or None,
         about={"by": "period", "step": step, "names": [each.name for each in shown], "indicators": [_said(each) for each in shown]},
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from folkmoot.metrics.indicator import FAMILIES, INDICATORS
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
@@ -15,7 +16,7 @@ from folkmoot.reports.registry import REPORTS, report
 
 TITLE = Text("Search", "搜索")
 MOST = 200
-PAGES = ("overview", "groups", "people", "repositories", "activity", "events", "data")
+PAGES = ("overview", "groups", "people", "repositories", "activity", "events", "data", "targets", "compare")
 COLUMNS = (
     Column("type", Text("What", "类别")),
     Column("title", Text("Name", "名称")),
@@ -54,6 +55,17 @@ def _hits(homes: Homes, words: str) -> Iterator[Hit]:
         title = homes.faces.masked_words(one.title)
         row = {"type": "proposal", "id": one.group, "title": title or one.id, "detail": one.status}
         yield from _hit(words, f"{title} {one.id}", row)
+    for view in homes.charter.board.views:
+        kept: dict[str, Any] = {"type": "view", "id": view.address, "title": view.title, "detail": view.address}
+        yield from _hit(words, f"{view.title.en} {view.title.zh} {view.id}", kept)
+    for each in INDICATORS.values():
+        shown: dict[str, Any] = {
+            "type": "indicator",
+            "id": each.name,
+            "title": each.title,
+            "detail": FAMILIES[each.family],
+        }
+        yield from _hit(words, f"{each.title.en} {each.title.zh} {each.name}", shown)
     for name in PAGES:
         said = REPORTS[name].title
         yield from _hit(words, f"{said.en} {said.zh}", {"type": "page", "id": name, "title": said, "detail": ""})

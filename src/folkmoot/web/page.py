@@ -76,7 +76,7 @@ def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
     if page.since and not {"since", "until"} & filters.shared.keys():
         recent = replace(filters, shared={**filters.shared, "since": page.since}, usual=page.since)
         answer = ask(page.report, **{**recent.parameters, **page.fixed})
-        if answer.total or (answer.total is None and answer.rows):
+        if answer.total:
             return recent, answer
     try:
         return filters, ask(page.report, **{**filters.parameters, **page.fixed})

@@ -151,6 +151,7 @@ def board_places(context: Context) -> list[tuple[str, str, str]]:
     tail = f"?{query}" if query else ""
     places = [(reverse("family", args=[name]), words.said(title), f"board-{name}") for name, title in FAMILIES.items()]
     places += [(reverse("targets"), _("Targets"), "board-targets"), (reverse("compare"), _("Compare"), "board-compare")]
+    places.append((reverse("health"), _("Health"), "board-health"))
     return [(f"{address}{tail}", title, section) for address, title, section in places]
 
 
@@ -275,3 +276,14 @@ def view_id(filters: Filters) -> str:
 def indicators_of(metric: str) -> list[tuple[str, str]]:
     """Return the name and the title of the indicators that have a metric's definition."""
     return [(one.name, words.said(one.title)) for one in INDICATORS.values() if one.metric.name == metric]
+
+
+@register.simple_tag(takes_context=True)
+def embed(context: Context, name: str) -> dict[str, str]:
+    """Return what shows an indicator elsewhere: the addresses of its pictures with this page's filters, and Markdown."""
+    request, filters = context["request"], context["filters"]
+    query = urlencode({**filters.shared, "lang": words.language()})
+    tile, badge = (f"{reverse(kind, args=[name])}?{query}" for kind in ("tile", "badge"))
+    page = request.build_absolute_uri(filters.link())
+    title = words.said(INDICATORS[name].title)
+    return {"tile": tile, "badge": badge, "markdown": f"[![{title}]({request.build_absolute_uri(tile)})]({page})"}

@@ -9,7 +9,7 @@ from django import template
 
 from folkmoot.model.text import Text
 from folkmoot.web import words
-from folkmoot.web.links import page_of
+from folkmoot.web.links import INDICATOR, page_of
 
 register = template.Library()
 
@@ -23,6 +23,8 @@ FOUND = {
     "repo": Text("repository", "仓库"),
     "proposal": Text("proposal", "提案"),
     "minutes": Text("minutes", "会议纪要"),
+    "view": Text("kept view", "保存的视图"),
+    "indicator": Text("indicator", "指标"),
     "page": Text("page", "页面"),
     "report": Text("page", "页面"),
 }
@@ -89,6 +91,10 @@ def found_at(row: Mapping[str, Any]) -> str:
         return f"/activity/?repo={ident}&by=person"
     if kind in ("page", "report"):
         return page_of(ident)
+    if kind == "view":
+        return ident  # the charter takes none but addresses of the portal itself
+    if kind == "indicator":
+        return f"{INDICATOR}{ident}/"
     if row.get("group"):
         return page_of("group", str(row["group"]))
     return f"/search/?q={ident}"
