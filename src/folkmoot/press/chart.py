@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from folkmoot.press.figures import width_of
 
 Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -96,13 +98,15 @@ class Chart:
         }
 
 
-def legend_of(frame: Frame) -> Spec | None:
-    """Return how a colour's legend is drawn in a frame: a row of squares above the drawing, or not at all."""
+def legend_of(frame: Frame, titles: Sequence[str]) -> Spec | None:
+    """Return how a colour's legend is drawn in a frame: rows of squares above the drawing, or not at all."""
     if not frame.key:
         return None
+    widest = max((min(160.0, width_of(title)) for title in titles), default=0.0)
+    columns = int((frame.width - (110 if frame.small else 60)) / (widest + 28))
     return {
         "orient": "top", "title": None, "symbolType": "square", "symbolSize": 64, "symbolOpacity": 1, "symbolStrokeWidth": 0,
-        "direction": "horizontal", "columnPadding": 16, "offset": 8, "labelLimit": 160, "columns": 3 if frame.small else 6,
+        "direction": "horizontal", "columnPadding": 14, "offset": 8, "labelLimit": 160, "columns": max(1, min(columns, len(titles))),
     }  # fmt: skip
 
 
@@ -113,5 +117,22 @@ def colour_of(series: tuple[Series, ...], frame: Frame, extra: tuple[Series, ...
         "field": "key",
         "type": "nominal",
         "scale": {"domain": [one.title for one in shown], "range": [one.colour for one in shown]},
-        "legend": legend_of(frame),
+        "legend": legend_of(frame, [one.title for one in shown]),
+    }
+
+
+def only_in_key(colour: Spec, shown: Sequence[Series]) -> Spec:
+    """Return a colour's encoding whose key names these alone, because the others have their names in the drawing."""
+    legend = colour["legend"]
+    return {**colour, "legend": {**legend, "values": [one.title for one in shown]} if legend and shown else None}
+
+
+def nothing(frame: Frame, language: str) -> Spec:
+    """Return what is drawn where nothing is known: words, and no axes that would say nought."""
+    words = "尚无数据" if language.startswith("zh") else "Nothing is known yet"
+    return {
+        "height": min(frame.height, 96),
+        "data": {"values": [{"words": words}]},
+        "mark": {"type": "text", "fill": "var(--ink-quiet)", "tooltip": None},
+        "encoding": {"text": {"field": "words"}},
     }

@@ -65,7 +65,8 @@ def to_svg(spec: Mapping[str, Any], theme: str = "light", says: str = "") -> str
     ``theme``: light, dark, or both (it follows its reader). Errors: KeyError for another theme.
     """
     plain = drawing(json_of(spec))
-    title = f"<title>{escape(says)}</title>" if says else ""
+    said = UNDRAWABLE.sub("", says)
+    title = f"<title>{escape(said)}</title>" if said else ""
     alone = OPENING.sub(
         lambda match: (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{match[1]}" height="{match[2]}" '

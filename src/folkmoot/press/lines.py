@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from folkmoot.press.chart import GAP, Chart, Frame, Series, Spec, colour_of
+from folkmoot.press.chart import GAP, Chart, Frame, Series, Spec, colour_of, nothing, only_in_key
 from folkmoot.press.figures import Measure, Words, clipped, measure, said, scale_of
 from folkmoot.press.labels import (
     HALO,
@@ -121,6 +121,10 @@ def _inside(gaps: Mapping[str, float], first: date, last: date) -> dict[str, flo
 
 
 def _drawn(plan: _Plan, frame: Frame) -> Spec:
+    if not any(
+        row.get("value") is not None for line in (*plan.known.values(), *plan.coming.values()) for row in line.values()
+    ):
+        return nothing(frame, plan.language)
     limit = 84 if frame.small else 150
     right = end_room(plan.series, limit) if plan.named else 0.0
     flagged, top = _flags(plan, frame, right)
@@ -138,11 +142,13 @@ def _drawn(plan: _Plan, frame: Frame) -> Spec:
     }  # fmt: skip
     colour = colour_of(plan.series, frame, plan.unread)
     if plan.named or len(plan.series) < 2:
-        colour = {**colour, "legend": None}
+        colour = only_in_key(colour, plan.unread)
+    if colour["legend"]:
+        colour["legend"]["offset"] = 8 + above
     layers = [*_shaded(plan, axes), *_noted(plan, flagged), *_aims(plan, y, room), *_bands(plan, y, colour)]
     layers += [*_runs(plan, y, axes, colour), *_dots(plan, y, colour)]
     if plan.named:
-        layers += end_layers(end_labels(_ends(plan), plan.domain, room, limit), y, colour)
+        layers += end_layers(end_labels(_ends(plan), plan.domain, room, limit), y, {**colour, "legend": None})
     return {"layer": layers}
 
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from folkmoot.press.chart import Chart, Frame, Series, Spec, colour_of
-from folkmoot.press.figures import figure
+from folkmoot.press.chart import Chart, Frame, Series, Spec, colour_of, nothing, only_in_key
+from folkmoot.press.figures import Measure, figure
+from folkmoot.press.labels import end_labels, end_layers, end_room, room_of
 from folkmoot.press.timeline import gap_series, month_axis, shades, words_in
 
 Rows = Sequence[Mapping[str, Any]]
+NAMED = 7  # more shares than these have a key instead of names beside the last month
 
 
 def months_chart(
@@ -42,10 +44,13 @@ def _stacked(
     unread = (gap_series(language),) if gaps else ()
     values = _values(rows, shown, unit, shares=shares)
     months = sorted({str(row["month"])[:7] for row in rows} | set(gaps))
+    ends = _ends(values, shown) if shares else []
 
     def make(frame: Frame) -> Spec:
+        if not values:
+            return nothing(frame, language)
         x = month_axis(months, language)
-        bars = {
+        bars: Spec = {
             "data": {"values": values},
             "mark": {"type": "bar", "timeUnitBandSize": 0.8},
             "encoding": {
@@ -56,9 +61,32 @@ def _stacked(
                 "tooltip": _tooltip(words_in(language)["M"], unit, shares=shares),
             },
         }  # fmt: skip
-        return {"layer": [shades(gaps, x), bars]} if gaps else bars
+        layers = [shades(gaps, x), bars] if gaps else [bars]
+        if ends:
+            limit = 84 if frame.small else 150
+            room = room_of(
+                frame, marks=[0, 1], measure=Measure("share", "", language), top=0, right=end_room(shown, limit)
+            )
+            rows = end_labels(ends, (0.0, 1.0), room, limit)
+            y: Spec = {"field": "v", "type": "quantitative"}
+            layers += end_layers(rows, y, {**colour_of(shown, frame), "legend": None})
+            bars["encoding"]["color"] = only_in_key(bars["encoding"]["color"], unread)
+        return {"layer": layers} if len(layers) > 1 else bars
 
-    return Chart(make, (*shown, *unread), says)
+    return Chart(make, (() if ends else shown) + unread, says)
+
+
+def _ends(values: Sequence[Mapping[str, Any]], series: Sequence[Series]) -> list[tuple[Series, float]]:
+    """Return the middle of each series in the last month; nothing where one is missing there and would have no name."""
+    last = max((row["month"] for row in values), default="")
+    found = {row["key"]: row["amount"] for row in values if row["month"] == last}
+    if not 1 < len(series) <= NAMED or any(one.title not in found for one in series):
+        return []
+    whole, below, ends = sum(found.values()), 0.0, []
+    for one in series:
+        ends.append((one, (below + found[one.title] / 2) / whole))
+        below += found[one.title]
+    return ends
 
 
 def _shares() -> Spec:
