@@ -111,7 +111,7 @@ def _row(alert: Alert, thing: str, judged: Judged) -> dict[str, Any]:
     return {
         "state": judged.state, "state_name": STATES[judged.state], "title": title, "thing": thing, "says": judged.says,
         "value": judged.value, "before": judged.before, "bound": judged.bound, "to": list(alert.channels), "id": alert.id,
-        "indicator": alert.indicator, "quiet": alert.quiet,
+        "indicator": alert.indicator, "rule": alert.rule.name, "quiet": alert.quiet,
     }  # fmt: skip
 
 

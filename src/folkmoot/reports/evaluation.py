@@ -68,7 +68,7 @@ def evaluation(homes: Homes, question: Question) -> Answer:
         homes, question, title, _sentence(rows), COLUMNS, shown, definition=asked.says or DEFINITION, version=asked.version,
         source=asked.source, total=sum(1 for row in rows if row["state"] != "unknown") or None, found=len(shown),
         parts={"dimensions": _dimensions(homes, question, rows)},
-        about={"id": asked.id, "verdict": _whole(rows), "how": DEFINITION, "counts": _counts(rows),
+        about={"id": asked.id, "place": str(asked.place), "verdict": _whole(rows), "how": DEFINITION, "counts": _counts(rows),
                "evaluations": [{"id": one.id, "title": one.title} for one in known.values()]},
     )  # fmt: skip
 

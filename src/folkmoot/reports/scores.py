@@ -66,7 +66,7 @@ def scores(homes: Homes, question: Question) -> Answer:
         homes, question, title, _sentence(score, rows), _columns(score), shown,
         total=sum(1 for row in rows if row["points"] is not None) or None, definition=_definition(score), version=score.version,
         source=score.source, found=len(shown),
-        about={"id": score.id, "per": score.per, "window": score.window, "own": score is OWN, "says": score.says,
+        about={"id": score.id, "per": score.per, "window": score.window, "own": score is OWN, "says": score.says, "place": str(score.place),
                "parts": [_part(part) for part in score.parts],
                "scores": [{"id": one.id, "title": one.title} for one in homes.charter.scores or (OWN,)]},
     )  # fmt: skip

@@ -23,6 +23,9 @@ PAGES = {
     "compare": "/compare/",
     "board": "/",
     "targets": "/board/targets/",
+    "evaluation": "/health/",
+    "scores": "/scores/",
+    "alerts": "/alerts/",
 }
 THINGS = {"group": "/groups/", "person": "/people/"}
 INDICATOR = "/board/indicator/"

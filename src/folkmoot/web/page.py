@@ -13,7 +13,6 @@ from django.shortcuts import render
 from folkmoot.model.answer import Answer
 from folkmoot.model.errors import BadQuestion
 from folkmoot.reports.present import as_csv, as_json, as_parquet
-from folkmoot.reports.registry import REPORTS
 from folkmoot.web.filters import Filters, filters_of
 from folkmoot.web.house import ask, community
 from folkmoot.web.words import language
@@ -88,7 +87,7 @@ def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
 
 def with_beside(answer: Answer, beside: Iterable[Beside], filters: Filters) -> Answer:
     """Return the answer with those of the further reports among its parts."""
-    more = {one.part: ask(one.report, **_parameters(one, filters)) for one in beside if one.report in REPORTS}
+    more = {one.part: ask(one.report, **_parameters(one, filters)) for one in beside}
     return replace(answer, parts={**answer.parts, **more}) if more else answer
 
 

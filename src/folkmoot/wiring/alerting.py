@@ -10,14 +10,25 @@ from urllib.parse import unquote, urlsplit
 
 from folkmoot.jobs.alert import Alerted, alert
 from folkmoot.model.actor import Actor
-from folkmoot.model.answer import Answer
+from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import WorkspaceBroken
-from folkmoot.model.notices import Channel
+from folkmoot.model.text import Text
 from folkmoot.sources.notify.client import Hook, Mail
 from folkmoot.wiring.house import House
 from folkmoot.wiring.settings import ChannelSource, Settings
 
 PAGE = "/alerts/"
+EVERY = 5000  # notices that are read to tell since when something is raised
+SAID = {"raised": Text("raised", "已触发"), "over": Text("over", "已恢复")}
+NOTICED = (
+    Column("at", Text("When", "时间"), "moment"),
+    Column("state_name", Text("State", "状态")),
+    Column("title", Text("Alert", "告警")),
+    Column("thing", Text("Where", "范围")),
+    Column("says", Text("What it says", "说明")),
+    Column("value", Text("Value", "数值"), "number"),
+    Column("alert", Text("Id", "标识")),
+)
 ROBOT = Actor("moot", origin="job")
 
 
@@ -41,7 +52,41 @@ def send_alerts(house: House, actor: Actor = ROBOT, only: Iterable[str] = ()) ->
     )  # fmt: skip
 
 
-def channels_of(settings: Settings) -> Mapping[str, Channel]:
+def notices(house: House, number: int = 100) -> Answer:
+    """Return the newest notices of alerts, the newest first.
+
+    Rows: id, at, state, title, thing, says, value, alert, to (the channels that are told of it now).
+    """
+    from folkmoot.ledger.notices import listed
+
+    to = {one.id: list(one.channels) for one in house.charter.alerts}
+    rows = [
+        {"id": one.id, "at": one.at, "state": one.state, "state_name": SAID[one.state], "title": one.title,
+         "thing": one.thing, "says": one.says, "value": one.value, "alert": one.alert, "to": to.get(one.alert, [])}
+        for one in listed(number)
+    ]  # fmt: skip
+    sentence = Text(f"{len(rows)} so far.", f"至今 {len(rows)} 条。") if rows else Text("None yet.", "尚无通知。")
+    return Answer("notices", Text("Notices", "通知记录"), sentence, NOTICED, tuple(rows), len(rows))
+
+
+def raised_since(house: House) -> Mapping[tuple[str, str], datetime]:
+    """Return since when each alert about each thing is raised without a break, by the alert's id and the thing.
+
+    Edges: empty for what was raised only after the last look at the alerts.
+    """
+    from folkmoot.ledger.notices import listed
+
+    known = {one.id for one in house.charter.alerts}
+    since: dict[tuple[str, str], datetime] = {}
+    for one in reversed(listed(EVERY)):
+        if one.state == "over" or one.alert not in known:
+            since.pop((one.alert, one.thing), None)
+        else:
+            since.setdefault((one.alert, one.thing), one.at)
+    return since
+
+
+def channels_of(settings: Settings) -> Mapping[str, Mail | Hook]:
     """Return the channels by their name. Errors: WorkspaceBroken for one that lacks its address."""
     return {one.name: _mail(settings, one) if one.name.startswith("mail:") else _hook(one) for one in settings.channel}
 
