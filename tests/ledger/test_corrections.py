@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from folkmoot.ledger import batches, claims, corrections, disputes, notices, users
+from folkmoot.ledger import batches, claims, corrections, digests, disputes, notices, users
 from folkmoot.ledger.facts import FactChanged
 from folkmoot.ledger.models import FACTS, Audit, IdentityCorrection
 from folkmoot.model.actor import Actor
@@ -130,6 +130,7 @@ def test_the_database_itself_refuses_to_change_a_fact(ledger, model):
     words, now = Text("Fewer people"), datetime(2026, 3, 1)
     told = notices.record("fewer", "kit", "raised", title=words, says=words, value=5, now=now, actor=BO)
     notices.sent(told, "mail:ops", error="", now=now, actor=BO)
+    digests.sent(date(2026, 3, 2), "mail:ops", error="", now=now, actor=BO)
     statements = ["UPDATE {table} SET who = 'cy'", "DELETE FROM {table}"]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     ) -> None:
         """Serve the portal until Ctrl-C."""
-        from folkmoot.wiring.beside import poll, read_deliveries, watch_alerts
+        from folkmoot.wiring.beside import poll, read_deliveries, watch_alerts, watch_digest
         from folkmoot.wiring.house import open_house
         from folkmoot.wiring.server import must_be_free, serve_portal
 
@@ -35,4 +35,5 @@ def register(app: typer.Typer) -> None:
         poll(house.folder, house.settings.collect_every)
         read_deliveries(house.folder)
         watch_alerts(house.folder, house.settings.alerts_every if house.charter.alerts else 0)
+        watch_digest(house.folder, wanted=bool(house.settings.digest_to))
         serve_portal(host, port, ready=say)

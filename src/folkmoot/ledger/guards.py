@@ -7,6 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 TABLES = (
     "ledger_audit", "ledger_identitycorrection", "ledger_personlink", "ledger_operatorgrant",
     "ledger_batch", "ledger_claim", "ledger_dispute", "ledger_ruling", "ledger_alertnotice", "ledger_alertsending",
+    "ledger_digestsending",
 )  # fmt: skip
 
 _REFUSAL = "a recorded fact is never changed or deleted"

@@ -182,12 +182,24 @@ class AlertSending(Fact):
         return f"{self.notice} {self.channel}"
 
 
+class DigestSending(Fact):
+    """One attempt to send the digest of the week that begins on ``week`` to a channel; ``why`` it was in vain."""
+
+    week = models.DateField(db_index=True)
+    about = models.CharField(max_length=500, blank=True)  # groups, between commas; empty: the whole community
+    channel = models.CharField(max_length=200)
+    sent = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.week} {self.about} {self.channel}"
+
+
 __all__ = [
-    "FACTS", "AlertNotice", "AlertSending", "Audit", "Batch", "Claim", "Delivery", "Dispute", "IdentityCorrection", "OperatorGrant", "PersonLink",
-    "Ruling", "User",
+    "FACTS", "AlertNotice", "AlertSending", "Audit", "Batch", "Claim", "Delivery", "DigestSending", "Dispute", "IdentityCorrection",
+    "OperatorGrant", "PersonLink", "Ruling", "User",
 ]  # fmt: skip
 
 FACTS: tuple[type[Fact], ...] = (
-    Audit, IdentityCorrection, PersonLink, OperatorGrant, Batch, Claim, Dispute, Ruling, AlertNotice, AlertSending,
+    Audit, IdentityCorrection, PersonLink, OperatorGrant, Batch, Claim, Dispute, Ruling, AlertNotice, AlertSending, DigestSending,
 )  # fmt: skip
 """The tables that the database itself keeps append-only."""

@@ -25,6 +25,17 @@ class Notice:
     value: float | None = None
 
 
+class Letterbox(Protocol):
+    """Somewhere that letters are sent to, such as the weekly digest."""
+
+    @property
+    def language(self) -> str:
+        """In which language it is told."""
+
+    def write(self, title: str, text: str, html: str = "", /) -> None:
+        """Send a letter. Errors: MootError when it could not be sent."""
+
+
 class Channel(Protocol):
     """Somewhere that notices are sent to."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from folkmoot.press.document import Document, Section, Table
 from folkmoot.press.engrave import UNDRAWABLE, to_svg
@@ -13,7 +14,7 @@ from folkmoot.reports.markdown import FIGURES, words_of
 STYLE = files("folkmoot.press").joinpath("page.css")
 
 
-def page_of(document: Document) -> str:
+def page_of(document: Document, *, contents: bool = True) -> str:
     """Return the whole page: contents, then a section each, its charts drawn inside; for a screen, and for A4 paper.
 
     Edges: everything is escaped, and no script, image or style comes from elsewhere.
@@ -23,13 +24,13 @@ def page_of(document: Document) -> str:
     style = f"<style>{STYLE.read_text('utf-8')}</style>"
     whole = "".join((
         f'<!DOCTYPE html><html lang="{lang}"><head>{head}{style}</head><body>',
-        _cover(document), *(part for number, one in enumerate(document.sections, 1) for part in _section(document, one, number)),
+        _cover(document, contents=contents), *(part for number, one in enumerate(document.sections, 1) for part in _section(document, one, number)),
         "</body></html>\n",
     ))  # fmt: skip
     return UNDRAWABLE.sub("", whole)
 
 
-def _cover(document: Document) -> str:
+def _cover(document: Document, *, contents: bool) -> str:
     entries = "".join(
         f'<li><a href="#s{number}">{escape(one.title)}</a></li>' for number, one in enumerate(document.sections, 1)
     )
@@ -37,7 +38,7 @@ def _cover(document: Document) -> str:
     return (
         f"<header><p class='over'>{escape(document.community)}</p><h1>{escape(document.title)}</h1>{subtitle}"
         f"<p class='quiet'>{document.word('made')} {document.made_at:%Y-%m-%d %H:%M} UTC</p></header>"
-        f"<nav><h2>{document.word('contents')}</h2><ol>{entries}</ol></nav>"
+        + (f"<nav><h2>{document.word('contents')}</h2><ol>{entries}</ol></nav>" if contents else "")
     )
 
 
@@ -56,10 +57,18 @@ def _section(document: Document, section: Section, number: int) -> Iterator[str]
     if section.table:
         yield _table(document, section.table)
     if section.lines:
-        yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in section.lines)}</ul>"
+        yield f"<ul>{''.join(f'<li>{_linked(line)}</li>' for line in section.lines)}</ul>"
     if section.notes:
         yield f"<footer>{''.join(f'<p>{escape(note)}</p>' for note in section.notes)}</footer>"
     yield "</section>"
+
+
+def _linked(line: str) -> str:
+    """Return a line whose last word, if it is a web address, is a link."""
+    words, _, last = line.rpartition(" ")
+    if not words or not last.startswith(("https://", "http://")):
+        return escape(line)
+    return f'{escape(words)} <a href="{escape(last)}" rel="noopener">{escape(urlsplit(last).hostname or last)}</a>'
 
 
 def _table(document: Document, table: Table) -> str:

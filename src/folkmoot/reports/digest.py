@@ -125,7 +125,9 @@ def _counted(parts: Mapping[str, Answer]) -> Iterator[Text]:
     if count := len(parts["numbers"].rows):
         yield Text(f"{many(count, 'number', 'numbers')} changed notably", f"{count} 项指标变化明显")
     if count := len(parts["waiting"].rows):
-        yield Text(f"{count} newly {'waits' if count == 1 else 'wait'} longer than promised", f"{count} 项新近超时等待")
+        yield Text(
+            f"{count} newly {'waits' if count == 1 else 'wait'} longer than promised", f"{count} 项本周超时未获响应"
+        )
     if count := sum(1 for row in parts["attention"].rows if row["state"] == "new"):
         yield Text(f"{many(count, 'group is', 'groups are')} newly at risk", f"{count} 个小组新增风险")
     if count := len(parts["alerts"].rows):

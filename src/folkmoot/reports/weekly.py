@@ -25,6 +25,7 @@ LINE = (
 )
 DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 SEVEN = timedelta(days=7)
+UNREAD = Text("Nothing was read this week, so it is unknown.", "本周未读取数据，因此未知。")
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,9 @@ def coming(homes: Homes, question: Question, week: Week) -> Answer:
     said = Text(f"Nothing is declared until {last}.", f"{last} 之前没有已声明的安排。")
     if found:
         said = Text(
-            f"Until {last}: {many(activities, 'activity', 'activities')} for targets, {many(meetings, 'meeting', 'meetings')}.",
-            f"截至 {last}：{activities} 项目标活动，{meetings} 场会议。",
+            f"Until {last}: {many(activities, 'activity', 'activities') if activities else 'no activity'} for targets, "
+            f"{many(meetings, 'meeting', 'meetings') if meetings else 'no meeting'}.",
+            f"截至 {last}：{f'{activities} 项' if activities else '无'}目标活动，{f'{meetings} 场' if meetings else '无'}会议。",
         )
     return fill(homes, question, Text("Coming", "即将到来"), said, LINE, found, total=len(found), name="coming")
 
@@ -151,4 +153,4 @@ def _day_words(day: date) -> Text:
 def _moment_words(moment: datetime, zone: str) -> Text:
     local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     day = _day_words(local.date())
-    return Text(f"{day.en} {local:%H:%M}", f"{day.zh} {local:%H:%M}")
+    return Text(f"{day.en} {local:%H:%M}", f"{day.zh}{local:%H:%M}")

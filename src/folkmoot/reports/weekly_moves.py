@@ -15,11 +15,11 @@ from folkmoot.model.text import Text
 from folkmoot.reports.board import NOTED, verdict
 from folkmoot.reports.board import asked as indicators_of
 from folkmoot.reports.days import local_day
-from folkmoot.reports.filling import UNREAD, fill, many
+from folkmoot.reports.filling import fill, many
 from folkmoot.reports.gauges import Gauge, change, gauge
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.indicator import said
-from folkmoot.reports.weekly import LINE, SEVEN, Week, asked
+from folkmoot.reports.weekly import LINE, SEVEN, UNREAD, Week, asked
 
 BEHIND = ("behind", "missed")
 TENTH = 0.1  # a count is told when it moved by a tenth, and by more than chance
@@ -102,7 +102,7 @@ def moved_numbers(homes: Homes, question: Question, week: Week) -> Answer:
     shown = indicators_of(homes, inside)
     for indicator in shown:
         read = gauge(homes, inside, indicator, curve=False)
-        if not _whole(read, question, week):
+        if read.value is None or read.before is None or not _whole(read, question, week):
             unread.append(indicator.title)
         elif _notable(read):
             rows.append(_number(read, _beside(homes, inside, read)))
@@ -118,9 +118,7 @@ def moved_numbers(homes: Homes, question: Question, week: Week) -> Answer:
     )
     begin = some if rows else steady if known else Text()
     names = Text(", ".join(one.en for one in unread), "、".join(one.zh for one in unread))
-    tail = (
-        Text(f" Unknown, not read this week: {names.en}.", f"本周未读取、因此未知：{names.zh}。") if unread else Text()
-    )
+    tail = Text(f" Unknown: {names.en}.", f"未知：{names.zh}。") if unread else Text()
     sentence = Text((begin.en + tail.en).strip(), begin.zh + tail.zh)
     return fill(homes, question, title, sentence, LINE, rows, name="numbers", total=len(rows))
 
@@ -206,12 +204,16 @@ def at_risk(homes: Homes, question: Question, week: Week) -> Answer:
     risk = sum(1 for row in now if row["level"] == "risk")
     unknown = sum(1 for row in now if row["level"] == "unknown")
     new = sum(1 for row in rows if row["state"] == "new")
+    some = [row["name"] for row in now if row["level"] == "risk"][:3]
+    who = Text(", ".join(one.en for one in some), "、".join(one.said_in("zh") for one in some))
     more = Text(f" Of {unknown} nothing was read.", f"{unknown} 个小组未读取数据。") if unknown else Text()
-    sentence = Text(
-        f"{risk} of {many(len(now), 'group', 'groups')} at risk, {new or 'none'} of them newly.{more.en}" if risk
-        else f"None of {many(len(now), 'group', 'groups')} is at risk.{more.en}",
-        f"{len(now)} 个小组中 {risk} 个有风险，其中新增 {new} 个。{more.zh}" if risk else f"{len(now)} 个小组均无风险。{more.zh}",
-    )  # fmt: skip
+    begin = Text(f"None of {many(len(now), 'group', 'groups')} is at risk.", f"{len(now)} 个小组均无风险。")
+    if risk:
+        begin = Text(
+            f"{risk} of {many(len(now), 'group', 'groups')} at risk ({who.en}{'…' if risk > len(some) else ''}), {new or 'none'} of them newly.",
+            f"{len(now)} 个小组中 {risk} 个有风险（{who.zh}{'等' if risk > len(some) else ''}），{f'新增 {new} 个' if new else '无新增'}。",
+        )
+    sentence = Text(begin.en + more.en, begin.zh + more.zh)
     return fill(homes, question, title, sentence, LINE, rows, name="attention", total=new)
 
 

@@ -13,9 +13,9 @@ from folkmoot.model.answer import Answer
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.covering import coverage_of
-from folkmoot.reports.filling import UNREAD, fill
+from folkmoot.reports.filling import fill
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.weekly import LINE, Week
+from folkmoot.reports.weekly import LINE, UNREAD, Week
 
 TITLE = Text("Waiting", "等待回应")
 KINDS = {CHANGE: Text("change", "变更"), ISSUE: Text("issue", "问题")}
@@ -37,11 +37,14 @@ def late(homes: Homes, question: Question, week: Week) -> Answer:
     passed, waiting = _counted(homes, question, since, until, promise)
     rows = [_row(homes, row, until) for row in waiting]
     hours = f"{homes.charter.board.promise_hours:g}"
-    said = Text(f"Nothing passed the {hours} hours that are promised.", f"没有变更或问题超过承诺的 {hours} 小时。")
+    said = Text(
+        f"Nothing passed the {hours} hours that are promised this week.", f"本周没有变更或问题超过承诺的 {hours} 小时。"
+    )
     if passed:
         said = Text(
-            f"{passed} passed the {hours} hours that are promised; {len(rows) or 'none'} of them still {'waits' if len(rows) == 1 else 'wait'}.",
-            f"{passed} 项超过承诺的 {hours} 小时，其中 {len(rows)} 项仍在等待。",
+            f"{passed} passed the {hours} hours that are promised this week; "
+            f"{len(rows) or 'none'} of them still {'waits' if len(rows) == 1 else 'wait'}.",
+            f"本周 {passed} 项超过承诺的 {hours} 小时，其中 {len(rows)} 项仍在等待。",
         )
     return fill(homes, question, TITLE, said, LINE, rows, total=len(rows), coverage=covering, name="waiting")
 

@@ -15,6 +15,7 @@ from folkmoot.wiring.intake import PAUSE, taken_in
 log = logging.getLogger(__name__)
 
 AFTER_THE_PORTAL = 60.0  # seconds
+HOUR = 3600.0
 MOOT = "from folkmoot.cli import main; main()"
 
 
@@ -38,6 +39,13 @@ def watch_alerts(folder: Path, minutes: int) -> Beside | None:
     if not minutes:
         return None
     return Beside(folder, ("alerts", "--send", "--quiet"), pause=minutes * 60.0, first=AFTER_THE_PORTAL).start()
+
+
+def watch_digest(folder: Path, *, wanted: bool) -> Beside | None:
+    """Send the weekly digest when it is due, looked at every hour; a channel is tried once a day until it took it."""
+    if not wanted:
+        return None
+    return Beside(folder, ("digest", "--due", "--quiet"), pause=HOUR, first=2 * AFTER_THE_PORTAL).start()
 
 
 class Beside:

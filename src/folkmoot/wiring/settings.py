@@ -173,6 +173,10 @@ class Settings(BaseModel):
     )
     sender: str = Field(default="", description="From which address mails come.")
     channel: tuple[ChannelSource, ...] = Field(default=(), description="Channels, one [[channel]] table each.")
+    digest_to: tuple[str, ...] = Field(
+        default=(),
+        description="Channels that get the weekly digest while `moot serve` runs, on the day that the charter names; absent: none.",
+    )
     stale_after: int = Field(
         default=48, ge=1, description="From how many hours on `moot doctor` calls a reading stale."
     )

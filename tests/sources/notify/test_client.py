@@ -19,7 +19,7 @@ from folkmoot.model.errors import BadInput, SourceUnreadable
 from folkmoot.model.notices import Notice
 from folkmoot.model.text import Text
 from folkmoot.sources.notify.client import SIGNATURE, Hook, Mail
-from folkmoot.sources.notify.words import FORMS, title_of
+from folkmoot.sources.notify.words import FORMS, ROOM, shortened, title_of
 
 KIT = Text("Kit", "工具箱")
 NOTICE = Notice(
@@ -117,6 +117,29 @@ def test_each_chat_gets_the_words_in_its_own_shape(form):
         Hook("hook:chat", f"http://127.0.0.1:{port}/in", form, language="zh").send(NOTICE, KIT, "")
     assert "人数减少" in kept[0][2].decode()
     assert SIGNATURE not in kept[0][1]
+
+
+def test_a_letter_is_a_mail_in_both_forms_and_a_post():
+    with serving(socketserver.ThreadingTCPServer, Letters) as (kept, port):
+        Mail(f"smtp://127.0.0.1:{port}", "moot@example.org", ("ops@example.org",)).write(
+            "A\nweek", "words", "<p>words</p>"
+        )
+    message = message_from_bytes(kept[0], policy=policy.default)
+    assert message["Subject"] == "A week"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    with serving(HTTPServer, Posts) as (kept, port):
+        Hook("hook:chat", f"http://127.0.0.1:{port}/in", "slack", language="zh").write(
+            "A week", "words", "<p>words</p>"
+        )
+    assert json.loads(kept[0][2]) == {"text": "*A week*\nwords"}
+
+
+def test_a_letter_that_is_too_long_for_a_chat_ends_with_a_whole_line():
+    text = "\n".join("一周" * 50 for _ in range(20))
+    assert shortened(text, 0) == text
+    short = shortened(text, ROOM["wecom"])
+    assert short.splitlines() == [*["一周" * 50] * 6, "…"]
+    assert len(short.encode()) <= ROOM["wecom"]
 
 
 @pytest.mark.parametrize("path", ["/full", "/away"])

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -18,7 +19,7 @@ import httpx
 from folkmoot.model.errors import BadInput, SourceUnreadable
 from folkmoot.model.notices import Notice
 from folkmoot.model.text import Text
-from folkmoot.sources.notify.words import FORMS, body_of, title_of
+from folkmoot.sources.notify.words import FORMS, ROOM, body_of, shortened, title_of
 
 TIMEOUT = 20.0  # seconds
 SIGNATURE = "X-Folkmoot-Signature-256"
@@ -39,10 +40,14 @@ class Mail:
         """Send a notice. Errors: as ``mail``."""
         self.mail(title_of(notice, community, self.language), body_of(notice, self.language, address))
 
+    def write(self, title: str, text: str, html: str = "") -> None:
+        """Send a letter. Errors: as ``mail``."""
+        self.mail(title, text, html)
+
     def mail(self, subject: str, text: str, html: str = "") -> None:
         """Send words, and the same as HTML if there is any. Errors: SourceUnreadable when the server does not take it."""
         message = EmailMessage()
-        message["Subject"], message["From"], message["To"] = subject, self.sender, ", ".join(self.to)
+        message["Subject"], message["From"], message["To"] = " ".join(subject.split()), self.sender, ", ".join(self.to)
         message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=self.sender.rpartition("@")[2] or None)
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text)
@@ -93,6 +98,13 @@ class Hook:
                 "alert": notice.alert, "thing": notice.thing, "state": notice.state, "value": notice.value,
                 "at": f"{notice.at.isoformat()}Z", "id": notice.id, "url": address,
             }  # fmt: skip
+        self._post(said)
+
+    def write(self, title: str, text: str, _html: str = "") -> None:
+        """Send a letter, as long as the chat takes. Errors: as ``send``."""
+        self._post(FORMS[self.form](title, shortened(text, ROOM.get(self.form, 0))))
+
+    def _post(self, said: dict[str, Any]) -> None:
         body = json.dumps(said, ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if self.secret:

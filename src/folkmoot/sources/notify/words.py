@@ -23,6 +23,22 @@ Source: https://api.slack.com/messaging/webhooks, https://open.feishu.cn/documen
 https://open.dingtalk.com/document/robots/custom-robot-access, https://developer.work.weixin.qq.com/document/path/91770
 """
 
+ROOM: Mapping[str, int] = {"wecom": 1900, "dingtalk": 18_000, "feishu": 28_000, "slack": 38_000}
+"""How many bytes of text a chat takes, less what its title may need."""
+
+
+def shortened(text: str, room: int) -> str:
+    """Return as many whole lines of a text as fit into ``room`` bytes; 0: all of them."""
+    if not room or len(text.encode()) <= room:
+        return text
+    kept, used = [], len("…".encode())
+    for line in text.splitlines():
+        used += len(line.encode()) + 1
+        if used > room:
+            break
+        kept.append(line)
+    return "\n".join([*kept, "…"])
+
 
 def title_of(notice: Notice, community: Text, language: str) -> str:
     """Return the line that a notice begins with; it is one line whatever the charter says."""
