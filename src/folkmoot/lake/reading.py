@@ -20,6 +20,7 @@ from folkmoot.lake.joining import NAME, SCHEMA
 from folkmoot.lake.keeping import Recipe
 from folkmoot.lake.newest import bound_of, bounded
 from folkmoot.lake.snapshot import Snapshot
+from folkmoot.lake.stating import Sentence, spoken
 from folkmoot.model.community import Repository
 from folkmoot.model.groups import Group
 from folkmoot.model.identity import Identity
@@ -113,7 +114,7 @@ class Reading:
         With a ``key``, a column of events and of what is made, the next reading makes only those rows again whose key its
         new or changed events have, from all events with these keys. That is right only if a row depends on nothing but
         the events with its key, and on who the accounts are that stand in its columns ``names`` (as the account where
-        nobody is known, else as the person; ``accounts()`` tells it). The empty key is a key as others.
+        nobody is known, else as the person; ``accounts()`` tells it). There must be no rows for the empty key.
         """
         return self._ready().keep(name, recipe if isinstance(recipe, Recipe) else Recipe(recipe))
 
@@ -126,6 +127,16 @@ class Reading:
         table = table if isinstance(table, ibis.Table) else table.as_table()
         rows = self._run(table)
         return rows.cast(table.schema().to_pyarrow())
+
+    def told(self, asked: Sentence, facts: Any) -> list[dict[str, Any]]:
+        """Ask a sentence of some facts, a table of this reading without tables of its own, and return its rows."""
+        joined = self._ready()
+        sql = asked.about(spoken(facts))
+        place = joined.place(sql, asked.given)
+        if place == joined.near:
+            joined.make_narrow()
+        rows = joined.query(sql, asked.given, place).cast(asked.schema)
+        return rows.to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
 
     def rows(self, table: Any) -> list[dict[str, Any]]:
         """Execute an expression and return its rows as plain Python values."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from folkmoot.lake.stating import sentence
 from folkmoot.metrics import reference
 from folkmoot.metrics.extracts import Extract
 from folkmoot.metrics.indicator import INDICATORS, Indicator
@@ -100,8 +101,10 @@ def facts(homes: Homes, indicator: Indicator, scope: Scope) -> Any:
 
 def values(homes: Homes, indicator: Indicator, scope: Scope, periods: Periods) -> dict[date, tuple[float | None, int]]:
     """Return the value and the number of things under it of each period in which there is something."""
-    table = indicator(facts(homes, indicator, scope), scope.with_(since_at=None, until_at=None), periods)
-    return {row["period"]: (row["value"], row["n"] or 0) for row in homes.rows(table) if row["period"] is not None}
+    about, ever = facts(homes, indicator, scope), Scope(zone=scope.zone)
+    asked = sentence((indicator.name, scope.zone, periods), about.schema(), lambda table: indicator(table, ever, periods))
+    rows = homes.reading.told(asked, about)
+    return {row["period"]: (row["value"], row["n"] or 0) for row in rows if row["period"] is not None}
 
 
 def gauge(homes: Homes, question: Question, indicator: Indicator, *, curve: bool = True) -> Gauge:
