@@ -56,7 +56,7 @@ def atom(feed: Feed, entries: Sequence[Entry]) -> bytes:
         _say(entry, "published", _moment(one.at))
         _link(entry, "alternate", one.address, "text/html")
         if one.category:
-            SubElement(entry, f"{{{ATOM}}}category", {"term": one.category})
+            SubElement(entry, f"{{{ATOM}}}category", {"term": NONE.sub("", one.category)})
         _say(entry, "summary", one.summary)
     written: bytes = tostring(top, encoding="utf-8", xml_declaration=True)
     return written
@@ -69,7 +69,7 @@ def _say(above: Element, tag: str, words: str = "") -> Element:
 
 
 def _link(above: Element, rel: str, href: str, form: str) -> None:
-    SubElement(above, f"{{{ATOM}}}link", {"rel": rel, "type": form, "href": href})
+    SubElement(above, f"{{{ATOM}}}link", {"rel": rel, "type": form, "href": NONE.sub("", href)})
 
 
 def _moment(at: datetime) -> str:

@@ -19,6 +19,7 @@ from folkmoot.web.radar import LEAST, Outline, radar
 
 MOST = 4  # things on one radar: more cannot be told apart
 USUAL = 3
+NOTED = 0.1  # points; less says nothing
 Row = Mapping[str, Any]
 
 SHAPES = {
@@ -79,7 +80,7 @@ def score_lines(answer: Answer, rows: Sequence[Row], things: Sequence[str]) -> l
             "bar": bar(row["points"], 100), "series": things.index(row["thing"]) + 1 if row["thing"] in things else 0,
             "parts": [_part(row, part) for part in answer.about["parts"]],
             "raise": [_("%(title)s: +%(n)s points") % {"title": words.said(one["title"]), "n": _points(one["points"])}
-                      for one in row["raise"]],
+                      for one in row["raise"] if one["points"] >= NOTED],
             "unknown": [words.said(name) for name in row["unknown"]], "known": row["known"],
         }
         for row in rows

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from folkmoot.press.figures import apart, clipped, width_of
 
-WIDTH, HEIGHT, RADIUS = 380.0, 310.0, 96.0
+WIDTH, HEIGHT, RADIUS = 400.0, 290.0, 90.0
 X, Y = WIDTH / 2, HEIGHT / 2
 SIZE, LINE = 11.0, 13.0  # of the words
 OUT = 12.0  # how far from the end of its axis a word stands
@@ -149,12 +149,11 @@ def _anchor(place: int, of: int) -> str:
 
 def _room(place: int, of: int) -> float:
     """Return how wide a name may be: to the edge of the drawing, or, above and below, to the nearest names at the sides."""
-    x, _y = _at(place, of, 1, OUT)
+    x, y = _at(place, of, 1, OUT)
     if _anchor(place, of) != "middle":
         return (WIDTH - x if x > X else x) - 2
-    beside = min(
-        (abs(_at(other, of, 1, OUT)[0] - X) for other in range(of) if _anchor(other, of) != "middle"), default=X
-    )
+    spots = [_at(other, of, 1, OUT) for other in range(of) if _anchor(other, of) != "middle"]
+    beside = min((abs(other - X) for other, high in spots if abs(high - y) < LINE * (MOST + 1)), default=X)
     return 2 * min(beside, X) - SIZE
 
 

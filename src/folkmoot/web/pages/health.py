@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.answer import Answer
 from folkmoot.web.judging import MOST, chosen_things, form_words, score_heads, score_lines, score_radar, sorted_rows
 from folkmoot.web.page import Page, answer_page
@@ -46,7 +47,10 @@ def scores(request: HttpRequest, form: str = "html") -> HttpResponse:
         link = _kept(request, "id", "group", "repo", "thing")
         things = chosen_things(answer, asked)
         drawn, outlines = score_radar(answer, things)
-        parts = [{**part, "says": form_words(part)} for part in answer.about["parts"]]
+        parts = [
+            {**part, "says": form_words(part), "known": part["indicator"] in INDICATORS}
+            for part in answer.about["parts"]
+        ]
         return {
             "about": {**answer.about, "parts": parts}, "tab": "scores", "by": by, "radar": drawn, "outlines": outlines,
             "heads": score_heads(answer, by, link), "kept": link, "most": MOST,
