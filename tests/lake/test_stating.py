@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import ibis
+import pyarrow as pa
 import pytest
+from ibis import _
 
 from folkmoot.lake.append import append_events
 from folkmoot.lake.lake import Lake
@@ -31,14 +33,15 @@ SCOPES = [
 
 
 def by_month(table: Any) -> Any:
-    months = ibis.memtable({"month": [date(2026, 1, 1), date(2026, 2, 1)], "name": ["January", "February"]})
-    rows = table.group_by(month=table["at"].truncate("M").date()).agg(n=table.count(), who=table.person.nunique())
+    days = pa.array([date(2026, 1, 1), date(2026, 2, 1)], pa.date32())
+    months = ibis.memtable(pa.table({"month": days, "name": pa.array(["January", "February"])}))
+    rows = table.group_by(month=table["at"].truncate("M").date()).agg(n=_.count(), who=_.person.nunique())
     return rows.inner_join(months, "month").select("name", "n", "who").order_by("name")
 
 
 def subjects(table: Any) -> Any:
     opened = table.filter(table.kind == "change.opened")
-    others = table.filter(table.kind != "change.opened").group_by("subject").agg(n=table.count())
+    others = table.filter(table.kind != "change.opened").group_by("subject").agg(n=_.count())
     return opened.left_join(others, "subject").select("subject", "url", "n").order_by("subject")
 
 
