@@ -61,7 +61,7 @@ def make_kept(now: JoinedEvents, recipe: Recipe) -> Kept:
     schema = table.schema().to_pyarrow()
     rows = Grown(now.memory, "kept", schema)
     if recipe.key:
-        among = recipe.of_kinds()
+        among = f"{recipe.of_kinds()} AND \"{recipe.key}\" <> ''"
         number = now.query(f"SELECT count(*) AS n FROM ({now.events}) WHERE {among}")["n"][0].as_py()
         slices = 1 + number // SLICE
         for one in range(slices):
@@ -90,7 +90,7 @@ def grow_kept(before: JoinedEvents, now: JoinedEvents, kept: Kept) -> bool:
     changed = f"SELECT account FROM {now.at}.changed"
     who = f"{changed} UNION SELECT person FROM {before.at}.accounts WHERE account IN ({changed})"
     touched += [f'SELECT {key} FROM {kept.rows.rows} WHERE "{name}" IN ({who})' for name in recipe.names]
-    now.execute(f"CREATE TABLE {keys} AS SELECT DISTINCT key FROM ({' UNION ALL '.join(touched)})")
+    now.execute(f"CREATE TABLE {keys} AS SELECT DISTINCT key FROM ({' UNION ALL '.join(touched)}) WHERE key <> ''")
     if now.query(f"SELECT count(*) AS n FROM {keys}")["n"][0].as_py() > REMADE:
         return False
     among = f"{key} IN (SELECT key FROM {keys})"

@@ -31,7 +31,7 @@ MINUTES = {
 
 def _ended(rows: Any) -> Any:
     said = {name: told(rows.extra, name) for name in ("conclusion", "result", "unit", "change", "name")}
-    rows = rows.select(*WHOSE, "amount", **said)
+    rows = rows.select(*WHOSE, "subject", "amount", **said)
     result = rows.conclusion.coalesce(rows.result).lower()
     passed = ibis.cases((result.isin(PASSED), True), (result.isin(FAILED), False), else_=ibis.null("boolean"))
     unit = rows.unit.lower()

@@ -8,14 +8,14 @@ from typing import Any
 
 from folkmoot.metrics.told import once
 
-WHOSE = ("id", "at", "kind", "actor", "repo", "subject", "person", "bot", "organization", "area")
+WHOSE = ("id", "at", "kind", "actor", "repo", "person", "bot", "organization", "area")  # what scopes look at, and who
 
 
 @dataclass(frozen=True)
 class Extract:
     """One row for each event of ``kinds`` that ``take`` leaves in, with the columns of ``WHOSE`` and what it takes out.
 
-    ``take`` may look at nothing but the row itself: whoever keeps an extract makes only those rows again that have changed.
+    ``take`` may look at nothing but the row itself: so an extract of all events can be kept, and filtered by scope after.
     """
 
     name: str

@@ -25,7 +25,7 @@ DAY = 86400
 
 def _marked(rows: Any) -> Any:
     label = ibis.ifelse(rows.kind == LABELED, told(rows.extra, "label").lower(), ibis.null("string"))
-    rows = rows.select(*WHOSE, label=label, removed=is_true(rows.extra, "removed"))
+    rows = rows.select(*WHOSE, "subject", label=label, removed=is_true(rows.extra, "removed"))
     return rows.filter((rows.kind != LABELED) | rows.label.re_search(WELCOMING))
 
 

@@ -24,9 +24,9 @@ DAY = 86400
 
 def _released(rows: Any) -> Any:
     version = told(rows.extra, "version").coalesce(rows.subject.split("@")[1].nullif(""), rows.subject)
-    rows = rows.select(*WHOSE, version=version, said=is_true(rows.extra, "prerelease"))
+    rows = rows.select(*WHOSE, "subject", version=version, said=is_true(rows.extra, "prerelease"))
     early = (rows.said | rows.version.re_search(EARLY)).fill_null(NO)
-    return rows.select(*WHOSE, "version", prerelease=early)
+    return rows.select(*WHOSE, "subject", "version", prerelease=early)
 
 
 released = Extract("releases", (RELEASE,), _released)

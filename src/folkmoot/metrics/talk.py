@@ -30,11 +30,11 @@ def channel(events: Any) -> Any:
 def _messages(rows: Any) -> Any:
     # A forum's post answers a number in its topic; it is the topic that matters.
     topic = ibis.ifelse(rows.kind == POST, rows.parent.re_replace("#[0-9]+$", ""), rows.parent)
-    return rows.select(*WHOSE, channel=channel(rows), parent=topic.nullif(""))
+    return rows.select(*WHOSE, "subject", channel=channel(rows), parent=topic.nullif(""))
 
 
 def _sessions(rows: Any) -> Any:
-    return rows.select(*WHOSE, group=told(rows.extra, "group"))
+    return rows.select(*WHOSE, "subject", group=told(rows.extra, "group"))
 
 
 def _contents(rows: Any) -> Any:

@@ -145,8 +145,7 @@ class Homes:
 
     def extract(self, extract: Extract, scope: Scope) -> Any:
         """Return what the events that the scope is about tell, taken apart: made once and kept in memory."""
-        recipe = Recipe(extract.kept, "subject", (), extract.kinds)
-        return self.reading.scoped(self.reading.kept(extract.name, recipe), scope)
+        return self.reading.scoped(self.reading.kept(extract.name, extract.kept), scope)
 
     def measurements(self, scope: Scope) -> Any:
         """Return the numbers that were measured of what the scope is about.
