@@ -54,7 +54,7 @@ def tile_svg(
         _text(svg, PAD, 84, clipped(why, WIDTH - 2 * PAD, 11), "quiet", 11)
     else:
         if unit and width_of(figure, 34) + width_of(unit, 13) < LEFT - PAD - 12:  # half a unit says nothing
-            _span(value, unit, "quiet", 12)
+            _span(value, f" {unit}", "quiet", 12)
         if move:
             sign = f"{move.sign} {move.word}".strip()
             _text(svg, PAD, 84, clipped(sign, LEFT - PAD - 8, 12), move.css or "quiet", 12)
@@ -130,7 +130,7 @@ def _text(above: Element, x: float, y: float, said: str, css: str, size: float, 
 
 
 def _span(above: Element, said: str, css: str, size: float) -> None:
-    _add(above, "tspan", css, dx=5, **{"font-size": f"{size:g}", "font-weight": "400"}).text = NONE.sub("", said)
+    _add(above, "tspan", css, **{"font-size": f"{size:g}", "font-weight": "400"}).text = NONE.sub("", said)
 
 
 def _curve(svg: Element, numbers: Sequence[float | None]) -> None:
