@@ -25,51 +25,50 @@ def edition(weekday: str, today: date) -> date:
     return today - timedelta(days=(today.weekday() - WEEKDAYS.index(weekday)) % 7 + 1)
 
 
-def answered(house: House, *, week: str = "", group: str = "") -> Answer:
+def answered(house: House, *, week: str = "", group: str = "", now: datetime | None = None) -> Answer:
     """Return the digest of the newest week that is due, or of the week with a day in it."""
-    day = week or edition(house.charter.board.digest, house.today()).isoformat()
-    return house.ask("digest", week=day, group=group)
+    today = _local(house, now or _now()).date()
+    day = week or edition(house.charter.board.digest, today).isoformat()
+    return house.answer("digest", {"week": day, "group": group}, today)
 
 
-def printed(house: House, answer: Answer, language: str) -> Document:
+def printed(house: House, answer: Answer, language: str, now: datetime | None = None) -> Document:
     """Return an answer of the report ``digest`` as a document."""
-    return document_of(
-        answer,
-        language=language,
-        community=house.charter.community.name,
-        made_at=_now(),
-        address=house.settings.address,
-    )
-
-
-def letter_of(house: House, answer: Answer, language: str) -> Letter:
-    """Return an answer of the report ``digest`` as it is sent."""
-    document = printed(house, answer, language)
-    return Letter(f"[{document.community}] {document.title}", text_of(document), page_of(document, contents=False))
+    name, address = house.charter.community.name, house.settings.address
+    return document_of(answer, language=language, community=name, made_at=now or _now(), address=address)
 
 
 def send_digest(
-    house: House, names: Iterable[str], actor: Actor, *, week: str = "", group: str = "", again: bool = False
-) -> Told:
+    house: House, names: Iterable[str], actor: Actor, *, week: str = "", group: str = "", again: bool = False,
+    now: datetime | None = None,
+) -> Told:  # fmt: skip
     """Send a digest to channels. Errors: WorkspaceBroken for a channel that is set up wrongly."""
-    answer = answered(house, week=week, group=group)
-    return send(
-        answer.about["first"], lambda language: letter_of(house, answer, language), channels_of(house.settings), names,
-        about=",".join(sorted(answer.scope.groups)), again=again, actor=actor, now=_now(),
-    )  # fmt: skip
+    now = now or _now()
+    answer = answered(house, week=week, group=group, now=now)
+
+    def letter(language: str) -> Letter:
+        document = printed(house, answer, language, now)
+        return Letter(f"[{document.community}] {document.title}", text_of(document), page_of(document, contents=False))
+
+    about = ",".join(sorted(answer.scope.groups))
+    channels = channels_of(house.settings)
+    return send(answer.about["first"], letter, channels, names, about=about, again=again, actor=actor, now=now)
 
 
 def send_due(house: House, actor: Actor = ROBOT, now: datetime | None = None) -> Told:
     """Send the newest digest that is due to those channels of ``digest_to`` that do not have it.
 
-    Edges: it is due from seven in the morning of the charter's day; after a day on which nothing ran it is sent late.
+    Edges: it is due from seven in the morning of the charter's day; after days on which nothing ran it is sent late.
     """
     now = now or _now()
-    zone = ZoneInfo(house.charter.community.zone)
-    today = (now.replace(tzinfo=UTC).astimezone(zone) - MORNING).date()
-    last = edition(house.charter.board.digest, today)
+    last = edition(house.charter.board.digest, (_local(house, now) - MORNING).date())
     names = waiting(last - timedelta(days=6), house.settings.digest_to, now=now)
-    return send_digest(house, names, actor, week=last.isoformat()) if names else Told()
+    return send_digest(house, names, actor, week=last.isoformat(), now=now) if names else Told()
+
+
+def _local(house: House, now: datetime) -> datetime:
+    """Return what the community's clocks show at a UTC moment."""
+    return now.replace(tzinfo=UTC).astimezone(ZoneInfo(house.charter.community.zone)).replace(tzinfo=None)
 
 
 def _now() -> datetime:
