@@ -279,7 +279,7 @@ def indicators_of(metric: str) -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def embed(context: Context, name: str) -> dict[str, str]:
+def embed_code(context: Context, name: str) -> dict[str, str]:
     """Return what shows an indicator elsewhere: the addresses of its pictures with this page's filters, and Markdown."""
     request, filters = context["request"], context["filters"]
     query = urlencode({**filters.shared, "lang": words.language()})
