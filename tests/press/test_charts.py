@@ -241,5 +241,5 @@ def test_any_numbers_make_an_axis_that_holds_them(numbers, shows):
             for layer in spec["layer"]
             if "y" in layer["encoding"] and "scale" in layer["encoding"]["y"]
         )
-        assert low <= min(drawn) + 1e-6 * abs(min(drawn))
-        assert high >= max(drawn) - 1e-6 * abs(max(drawn))
+        assert low <= min(drawn) + 1e-6 * (high - low)
+        assert high >= max(drawn) - 1e-6 * (high - low)

@@ -86,7 +86,7 @@ def test_a_page_needs_nothing_from_elsewhere(language):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_slides_hold_everything_inside_their_frame(language):
     deck = Presentation(io.BytesIO(slides_of(document(language))))
-    assert len(deck.slides) == 5  # title, numbers, words of groups, their table, nothing
+    assert len(deck.slides) == 6  # title, numbers, their chart, words of groups, their table, nothing
     for slide in deck.slides:
         for shape in slide.shapes:
             assert 0 <= shape.left <= shape.left + shape.width <= Inches(WIDTH) + 1

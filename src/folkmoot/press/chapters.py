@@ -14,6 +14,7 @@ from folkmoot.press.chart import SERIES, Chart, Series
 from folkmoot.press.document import Figure, Section, notes_of, table_of
 from folkmoot.press.lines import line_chart
 from folkmoot.press.months import months_chart
+from folkmoot.press.plots import answers_plot, interest_plot, levels_plot, scores_plot, stays_plot
 from folkmoot.reports.gaps import whole
 from folkmoot.reports.indicator import said
 
@@ -153,13 +154,16 @@ def answers(about: About) -> Section:
         if known
         else about.words(Text("Nothing was read that would tell it.", "尚未读取可以说明它的数据。"))
     )
-    return Section(title, sentence, table=table, notes=notes_of(answer, about.language))
+    chart = answers_plot(answer, about.language) if known else None
+    return Section(title, sentence, chart=chart, table=table, notes=notes_of(answer, about.language))
 
 
 def levels(about: About) -> Section:
     """How many developers reached each level, and how many went on."""
     answer = about.asked("levels")
-    return _section(about, answer, ("name", "people", "share"), limit=6)
+    return replace(
+        _section(about, answer, ("name", "people", "share"), limit=6), chart=levels_plot(answer, about.language)
+    )
 
 
 def reach(about: About) -> Section:
@@ -171,6 +175,7 @@ def reach(about: About) -> Section:
     return Section(
         section.title,
         section.sentence,
+        chart=interest_plot(answer, about.language),
         table=section.table,
         lines=(about.words(downloads.sentence),),
         notes=section.notes,
@@ -183,8 +188,9 @@ def retention(about: About) -> Section:
     both = answer.parts["both_ways"]
     table = table_of(both, ("month", "active", "kept", "new", "back", "lost", "share"), 12)
     return Section(
-        about.words(answer.title), about.words(answer.sentence), table=table, notes=notes_of(answer, about.language)
-    )
+        about.words(answer.title), about.words(answer.sentence), chart=stays_plot(answer, about.language), table=table,
+        notes=notes_of(answer, about.language),
+    )  # fmt: skip
 
 
 def health(about: About) -> Section:
@@ -197,7 +203,8 @@ def health(about: About) -> Section:
 def scores(about: About) -> Section:
     """The declared score of each group, and what would raise it."""
     answer = about.asked_always("scores")
-    return _section(about, answer, ("name", "points", "first_raise"), limit=20)
+    section = _section(about, answer, ("name", "points", "first_raise"), limit=20)
+    return replace(section, chart=scores_plot(answer, about.language))
 
 
 def contributors(about: About) -> Section:

@@ -17,6 +17,7 @@ SIZES = {
 """Width and height in pixels; a chart of rows, such as bars, takes its own height where it needs more or less."""
 SMALL = 400
 FONT = 12
+LEGEND = 260.0  # a longer name is cut
 SERIES = tuple(f"var(--series-{number})" for number in range(1, 8))
 REST = "var(--series-rest)"
 GAP = "var(--gap)"
@@ -102,11 +103,11 @@ def legend_of(frame: Frame, titles: Sequence[str]) -> Spec | None:
     """Return how a colour's legend is drawn in a frame: rows of squares above the drawing, or not at all."""
     if not frame.key:
         return None
-    widest = max((min(160.0, width_of(title)) for title in titles), default=0.0)
+    widest = max((min(LEGEND, width_of(title)) for title in titles), default=0.0)
     columns = int((frame.width - (110 if frame.small else 60)) / (widest + 28))
     return {
         "orient": "top", "title": None, "symbolType": "square", "symbolSize": 64, "symbolOpacity": 1, "symbolStrokeWidth": 0,
-        "direction": "horizontal", "columnPadding": 14, "offset": 8, "labelLimit": 160, "columns": max(1, min(columns, len(titles))),
+        "direction": "horizontal", "columnPadding": 14, "offset": 8, "labelLimit": LEGEND, "columns": max(1, min(columns, len(titles))),
     }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ AGES = {
     "years": (YEAR, Text("years", "年")),
 }
 SINCE = Text("since the first contribution", "（自首次贡献起）")
-HALF = Text("half are still here after {n} {unit}", "{n} {unit}后仍有一半人留下")
+HALF = Text("half are gone after {n} {unit}", "{n} {unit}后有一半人离开")
 HALF_SHORT = Text("half: {n} {unit}", "半数：{n} {unit}")
 UNKNOWN = Text("unknown", "未知")
 
@@ -159,12 +159,18 @@ def survival_chart(
         layers = _survivors(values, x, y, colour, several=several)
         if half is not None:
             words = said(HALF_SHORT if frame.small else HALF, language)
-            layers += _halved(half, words.format(n=figure(round(half, 1)), unit=said(unit, language)), longest / by, y)
+            layers += _halved(half, words.format(**_age(half * by, language)), longest / by, y)
         if several:
             layers += end_layers(end_labels(ends, (0.0, 1.0), room, limit), y, colour)
         return {"layer": layers}
 
     return Chart(make, (), says)
+
+
+def _age(days: float, language: str) -> dict[str, str]:
+    """Return an age in days, months or years, whichever it is more than a few of."""
+    by, unit = AGES["days" if days < 2 * MONTH else "months" if days < 2 * YEAR else "years"]
+    return {"n": figure(round(days / by, 1)), "unit": said(unit, language)}
 
 
 def _last(values: Rows, title: str) -> float | None:

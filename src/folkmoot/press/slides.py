@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from folkmoot.press.document import Document, Figure, Section, Table
 from folkmoot.press.engrave import to_png
+from folkmoot.press.figures import width_of
+from folkmoot.press.tokens import LIGHT
 from folkmoot.reports.markdown import FIGURES, words_of
 
 if TYPE_CHECKING:
@@ -16,15 +19,20 @@ WIDTH, HEIGHT = 13.333, 7.5  # inches: 16:9
 LEFT, TOP, INNER = 0.7, 0.55, 11.93
 BODY = 2.0  # where what is below the headline begins
 FOOT = 6.95
-INK, QUIET, ACCENT, LINE = "1B1F24", "59636E", "0F6E84", "D9DEE3"
+INK, QUIET, ACCENT, SHEET, SUNKEN = (
+    LIGHT[token].removeprefix("#") for token in ("ink", "ink-quiet", "accent", "sheet", "sunken")
+)
 LATIN, HAN = "Segoe UI", "Microsoft YaHei"
 ROWS, COLUMNS = 12, 7
 LETTERS = 13.5  # to an inch of a cell; a Han letter is two of them
 ROW = 0.35
+LINE = 0.3
+MOST, FEW = 8, 3  # lines of a slide, and those below a chart
+SHOWN = 12  # figures
 
 
 def slides_of(document: Document) -> bytes:
-    """Return a PPTX: a title slide, then for each section a slide with its figures and chart, and one with its table.
+    """Return a PPTX: a title slide, then for each section a slide with its figures, one with its chart, one with its table.
 
     Edges: a table shows twelve rows and seven columns and says how many more there are; nothing leaves the slide.
     """
@@ -36,13 +44,12 @@ def slides_of(document: Document) -> bytes:
     blank = deck.slide_layouts[6]
     _cover(deck.slides.add_slide(blank), document)
     for section in document.sections:
-        if section.chart or section.figures or section.lines or not section.table:
-            _page(deck.slides.add_slide(blank), document, section)
+        if section.figures:
+            _figures(_begun(deck, blank, document, section), section.figures[:SHOWN], BODY)
+        if section.chart or section.lines or not (section.table or section.figures):
+            _page(_begun(deck, blank, document, section), section)
         if section.table:
-            slide = deck.slides.add_slide(blank)
-            _head(slide, section)
-            _rows(slide, document, section.table)
-            _foot(slide, document, section)
+            _rows(_begun(deck, blank, document, section), document, section.table)
     deck.core_properties.title, deck.core_properties.author = document.title, document.community
     file = io.BytesIO()
     deck.save(file)
@@ -58,25 +65,34 @@ def _cover(slide: Slide, document: Document) -> None:
     _words(slide, made, (LEFT, 6.4, INNER, 0.4), size=12, colour=QUIET)
 
 
-def _page(slide: Slide, document: Document, section: Section) -> None:
+def _begun(deck: Any, layout: Any, document: Document, section: Section) -> Slide:
+    """Return a new slide of a section with its headline and what it rests on."""
+    slide: Slide = deck.slides.add_slide(layout)
     _head(slide, section)
-    top = BODY
-    if section.figures:
-        _figures(slide, section.figures[:8], top)
-        top += 1.25 * (1 + (min(len(section.figures), 8) - 1) // 4) + 0.1
-    if section.chart:
-        _picture(slide, to_png(section.chart.spec("slide", key=True)), top)
-    elif section.lines:
-        _words(
-            slide, "\n".join(f"• {line}" for line in section.lines[:8]), (LEFT, top, INNER, FOOT - top - 0.2), size=16
-        )
     _foot(slide, document, section)
+    return slide
+
+
+def _page(slide: Slide, section: Section) -> None:
+    """Put the chart on a slide and a few lines below it, or the lines alone."""
+    lines = section.lines[: FEW if section.chart else MOST]
+    room = LINE * len(lines) if section.chart else FOOT - BODY - 0.2
+    if section.chart:
+        _picture(slide, to_png(section.chart.spec("slide", key=True)), BODY, FOOT - 0.15 - room)
+    if lines:
+        box = (LEFT, FOOT - room - 0.05 if section.chart else BODY, INNER, room - 0.05)
+        _words(slide, "\n".join(f"• {line}" for line in lines), box, size=12 if section.chart else 16)
 
 
 def _head(slide: Slide, section: Section) -> None:
     _words(slide, section.title, (LEFT, TOP, INNER, 0.4), size=16, colour=ACCENT, bold=True)
-    size = 26 if len(section.sentence.encode()) < 160 else 20 if len(section.sentence.encode()) < 300 else 16
+    size = next((size for size in (26, 22, 18, 15) if _high(section.sentence, size) <= 1.0), 12)
     _words(slide, section.sentence, (LEFT, TOP + 0.4, INNER, 1.0), size=size, bold=True)
+
+
+def _high(words: str, size: int) -> float:
+    """Return about how many inches words take across a slide; bold ones are a little wider."""
+    return ceil(1.06 * width_of(words, size) / (72 * INNER)) * size * 1.2 / 72
 
 
 def _foot(slide: Slide, document: Document, section: Section) -> None:
@@ -101,12 +117,12 @@ def _figures(slide: Slide, figures: tuple[Figure, ...], top: float) -> None:
             )
 
 
-def _picture(slide: Slide, png: bytes, top: float) -> None:
+def _picture(slide: Slide, png: bytes, top: float, low: float) -> None:
     from PIL import Image
     from pptx.util import Inches
 
     wide, high = Image.open(io.BytesIO(png)).size
-    room = FOOT - top - 0.15
+    room = low - top
     height = min(room, INNER * high / wide)
     width = height * wide / high
     slide.shapes.add_picture(
