@@ -22,6 +22,7 @@ NONE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FIRM, MIDDLE, END = {"font-weight": "600"}, {"text-anchor": "middle"}, {"text-anchor": "end"}
 FACE = "system-ui,-apple-system,'Segoe UI',Roboto,'PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
+NARROW = "fijlrtI.,:;'|! "
 PAINTS = {
     "sheet": ("fill", "sheet"), "edge": ("stroke", "line-firm"), "ink": ("fill", "ink"), "quiet": ("fill", "ink-quiet"),
     "good": ("fill", "good"), "bad": ("fill", "bad"), "run": ("stroke", "series-1"), "under": ("fill", "accent-wash"),
@@ -70,8 +71,8 @@ def badge_svg(
     """Draw one tile as a badge: its title, or ``label``, and its value. *Edges*: an unknown value says so."""
     left = clipped(label or words.said(tile.get("title")), 220, 11)
     right = _sentence(tile)
-    split = round(width_of(left, 11.8) + 14)
-    width = split + round(width_of(right, 12.4) + 14)
+    split = round(_wide(left, 11) + 16)
+    width = split + round(_wide(right, 11.8) + 16)
     svg = _begun(width, 20, theme, language, f"{left}: {right}", " · ".join(p for p in (name, _as_of(tile)) if p))
     _add(svg, "rect", "sheet edge", x=0.5, y=0.5, width=width - 1, height=19, rx=4, **{"stroke-width": 1})
     _add(svg, "path", "label", d=f"M4.5,1H{split}V19H4.5A3.5,3.5 0 0 1 1,15.5V4.5A3.5,3.5 0 0 1 4.5,1Z")
@@ -79,6 +80,14 @@ def badge_svg(
     css = "quiet" if tile.get("value") is None else "ink"
     _text(svg, (split + width) / 2, 14, right, css, 11, **MIDDLE, **FIRM)
     return tostring(svg, encoding="unicode")
+
+
+def _wide(said: str, size: float) -> float:
+    """Return about how wide words are in a wide face, letter by letter: a badge has no room to spare."""
+    return size * sum(
+        1.0 if letter >= "\u2e80" else 0.38 if letter in NARROW else 0.9 if letter in "mwMW%" else 0.64
+        for letter in said
+    )
 
 
 def _said(tile: Mapping[str, Any]) -> tuple[str, str]:
