@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -89,6 +89,15 @@ def with_beside(answer: Answer, beside: Iterable[Beside], filters: Filters) -> A
     """Return the answer with those of the further reports among its parts."""
     more = {one.part: ask(one.report, **_parameters(one, filters)) for one in beside}
     return replace(answer, parts={**answer.parts, **more}) if more else answer
+
+
+def questions_of(page: Page) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield what a page asks when its address says nothing: reports with their parameters."""
+    shared = {"since": page.since} if page.since else {}
+    yield page.report, {**shared, **page.fixed}
+    filters = Filters("", shared)
+    for one in page.beside:
+        yield one.report, _parameters(one, filters)
 
 
 def _parameters(one: Beside, filters: Filters) -> dict[str, str]:

@@ -1,21 +1,29 @@
-"""Making the first page quick: what is slow the first time is done before the portal takes a request."""
+"""Making pages quick: what is slow the first time is done before the portal takes a request, or soon after."""
 
 from __future__ import annotations
 
 import logging
+import threading
 
+from folkmoot.metrics.indicator import FAMILIES
 from folkmoot.model.errors import MootError
 from folkmoot.web import charts
 from folkmoot.web.house import ask, house
+from folkmoot.web.page import questions_of
+from folkmoot.web.pages.board import COMPARE, TARGETS, family_page
+from folkmoot.web.pages.overview import OVERVIEW, WALL
 
-FIRST: tuple[tuple[str, dict[str, str]], ...] = (
-    ("overview", {"since": "12m"}),
-    ("board", {"since": "12m"}),
-    ("overview", {}),
-    ("groups", {}),
-    ("repositories", {}),
-)
+Questions = tuple[tuple[str, dict[str, str]], ...]
+
+FIRST: Questions = (*questions_of(OVERVIEW), ("overview", {}), ("groups", {}), ("repositories", {}))
 """What the first visitor will ask; answers are kept until the charter, the lake or the ledger changes."""
+
+
+def soon() -> Questions:
+    """Return what the next ones will ask: the wall, the families, comparisons, targets, scores and health."""
+    pages = (WALL, *map(family_page, FAMILIES), COMPARE, TARGETS)
+    asked = [question for page in pages for question in questions_of(page)]
+    return (*asked, ("scores", {}), ("evaluation", {}), ("alerts", {}))
 
 
 def warm() -> None:
@@ -27,10 +35,24 @@ def warm() -> None:
 
     try:
         charts.warm()
-        house().go_on(FIRST, connections.close_all)
+        house().go_on((*FIRST, *soon()), connections.close_all)
         for report, parameters in FIRST:
             ask(report, **parameters)
+        threading.Thread(target=_go_on, name="warming", daemon=True).start()
     except MootError as error:
         logging.getLogger("django").warning("The portal starts, but: %s", error)
     finally:
         connections.close_all()  # this thread's own; a request has another
+
+
+def _go_on() -> None:
+    """Ask what will be asked next, while the portal answers already."""
+    from django.db import connections
+
+    try:
+        for report, parameters in soon():
+            ask(report, **parameters)
+    except MootError as error:
+        logging.getLogger("django").warning("A page could not be made ready: %s", error)
+    finally:
+        connections.close_all()

@@ -47,11 +47,9 @@ def goals_of(answer: Answer) -> dict[str, Any]:
     return {"goals": {row["indicator"]: row for row in rows}}
 
 
-def family(request: HttpRequest, family: str, form: str = "html") -> HttpResponse:
-    """Show every indicator of a family, and what stands behind them."""
-    if family not in FAMILIES:
-        raise Http404(family)
-    page = Page(
+def family_page(family: str) -> Page:
+    """Return the page of a family."""
+    return Page(
         "board",
         "board/family.html",
         f"board-{family}",
@@ -59,7 +57,13 @@ def family(request: HttpRequest, family: str, form: str = "html") -> HttpRespons
         since=RECENT,
         beside=(GOALS, *beside_of(family)),
     )
-    return answer_page(request, page, form, lambda answer: {"family": family, **goals_of(answer)})
+
+
+def family(request: HttpRequest, family: str, form: str = "html") -> HttpResponse:
+    """Show every indicator of a family, and what stands behind them."""
+    if family not in FAMILIES:
+        raise Http404(family)
+    return answer_page(request, family_page(family), form, lambda answer: {"family": family, **goals_of(answer)})
 
 
 def indicator(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
