@@ -102,7 +102,9 @@ def facts(homes: Homes, indicator: Indicator, scope: Scope) -> Any:
 def values(homes: Homes, indicator: Indicator, scope: Scope, periods: Periods) -> dict[date, tuple[float | None, int]]:
     """Return the value and the number of things under it of each period in which there is something."""
     about, ever = facts(homes, indicator, scope), Scope(zone=scope.zone)
-    asked = sentence((indicator.name, scope.zone, periods), about.schema(), lambda table: indicator(table, ever, periods))
+    asked = sentence(
+        (indicator.name, scope.zone, periods), about.schema(), lambda table: indicator(table, ever, periods)
+    )
     rows = homes.reading.told(asked, about)
     return {row["period"]: (row["value"], row["n"] or 0) for row in rows if row["period"] is not None}
 
