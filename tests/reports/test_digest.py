@@ -131,7 +131,7 @@ def test_what_passed_the_promise_this_week_and_still_waits(asked):
     """48 hours are promised. kit!5 and kit#8 wait, kit#7 was answered late; the others in time, before, or not yet due."""
     part = asked("digest").parts["waiting"]
     assert [row["subject"] for row in part.rows] == [f"{KIT}!5", f"{KIT}#8"]
-    assert part.sentence.en == "3 passed the 48 hours that are promised this week; 2 of them still wait."
+    assert part.sentence.en == "This week 3 passed the promised 48 hours; 2 of them still wait."
     assert part.rows[0]["says"].en == f"change in {KIT} by Cy Outsider, waits for 6 days"
     assert part.rows[0]["url"] == f"https://gitee.com/{KIT}!5"
     assert asked("digest", group="writing").parts["waiting"].rows == ()
@@ -143,6 +143,35 @@ def test_somebody_hidden_is_not_named_and_no_link_leads_to_them(tmp_path, charte
     row = part.parts["waiting"].rows[1]
     assert (row["title"].en, row["url"], row["subject"]) == ("issue", "", "")
     assert "dora" not in str(row).lower()
+
+
+def test_a_group_that_came_to_be_at_risk(tmp_path):
+    """
+    The one who leads compiler does nothing: to be watched. Since 10 June something waits too long there, too: a risk.
+    """
+    words = """
+    2024-06-08T10:00  change.opened  kit!5  cy
+    """
+    asked = asking(homes_of(tmp_path / "lake", words, coverage=told()))
+    part = asked("digest").parts["attention"]
+    assert [(row["group"], row["state"]) for row in part.rows] == [("compiler", "new")]
+    assert (
+        "newly at risk; 1 waits without an answer for longer than promised; no activity of its lead"
+        in part.rows[0]["says"].en
+    )
+    assert part.sentence.zh.startswith("2 个小组中 1 个有风险（编译器），新增 1 个。")
+    assert asked("digest", week="2024-06-05").parts["attention"].rows == ()
+
+
+def test_what_was_answered_since_did_wait_a_week_ago(tmp_path):
+    """On 2 June kit!4 had waited since 28 May: at risk. It was answered on the 5th: no longer, and not newly later on."""
+    words = """
+    2024-05-28T10:00  change.opened  kit!4  cy
+    2024-06-05T10:00  change.reviewed  kit!4  ann
+    """
+    asked = asking(homes_of(tmp_path / "lake", words, coverage=told()))
+    part = asked("digest", week="2024-06-05").parts["attention"]
+    assert [(row["group"], row["state"], row["says"].zh) for row in part.rows] == [("compiler", "over", "不再有风险")]
 
 
 def test_what_comes_in_two_weeks(asked):

@@ -11,6 +11,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from folkmoot.metrics.told import NO
 from folkmoot.metrics.windows import is_contribution
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.groups import Group, Kind
@@ -126,11 +127,12 @@ def _threads(
     scope = question.scope.with_(since_at=None, until_at=None, groups=())
     grouped = homes.reading.grouped(homes.threads(scope))
     promised = until - timedelta(hours=homes.charter.board.promise_hours)
-    silent = grouped.first_response_at.isnull() & grouped.closed_at.isnull()
+    answered, closed = grouped.first_response_at < until, grouped.closed_at < until  # what came later is not known yet
+    silent = ~answered.fill_null(NO) & ~closed.fill_null(NO)
     waits = grouped.filter(silent & (grouped["at"] >= since) & (grouped["at"] < promised))
     for row in homes.rows(waits.group_by("group").agg(n=waits.subject.nunique())):
         found[row["group"]].waiting = row["n"]
-    asked = grouped.filter((grouped["at"] >= since) & (grouped["at"] < until) & grouped.first_response_at.notnull())
+    asked = grouped.filter((grouped["at"] >= since) & (grouped["at"] < until) & answered)
     seconds = asked.first_response_at.epoch_seconds() - asked["at"].epoch_seconds()
     for row in homes.rows(asked.select("group", hours=seconds / 3600)):
         found[row["group"]].hours.append(row["hours"])

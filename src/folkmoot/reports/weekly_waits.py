@@ -37,12 +37,10 @@ def late(homes: Homes, question: Question, week: Week) -> Answer:
     passed, waiting = _counted(homes, question, since, until, promise)
     rows = [_row(homes, row, until) for row in waiting]
     hours = f"{homes.charter.board.promise_hours:g}"
-    said = Text(
-        f"Nothing passed the {hours} hours that are promised this week.", f"本周没有变更或问题超过承诺的 {hours} 小时。"
-    )
+    said = Text(f"This week nothing passed the promised {hours} hours.", f"本周没有变更或问题超过承诺的 {hours} 小时。")
     if passed:
         said = Text(
-            f"{passed} passed the {hours} hours that are promised this week; "
+            f"This week {passed} passed the promised {hours} hours; "
             f"{len(rows) or 'none'} of them still {'waits' if len(rows) == 1 else 'wait'}.",
             f"本周 {passed} 项超过承诺的 {hours} 小时，其中 {len(rows)} 项仍在等待。",
         )
