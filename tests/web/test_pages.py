@@ -21,7 +21,7 @@ PAGES = (
     "/data/matching/", "/data/definitions/", "/search/?q=a", "/search/",
     "/board/people/", "/board/work/", "/board/answers/", "/board/quality/", "/board/reach/", "/board/talk/",
     "/board/indicator/d2_people/", "/board/indicator/d2_people/?by=week&group=compiler", "/board/targets/", "/compare/",
-    "/compare/?by=period&names=d1_people,d2_people", "/compare/?by=org", "/compare/?by=repo&sort=name",
+    "/compare/?by=period&names=d1_people,d2_people", "/compare/?by=org", "/compare/?by=repo&sort=name", "/health/", "/scores/", "/alerts/",
 )  # fmt: skip
 TWINS = ("overview", "groups", "groups/compiler", "people", "people/ann", "repositories", "activity", "events", "data",
          "data/findings", "data/matching", "data/definitions", "search", "board/people",
