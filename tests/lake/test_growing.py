@@ -59,6 +59,16 @@ def kept(reading: Reading) -> Any:
     return reading.kept("answers", Recipe(answers_of, "subject", ("merger",), KINDS[:-1]))
 
 
+def told_of(events: Any) -> Any:
+    """Return what is kept of each single event of two kinds."""
+    rows = events.filter(events.kind.isin(["commit.authored", "change.merged"]))
+    return rows.select("at", "kind", "actor", "repo", "person", "bot", "organization", "area", said=rows.extra.length())
+
+
+def kept_alone(reading: Reading) -> Any:
+    return reading.kept("told", Recipe(told_of, kinds=("commit.authored", "change.merged"), alone=True))
+
+
 def everything(reading: Reading) -> list[list[str]]:
     """Return all that a reading tells: whole rows, the narrow ones, groups, areas, and what is kept."""
     events = reading.events(ALL)
@@ -69,6 +79,7 @@ def everything(reading: Reading) -> list[list[str]]:
         reading.grouped(events).select("group", "at", "kind", "actor", "person"),
         reading.events(Scope(groups=("compiler",))).select("subject", "area"),
         kept(reading),
+        kept_alone(reading),
     ]
     return [sorted(map(str, reading.rows(table))) for table in asked]
 

@@ -28,13 +28,15 @@ class Recipe:
     """How a table is made: ``make`` of the joined events.
 
     With ``key`` its rows can be made from the events with some of the keys alone. ``names``: the columns that name people
-    whose events may have other keys. ``kinds``: no other events are looked at; empty: any.
+    whose events may have other keys. ``alone``: each row is made of one event and has its actor. ``kinds``: no other
+    events are looked at; empty: any.
     """
 
     make: Callable[[Any], Any]
     key: str = ""
     names: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    alone: bool = False
 
     def table(self) -> Any:
         """Return what is made of all events, as an expression."""
@@ -65,7 +67,8 @@ def make_kept(now: JoinedEvents, recipe: Recipe) -> Kept:
         number = now.query(f"SELECT count(*) AS n FROM ({now.events}) WHERE {among}")["n"][0].as_py()
         slices = 1 + number // SLICE
         for one in range(slices):
-            with _events(now, recipe, f'{among} AND hash("{recipe.key}") % {slices} = {one}') as (made, place):
+            some = f'{among} AND hash("{recipe.key}") % {slices} = {one}'
+            with _events(now, recipe, f"SELECT * FROM ({now.events}) WHERE {some}") as (made, place):
                 rows.fill([made], now.number, place, now.find_again)
     else:
         sql = ibis.to_sql(table, dialect="duckdb")
@@ -78,6 +81,8 @@ def make_kept(now: JoinedEvents, recipe: Recipe) -> Kept:
 def grow_kept(before: JoinedEvents, now: JoinedEvents, kept: Kept) -> bool:
     """Make the rows again whose key is one of events that came, went or changed; False: that cannot be done."""
     recipe, narrow = kept.recipe, now.narrow
+    if recipe.alone and narrow is not None:
+        return _grow_alone(now, kept)
     if not recipe.key or narrow is None:
         return False
     key, number = f'"{recipe.key}"', now.number
@@ -94,14 +99,26 @@ def grow_kept(before: JoinedEvents, now: JoinedEvents, kept: Kept) -> bool:
     if now.query(f"SELECT count(*) AS n FROM {keys}")["n"][0].as_py() > REMADE:
         return False
     among = f"{key} IN (SELECT key FROM {keys})"
-    with _events(now, recipe, f"{recipe.of_kinds()} AND {among}") as (made, place):
+    with _events(now, recipe, f"SELECT * FROM ({now.events}) WHERE {recipe.of_kinds()} AND {among}") as (made, place):
         kept.rows.change(among, [made], number, place, now.find_again)
     return True
 
 
+def _grow_alone(now: JoinedEvents, kept: Kept) -> bool:
+    """Let a table of one row for each event have the new events, and those of changed accounts anew, as the narrow one."""
+    kinds, leaving = kept.recipe.of_kinds(), f"actor IN (SELECT actor FROM {now.at}.moved)"
+    moved = now.query(f"SELECT count(*) AS n FROM {now.at}.moved")["n"][0].as_py()
+    events = f"SELECT * FROM ({now.raised('added')}) WHERE {kinds} AND NOT ({leaving})"
+    if moved:
+        events += f" UNION ALL SELECT * FROM ({now.events}) WHERE {kinds} AND {leaving}"
+    with _events(now, kept.recipe, events) as (made, place):
+        kept.rows.change(leaving if moved else "", [made], now.number, place, now.find_again)
+    return True
+
+
 @contextmanager
-def _events(now: JoinedEvents, recipe: Recipe, among: str) -> Iterator[tuple[str, str]]:
-    """Have some of the events in memory, under the name of all of them; yields what to run, and where."""
+def _events(now: JoinedEvents, recipe: Recipe, some: str) -> Iterator[tuple[str, str]]:
+    """Have some of the events, as a query gives them, in memory, under the name of all of them; yields what to run, and where."""
     part = f"part_{now.memory.number()}"
     made = ibis.to_sql(recipe.table(), dialect="duckdb")
     needed = now.memory.planner.columns(made, NAME, {})
@@ -109,7 +126,7 @@ def _events(now: JoinedEvents, recipe: Recipe, among: str) -> Iterator[tuple[str
         f'"{field.name}"' if field.name in needed else f'NULL::{type_sql(field.type)} AS "{field.name}"'
         for field in SCHEMA
     )
-    events = joined_sql(f"SELECT * FROM ({now.events}) WHERE {among}", now.sources)
+    events = joined_sql(some, now.sources)
     now.execute(f"CREATE SCHEMA {part}")
     try:
         now.execute(f"CREATE TABLE {part}.{NAME} AS SELECT {columns} FROM ({events})")

@@ -145,7 +145,9 @@ class Homes:
 
     def extract(self, extract: Extract, scope: Scope) -> Any:
         """Return what the events that the scope is about tell, taken apart: made once and kept in memory."""
-        return self.reading.scoped(self.reading.kept(extract.name, extract.kept), scope)
+        return self.reading.scoped(
+            self.reading.kept(extract.name, Recipe(extract.kept, kinds=extract.kinds, alone=True)), scope
+        )
 
     def measurements(self, scope: Scope) -> Any:
         """Return the numbers that were measured of what the scope is about.
