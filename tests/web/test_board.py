@@ -13,6 +13,8 @@ from django.utils import translation
 
 from folkmoot.web import gauges, house
 from folkmoot.web.drawing import curve, heat_years, progress
+from folkmoot.web.templatetags.moot_board import before_words
+from folkmoot.web.tiles import tile_svg
 from tests.web.cast import make_community
 from tests.web.test_pages import shown, visible
 
@@ -206,8 +208,22 @@ def test_figures_have_the_unit_that_can_be_read(value, shows, figure, unit):
 
 def test_a_gap_in_a_curve_is_a_gap():
     drawn = curve([1, None, 2, 3])
-    assert drawn.count('class="unread"') == 1
     assert drawn.count("M") == 4  # the base, two runs, the last point
+
+
+@pytest.mark.parametrize(
+    ("unread", "shaded"), [((), 0), ((False, False, False, False), 0), ((False, True, True, False), 1)]
+)
+def test_only_what_was_not_read_is_shaded(unread, shaded):
+    assert curve([1, None, None, 3], unread).count('class="unread"') == shaded
+    svg = tile_svg({"value": 3, "shows": "number", "spark": [1, None, None, 3], "unread": unread})
+    assert svg.count('class="gap"') == shaded
+
+
+def test_one_past_is_said_once():
+    with translation.override("en"):
+        assert len(before_words({"one_past": True})) == 1
+        assert len(before_words({})) == 2
 
 
 def test_a_month_that_was_not_read_is_no_empty_month():

@@ -18,7 +18,8 @@ from tests.web.cast import make_community
 SVG = "{http://www.w3.org/2000/svg}"
 TILE = {
     "title": Text("Active people", "活跃人数"), "unit": Text("people", "人"), "shows": "number", "value": 90.0, "before": 120.0,
-    "better": "up", "spark": [60.0, 80.0, None, None, 90.0], "fresh_at": datetime(2026, 2, 8, 3), "why": Text(),
+    "better": "up", "spark": [60.0, 80.0, None, None, 90.0], "unread": [False, False, True, True, False],
+    "fresh_at": datetime(2026, 2, 8, 3), "why": Text(),
 }  # fmt: skip
 HOSTILE = "</text><script>alert(1)</script>\" onload='x' & \x00\x0b"
 

@@ -156,15 +156,18 @@ def _periods(homes: Homes, question: Question, shown: Sequence[Indicator]) -> An
     step = chosen(question, "step", STEPS, "quarter")
     told: dict[date, dict[str, float | None]] = {}
     partial: set[date] = set()
+    unread: dict[date, list[str]] = {}
     for each in shown:
         covering = coverage_for(homes, each, question.scope)
         for point in curve_of(homes, question, each, covering, step, whole_window=True) if covering else ():
             told.setdefault(point.first, {})[each.name] = point.value
             partial |= {point.first} if point.partial else set()
+            unread.setdefault(point.first, []).extend([each.name] if point.unread else [])
     rows = []
     before: Mapping[str, float | None] = {}
     for first in sorted(told):
-        row: dict[str, Any] = {"thing": first.isoformat(), "name": Text(first.isoformat()), "partial": first in partial}
+        row: dict[str, Any] = {"thing": first.isoformat(), "name": Text(first.isoformat()), "partial": first in partial,
+                               "unread": unread[first]}  # fmt: skip
         for each in shown:
             row[each.name] = told[first].get(each.name)
             row[f"{each.name}_change"] = change(row[each.name], before.get(each.name))

@@ -20,7 +20,7 @@ from folkmoot.model.scope import Question, Scope, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.covering import coverage_of, fresh_at
 from folkmoot.reports.days import first_and_last, local_day
-from folkmoot.reports.gaps import gaps, whole
+from folkmoot.reports.gaps import GRACE, gaps, whole
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import near
 
@@ -34,6 +34,7 @@ STEPS: Mapping[str, tuple[Length, relativedelta]] = {
     "year": ("Y", relativedelta(years=1)),
 }
 MOST = 520  # points of a curve
+LEAP = timedelta(days=2)
 PERSONAL = Text("What is measured is not told by person or organisation.", "度量数据不区分人员或组织。")
 UNREAD = Text("Nothing was read that would tell it.", "尚未读取可以说明它的数据。")
 
@@ -46,6 +47,7 @@ class Point:
     value: float | None
     n: int | None
     partial: bool = False  # it still runs, or was not read to its end
+    unread: bool = False  # no reading reaches it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Gauge:
     curve: tuple[Point, ...]
     coverage: tuple[Coverage, ...]
     why: Text = Text()  # why the value is unknown
+    one_past: bool = False  # the time just before is the time a year ago
 
     @property
     def fresh_at(self) -> datetime | None:
@@ -112,7 +115,8 @@ def values(homes: Homes, indicator: Indicator, scope: Scope, periods: Periods) -
 def gauge(homes: Homes, question: Question, indicator: Indicator, *, curve: bool = True) -> Gauge:
     """Return an indicator's value in the question's window, before it and a year before, and its last two years by month.
 
-    Edges: without a beginning the window has no time before it. A time that the readings do not reach is unknown.
+    Edges: without a beginning the window has no time before it. A time that the readings do not reach is unknown, and so is
+    what has not begun. Of a window that still runs it is the part until today, compared with as long a time before it.
     """
     scope = question.scope
     covering = coverage_for(homes, indicator, scope)
@@ -134,18 +138,46 @@ def gauge(homes: Homes, question: Question, indicator: Indicator, *, curve: bool
     why = (
         Text() if value is not None else Text("Nothing of this kind happened in the window.", "此时段内没有此类事件。")
     )
+    if _unread(covering, windows["now"], n, _tomorrow(question)):
+        value, why = None, UNREAD
     points = curve_of(homes, question, indicator, covering) if curve else ()
-    return Gauge(indicator, value, n, past["before"], past["year_ago"], points, covering, why)
+    return Gauge(
+        indicator, value, n, past["before"], past["year_ago"], points, covering, why, one_past=_same_past(windows)
+    )
+
+
+def _same_past(windows: Mapping[str, tuple[datetime, datetime]]) -> bool:
+    """Return whether the window just before and the one a year ago are one, but for a leap day."""
+    if "before" not in windows:
+        return False
+    before, year_ago = windows["before"], windows["year_ago"]
+    return all(abs(one - other) <= LEAP for one, other in zip(before, year_ago, strict=True))
 
 
 def _reached(reach: datetime | None, window: tuple[datetime, datetime], found: tuple[float | None, int]) -> bool:
     return reach is None or reach <= window[0] or (bool(found[1]) and reach <= window[0] + (window[1] - window[0]) / 4)
 
 
+def _unread(covering: Iterable[Coverage], window: tuple[datetime, datetime], n: int | None, tomorrow: datetime) -> bool:
+    """Return whether nobody knows of a window: it has not begun, or nothing was found in it and no reading reaches it."""
+    since, until = window
+    if since >= tomorrow:
+        return True
+    rows = [row for row in covering if not row.kind.startswith(MEASURED)]
+    if n or not rows or min(until, tomorrow - timedelta(days=1) - GRACE) <= since:
+        return False
+    return all(row.sure_at is None or row.sure_at <= since for row in rows)
+
+
+def _tomorrow(question: Question) -> datetime:
+    return day_start(question.today + timedelta(days=1), question.scope.zone)
+
+
 def _windows(question: Question, covering: Iterable[Coverage]) -> dict[str, tuple[datetime, datetime]]:
-    """Return the window, the one of the same length before it, and the same one a year before."""
+    """Return the window as far as it has come, the one of the same length before it, and the same one a year before."""
     scope = question.scope
-    end = scope.until_at or day_start(question.today + timedelta(days=1), scope.zone)
+    tomorrow = _tomorrow(question)
+    end = min(scope.until_at or tomorrow, tomorrow)
     first, last = first_and_last(scope)
     if scope.since_at is None or first is None:
         oldest = min((row.since_at for row in covering if row.since_at), default=None)
@@ -153,7 +185,7 @@ def _windows(question: Question, covering: Iterable[Coverage]) -> dict[str, tupl
     if scope.since_at >= end:
         return {"now": (scope.since_at, scope.until_at or scope.since_at + timedelta(days=1))}
     year = relativedelta(years=1)
-    after = (last or question.today) + timedelta(days=1)
+    after = min(last or question.today, question.today) + timedelta(days=1)
     return {
         "now": (scope.since_at, end),
         "before": (scope.since_at - (end - scope.since_at), scope.since_at),
@@ -193,16 +225,16 @@ def curve_of(
         return ()
     begun = min(told)
     missed = gaps(covering, [f"{begun:%Y-%m}"], question)
-    tomorrow = day_start(question.today + timedelta(days=1), question.scope.zone)
+    tomorrow = _tomorrow(question)
     points = []
     for span in periods.spans:
         if span.first < begun:
             continue
         value, n = told.get(span.first, (indicator.empty, 0))
-        unread = missed.get(f"{span.first:%Y-%m}", 0.0)
-        if not n and whole(missed, f"{span.first:%Y-%m}"):
-            value = None
-        points.append(Point(span.first, value, n, partial=span.until_at > tomorrow or unread > 0))
+        month = f"{span.first:%Y-%m}"
+        unread = not n and whole(missed, month)
+        partial = span.until_at > tomorrow or missed.get(month, 0.0) > 0
+        points.append(Point(span.first, None if unread else value, n, partial, unread))
     return tuple(points)
 
 

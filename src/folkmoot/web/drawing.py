@@ -49,8 +49,11 @@ def spark(numbers: Sequence[float | None], says: str = "") -> SafeString:
     )
 
 
-def curve(numbers: Sequence[float | None], says: str = "") -> SafeString:
-    """Draw a row of numbers as a larger line from zero, its last known point marked; unread stretches are shaded."""
+def curve(numbers: Sequence[float | None], unread: Sequence[bool] = (), says: str = "") -> SafeString:
+    """Draw a row of numbers as a larger line from zero, its last known point marked.
+
+    Stretches that were not read are shaded; where nothing happened the line has a gap.
+    """
     known = [number for number in numbers if number is not None]
     if not known:
         return SafeString("")
@@ -62,7 +65,7 @@ def curve(numbers: Sequence[float | None], says: str = "") -> SafeString:
     ]
     runs = [[point for point in run if point] for some, run in groupby(points, key=bool) if some]
     last = runs[-1][-1]
-    shades = [(f"{x:.1f}", f"{width:.1f}") for x, width in _unread(points, step)]
+    shades = [(f"{x:.1f}", f"{width:.1f}") for x, width in stretches(unread, step)]
     return format_html(
         '<svg class="spark curve" viewBox="0 0 {0} {1}" preserveAspectRatio="none" {2}>{3}'
         '<path class="base" d="M0,{4}H{0}"/><path class="run" d="{5}"/><path class="end" d="M{6},{7}h0"/></svg>',
@@ -77,13 +80,13 @@ def curve(numbers: Sequence[float | None], says: str = "") -> SafeString:
     )
 
 
-def _unread(points: Sequence[object], step: float) -> Iterator[tuple[float, float]]:
-    """Yield where the stretches without a point begin and how wide they are."""
+def stretches(unread: Sequence[bool], step: float) -> Iterator[tuple[float, float]]:
+    """Yield where the stretches that were not read begin and how wide they are."""
     place = 0
-    for some, run in groupby(points, key=bool):
+    for missed, run in groupby(unread):
         length = len(list(run))
-        if not some:
-            first, last = max(0, place - 1), min(len(points) - 1, place + length)
+        if missed:
+            first, last = max(0, place - 1), min(len(unread) - 1, place + length)
             yield first * step, max(step, (last - first) * step)
         place += length
 

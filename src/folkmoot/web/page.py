@@ -64,9 +64,10 @@ def answer_page(
     answer = page.also(answer) if page.also else answer
     if form in FORMS:
         name = request.GET.get("part") or page.part
-        return twin_of(
-            answer if form == "json" else part_of(answer, name), form, page.report + (f"-{name}" if name else "")
-        )
+        part = answer if form == "json" else part_of(answer, name)
+        if part is answer and request.GET.get("part") and form != "json":
+            raise Http404(name)
+        return twin_of(part, form, page.report + (f"-{name}" if name else ""))
     return render(request, page.template, {**context_of(filters, answer, page.section), **more(answer)})
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from folkmoot.press.figures import clipped, width_of
 from folkmoot.press.tokens import DARK, LIGHT
 from folkmoot.web import gauges, words
+from folkmoot.web.drawing import stretches
 
 WIDTH, HEIGHT, PAD = 320, 120, 16
 LEFT, RIGHT, TOP, LOW = 192.0, 304.0, 42.0, 84.0  # where the curve stands
@@ -59,7 +60,7 @@ def tile_svg(
         if move:
             sign = f"{move.sign} {move.word}".strip()
             _text(svg, PAD, 84, clipped(sign, LEFT - PAD - 8, 12), move.css or "quiet", 12)
-        _curve(svg, tile.get("spark") or ())
+        _curve(svg, tile.get("spark") or (), tile.get("unread") or ())
     _text(svg, PAD, 107, clipped(" · ".join(part for part in (window, as_of) if part), 190, 10.5), "quiet", 10.5)
     _text(svg, WIDTH - PAD, 107, clipped(name, 96, 10.5), "quiet", 10.5, **END)
     return tostring(svg, encoding="unicode")
@@ -142,24 +143,21 @@ def _span(above: Element, said: str, css: str, size: float) -> None:
     _add(above, "tspan", css, **{"font-size": f"{size:g}", "font-weight": "400"}).text = NONE.sub("", said)
 
 
-def _curve(svg: Element, numbers: Sequence[float | None]) -> None:
-    """Draw the months from zero, unread ones as a gap, the newest known one as a dot."""
+def _curve(svg: Element, numbers: Sequence[float | None], unread: Sequence[bool]) -> None:
+    """Draw the months from zero, unread ones shaded, those without a number as a gap, the newest known one as a dot."""
     known = [number for number in numbers if number is not None]
     if len(known) < 2:
         return
     top, low = max(*known, 0.0) or 1.0, min(*known, 0.0)
     step = (RIGHT - LEFT) / (len(numbers) - 1)
-    place = 0
+    for x, width in stretches(unread, step):
+        _add(svg, "rect", "gap", x=f"{LEFT + x:.1f}", y=TOP, width=f"{width:.1f}", height=LOW - TOP)
     _add(svg, "path", "base", d=f"M{LEFT},{LOW + 0.5}H{RIGHT}", fill="none")
     for some, group in groupby(enumerate(numbers), key=lambda one: one[1] is not None):
         run = [
             (LEFT + at * step, LOW - (LOW - TOP) * ((number or 0) - low) / ((top - low) or 1)) for at, number in group
         ]
-        if not some:
-            first, last = max(0, place - 1), min(len(numbers) - 1, place + len(run))
-            _add(svg, "rect", "gap", x=f"{LEFT + first * step:.1f}", y=TOP, width=f"{(last - first) * step:.1f}",
-                 height=LOW - TOP)  # fmt: skip
-        else:
+        if some:
             points = "L".join(f"{x:.1f},{y:.1f}" for x, y in run)
             _add(svg, "path", "under", d=f"M{run[0][0]:.1f},{LOW}L{points}L{run[-1][0]:.1f},{LOW}Z")
             line = f"M{points}{'h0' if len(run) == 1 else ''}"
@@ -172,5 +170,4 @@ def _curve(svg: Element, numbers: Sequence[float | None]) -> None:
                 **{"stroke-width": 1.75, "stroke-linecap": "round", "stroke-linejoin": "round"},
             )
             end = run[-1]
-        place += len(run)
     _add(svg, "circle", "dot", cx=f"{end[0]:.1f}", cy=f"{end[1]:.1f}", r=3)

@@ -46,15 +46,16 @@ def moved(tile: Mapping[str, Any], than: str) -> gauges.Moved | None:
 
 
 @register.filter
-def before_words(_nothing: str) -> list[tuple[str, str]]:
-    """Return what a tile's number is held against, in the order in which it is said."""
-    return [("before", _("just before")), ("year_ago", _("a year ago"))]
+def before_words(tile: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what a tile's number is held against, in the order in which it is said; once where both are one time."""
+    past = [("before", _("just before")), ("year_ago", _("a year ago"))]
+    return past[1:] if tile.get("one_past") else past
 
 
 @register.simple_tag
 def small_curve(tile: Mapping[str, Any]) -> SafeString:
     """Draw a tile's months with their scale and its ends; what was not read is shaded."""
-    return curve(tile.get("spark") or (), says=words.said(tile.get("title")))
+    return curve(tile.get("spark") or (), tile.get("unread") or (), says=words.said(tile.get("title")))
 
 
 @register.filter
@@ -103,7 +104,12 @@ def period_curves(answer: Answer) -> list[dict[str, Any]]:
     """Return a curve for each compared number, its oldest period first."""
     rows = list(reversed(answer.rows))
     return [
-        {**one, "spark": [row[one["name"]] for row in rows], "periods": [row["thing"] for row in rows]}
+        {
+            **one,
+            "spark": [row[one["name"]] for row in rows],
+            "periods": [row["thing"] for row in rows],
+            "unread": [one["name"] in row["unread"] for row in rows],
+        }
         for one in answer.about["indicators"]
     ]
 
