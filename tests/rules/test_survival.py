@@ -82,3 +82,8 @@ def test_the_share_falls_and_lies_in_its_band(told):
 def test_where_everybody_is_watched_to_the_end_it_is_a_plain_share(days):
     for step in survival([(one, True, 1) for one in days]):
         assert step.share == pytest.approx(sum(1 for one in days if one > step.days) / len(days))
+
+
+@pytest.mark.parametrize("people", [2, 24, 38, 196])
+def test_half_of_those_who_leave_one_a_day_are_gone_after_half_of_the_days(people):
+    assert median(survival((day, True, 1) for day in range(1, people + 1))) == people // 2

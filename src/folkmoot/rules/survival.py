@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
+HALF = 0.5 + 1e-9  # a product of shares that is exactly a half may come out a hair above it
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -54,7 +56,7 @@ def _band(share: float, spread: float, quantile: float) -> tuple[float | None, f
 
 def median(steps: Sequence[Step]) -> int | None:
     """Return after how many days half of the people are gone; None: more than half are still there as far as is known."""
-    return next((step.days for step in steps if step.share <= 0.5), None)
+    return next((step.days for step in steps if step.share <= HALF), None)
 
 
 def after(steps: Sequence[Step], days: int) -> Step | None:
