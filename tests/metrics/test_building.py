@@ -71,3 +71,16 @@ def test_neither_order_nor_telling_twice_changes_the_rate(builds, shuffled):
     assert rows_of(builds_by_month(read_table("\n".join(twice)), Scope())) == rows_of(
         builds_by_month(read_table("\n".join(lines)), Scope())
     )
+
+
+def test_of_builds_that_ended_at_one_moment_a_failed_one_is_the_last(events):
+    """
+    2024-01-01T00:00  build.finished  kit!1  ci-bot  bot=yes  conclusion="success"  name="test"
+    2024-01-01T00:00  build.finished  kit!1  ci-bot  bot=yes  conclusion="failure"  name="test"
+    2024-01-01T00:00  build.finished  kit!2  ci-bot  bot=yes  conclusion="failure"  name="test"
+    2024-01-01T00:00  build.finished  kit!2  ci-bot  bot=yes  conclusion="success"  name="test"
+    2024-01-01T00:00  build.finished  kit!3  ci-bot  bot=yes  conclusion="failure"  name="test"
+    2024-01-01T00:01  build.finished  kit!3  ci-bot  bot=yes  conclusion="success"  name="test"
+    """
+    passed = {row["change"]: row["passed"] for row in rows_of(builds_of_changes(events, Scope()))}
+    assert passed == {"kit!1": False, "kit!2": False, "kit!3": True}

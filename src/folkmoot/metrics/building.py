@@ -103,12 +103,12 @@ def builds_of_changes(events: Any, scope: Scope) -> Any:
 
     Rows: one per change with a build that passed or failed in the window: change, repo, builds, failed, clean (none failed),
     passed (the last build of each check that has a name of its own passed), first_at, last_at.
-    Edges: a build that tells no change is left out.
+    Edges: a build that tells no change is left out. Of builds of one check that ended at one moment a failed one is the last.
     """
     rows = within(ended(events), scope)
     rows = rows.filter(rows.change.notnull(), rows.passed.notnull())
     checks = rows.group_by("repo", "change", "name").agg(
-        builds=rows.count(), failed=(~rows.passed).sum(), last=rows.passed.argmax(rows["at"]),
+        builds=rows.count(), failed=(~rows.passed).sum(), last=_last(rows),
         first_at=rows["at"].min(), last_at=rows["at"].max(),
     )  # fmt: skip
     each = checks.group_by("repo", "change").agg(
@@ -116,6 +116,11 @@ def builds_of_changes(events: Any, scope: Scope) -> Any:
         first_at=checks.first_at.min(), last_at=checks.last_at.max(),
     )  # fmt: skip
     return each.mutate(clean=each.failed == 0)
+
+
+def _last(rows: Any) -> Any:
+    """Return whether the last build passed; of those that ended at one moment, whether all of them did."""
+    return ibis.struct({"at": rows["at"], "passed": (~rows.passed).cast("int8")}).max()["passed"] == 0
 
 
 @indicator(builds_by_month, title=Text("Builds that pass", "构建通过率"), unit=Text(), family="quality", shows="share",
