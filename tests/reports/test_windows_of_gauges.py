@@ -1,0 +1,60 @@
+"""A gauge compares as much time as has passed, and knows nothing of time that was not read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from folkmoot.model.event import Coverage
+from folkmoot.model.scope import Question, Scope, day_start
+from folkmoot.reports.gauges import Gauge, gauge, indicator_named
+from folkmoot.reports.homes import Homes
+from tests.reports.facts import BEGAN, DOCS, KIT, TODAY, homes_of
+
+ZONE = "Asia/Shanghai"
+WORDS = """
+2023-01-10T00:00  commit.authored  kit@1  cy
+2023-03-01T00:00  commit.authored  kit@2  bo
+2023-08-01T00:00  commit.authored  kit@3  dora
+2024-05-01T00:00  commit.authored  kit@4  ann
+"""  # today is 2024-06-15: Ann will have been silent for 90 days on 2024-07-30 only
+
+
+@pytest.fixture
+def homes(tmp_path: Path) -> Homes:
+    return homes_of(tmp_path, WORDS)
+
+
+def about(homes: Homes, name: str, first: date, after: date) -> Gauge:
+    scope = Scope(day_start(first, ZONE), day_start(after, ZONE), zone=ZONE)
+    return gauge(homes, Question("board", scope, TODAY), indicator_named(name), curve=False)
+
+
+def test_nobody_has_left_yet_who_may_leave_before_the_window_ends(homes):
+    found = about(homes, "left_people", date(2024, 1, 1), date(2025, 1, 1))
+    assert found.value == 0
+
+
+def test_a_year_that_runs_is_compared_with_as_much_of_the_year_before(homes):
+    """By 15 June two of last year's people had come; the third came in August."""
+    found = about(homes, "active_people", date(2024, 1, 1), date(2025, 1, 1))
+    assert (found.value, found.year_ago) == (1, 2)
+    assert found.before == 1  # of the 167 days before New Year: Dora
+
+
+def test_of_what_has_not_begun_nothing_is_known(homes):
+    found: dict[str, Any] = {
+        name: about(homes, name, date(2024, 7, 1), date(2024, 8, 1)) for name in ("active_people", "left_people")
+    }
+    assert {name: (one.value, bool(one.why.en)) for name, one in found.items()} == dict.fromkeys(found, (None, True))
+
+
+def test_what_no_reading_reaches_is_unknown_and_what_was_read_is_zero(tmp_path):
+    read = datetime(2024, 2, 15)
+    told = tuple(Coverage("test", repo, "commit.authored", BEGAN, read, read) for repo in (KIT, DOCS))
+    homes = homes_of(tmp_path, "2024-01-10T00:00  commit.authored  kit@1  ann", coverage=told)
+    assert about(homes, "active_people", date(2024, 4, 1), date(2024, 5, 1)).value is None
+    assert about(homes, "active_people", date(2023, 4, 1), date(2023, 5, 1)).value == 0
