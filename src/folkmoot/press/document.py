@@ -72,7 +72,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "source": {"en": "Source", "zh": "来源"},
     "version": {"en": "version", "zh": "版本"},
     "read": {"en": "Read", "zh": "数据读取于"},
-    "incomplete": {"en": "{n} readings incomplete", "zh": "{n} 项读取不完整"},
+    "incomplete": {"en": "readings incomplete: {n}", "zh": "{n} 项读取不完整"},
 }
 
 

@@ -68,9 +68,9 @@ def _sentence(watched: int, raised: int) -> Text:
     if not watched:
         return Text("The charter declares no alerts.", "章程仓没有声明告警。")
     if not raised:
-        return Text(f"None of {many(watched, 'alert is', 'alerts is')} raised.", f"{watched} 项告警均未触发。")
+        return Text(f"None of {many(watched, 'alert', 'alerts')} is raised.", f"{watched} 项告警均未触发。")
     return Text(
-        f"{raised} of {many(watched, 'alert is', 'alerts are')} raised.", f"{watched} 项告警中 {raised} 项已触发。"
+        f"{raised} of {many(watched, 'alert', 'alerts')} {'is' if raised == 1 else 'are'} raised.", f"{watched} 项告警中 {raised} 项已触发。"
     )
 
 

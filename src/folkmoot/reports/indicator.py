@@ -90,6 +90,6 @@ def said(value: float | None, shows: str) -> str:
         return "?"
     if shows == "share":
         return f"{100 * value:.0f} %"
-    if shows == "number" and float(value).is_integer():
+    if float(value).is_integer():
         return number(value)
     return f"{value:,.1f}"
