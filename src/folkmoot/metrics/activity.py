@@ -52,7 +52,7 @@ def counted(events: Any) -> dict[str, Any]:
         "people": events.person.nunique(),
         "commits": ((events.kind == "commit.authored") & ~events.merge).sum(),
         "merges": events.merge.sum(),
-        "merged": (events.kind == "change.merged").sum(),
+        "merged": events.subject.nunique(where=events.kind == "change.merged"),  # each change once
         "reviews": (events.kind == "change.reviewed").sum(),
         "first_at": events["at"].min(),
         "last_at": events["at"].max(),

@@ -61,19 +61,19 @@ def people_in_window(events: Any, scope: Scope) -> Any:
     each = events.group_by("person").agg(
         events=inside.sum(),
         contributions=(inside & mine).sum(),
-        merged=(inside & (events.kind == "change.merged")).sum(),
         first_at=events["at"].min(where=mine),
         last_at=events["at"].max(where=inside),
     )
+    landed = events.filter(inside & (events.kind == "change.merged"))
+    merged = landed.agg(merged=landed.subject.nunique())  # each change once
     took_part = each.person.notnull() & (each.contributions > 0)
     return each.agg(
         events=each.events.sum().fill_null(0),
         contributions=each.contributions.sum().fill_null(0),
         people=took_part.sum().fill_null(0),
         new=(took_part & is_within(each.first_at, scope)).sum().fill_null(0),
-        merged=each.merged.sum().fill_null(0),
         last_at=each.last_at.max(),
-    )
+    ).cross_join(merged)
 
 
 @metric(

@@ -92,7 +92,8 @@ def of_kind(table: Any, said: str) -> Any:
 
 def listed(homes: Homes, question: Question, table: Any, *, usual: int | None = None, name: str = "") -> Answer:
     """Return a page of ``table``, newest first, with how many there are in all."""
-    found = homes.rows(table.agg(found=table.count()))[0]["found"]
+    counted = homes.rows(table.agg(found=table.count(), things=table.subject.nunique()))[0]
+    found = counted["found"]
     asked = bounds(question, usual)
     wanted = table.order_by([table["at"].desc(), table.id])
     about = {}
@@ -101,14 +102,26 @@ def listed(homes: Homes, question: Question, table: Any, *, usual: int | None = 
         wanted = wanted.limit(size, offset=first)
         about = {"page": first // size + 1, "size": size}
     rows = [row_of(homes, row) for row in homes.rows(wanted)]
+    of = _things(question.option("kind"), counted["things"]) if counted["things"] < found else Text()
     sentence = Text(
-        f"{many(found, 'event', 'events')}, newest first." if found else "No event fits.",
-        f"共 {number(found)} 个事件，最近的在前。" if found else "没有符合的事件。",
+        f"{many(found, 'event', 'events')}{of.en}, newest first." if found else "No event fits.",
+        f"共 {number(found)} 个事件{of.zh}，最近的在前。" if found else "没有符合的事件。",
     )
     return fill(
         homes, question, TITLE, sentence, COLUMNS, rows, total=found, found=found, unit="events",
         definition=DEFINITION, name=name, about=about,
     )  # fmt: skip
+
+
+THINGS = {"change": ("change", "changes", "变更"), "issue": ("issue", "issues", "问题单")}
+
+
+def _things(kind: str, things: int) -> Text:
+    """Say of how many changes or issues the events of one kind tell: something may be merged or closed twice."""
+    if (name := kind.partition(".")[0]) not in THINGS or "," in kind:
+        return Text()
+    one, more, chinese = THINGS[name]
+    return Text(f" of {many(things, one, more)}", f"，涉及 {number(things)} 个{chinese}")
 
 
 def row_of(homes: Homes, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,15 @@ LIKELY = {
     "hardly": Text("will hardly be met", "预计难以达成"),
     "": Text("cannot tell", "无法判断"),
 }
-GOOD = ("reached", "ahead", "on_pace")
+ENDS = {
+    "reached": Text("reached", "项已达成"),
+    "yes": Text("will be met", "项预计能达成"),
+    "maybe": Text("may be met", "项可能达成"),
+    "hardly": Text("will hardly be met", "项预计难以达成"),
+    "missed": Text("missed", "项未达成"),
+    "": Text("cannot be told or not begun", "项无法判断或未开始"),
+}
+NAMED = 3  # of those that will hardly be met
 OPTIONS = {
     "id": Text("Only this target, and those below it, with its months.", "仅该目标及其下级，含逐月数据。"),
     "year": Text("Those whose span touches this year; all for every year.", "时段涉及该年的目标；all 表示所有年份。"),
@@ -269,17 +277,30 @@ def _sentence(rows: Sequence[Mapping[str, Any]]) -> Text:
     leaves = [row for row in rows if not row["sum"]]
     if not leaves:
         return Text("The charter declares no targets for this time.", "章程仓没有声明这一时段的目标。")
-    good = sum(1 for row in leaves if row["state"] in GOOD)
-    behind = sum(1 for row in leaves if row["state"] in ("behind", "missed"))
-    rest = len(leaves) - good - behind
-    hardly = [row["title"] for row in leaves if row["likely"] == "hardly"]
-    tail = Text()
-    if hardly:
-        names = Text(", ".join(one.en for one in hardly[:3]), "、".join(one.zh or one.en for one in hardly[:3]))
-        tail = Text(f" Hardly to be met: {names.en}.", f"预计难以达成：{names.zh}。")
+    hardly = [row["title"] for row in leaves if _ends(row) == "hardly"]
+    english, chinese = [], []
+    for end, words in ENDS.items():
+        if amount := sum(1 for row in leaves if _ends(row) == end):
+            names = _named(hardly) if end == "hardly" else Text()
+            english.append(f"{amount} {words.en}{names.en}")
+            chinese.append(f"{amount} {words.zh}{names.zh}")
     return Text(
-        f"Of {many(len(leaves), 'target', 'targets')}, {good} reached or on pace, {behind} behind, {rest} cannot be told or not begun.{tail.en}",
-        f"{len(leaves)} 项目标中，{good} 项已达成或按进度，{behind} 项落后，{rest} 项无法判断或未开始。{tail.zh}",
+        f"Of {many(len(leaves), 'target', 'targets')}, {', '.join(english)}.",
+        f"{len(leaves)} 项目标中，{'，'.join(chinese)}。",
+    )
+
+
+def _ends(row: Mapping[str, Any]) -> str:
+    """Return how a target ended, or will; "" where nobody can tell."""
+    return str(row["state"] if row["state"] in ("reached", "missed") else row["likely"])
+
+
+def _named(titles: Sequence[Text]) -> Text:
+    """Return the first few titles in brackets, and how many more there are."""
+    said, more = titles[:NAMED], len(titles) - NAMED
+    return Text(
+        f" ({', '.join(one.en for one in said)}{f' and {more} more' if more > 0 else ''})",
+        f"（{'、'.join(one.said_in('zh') for one in said)}{'等' if more > 0 else ''}）",
     )
 
 

@@ -75,12 +75,12 @@ def _answers(told: Figures, promise: float, usual: float | None) -> list[Reason]
     if hours is not None and told.answers >= LEAST_ANSWERS:
         if hours > promise:
             found.append(Reason(
-                Text(f"answers after {hours:.0f} hours at the median; {promise:.0f} are promised",
-                     f"响应时长中位数 {hours:.0f} 小时，承诺 {promise:.0f} 小时"), 3, "slow"))  # fmt: skip
+                Text(f"those answered waited {hours:.0f} hours at the median; {promise:.0f} are promised",
+                     f"已响应者等待中位数 {hours:.0f} 小时，承诺 {promise:.0f} 小时"), 3, "slow"))  # fmt: skip
         elif usual and hours > SLOWER * usual and hours > 1:
             found.append(Reason(
-                Text(f"answers after {hours:.0f} hours at the median, {hours / usual:.1f} times as long as the whole community",
-                     f"响应时长中位数 {hours:.0f} 小时，是全社区的 {hours / usual:.1f} 倍"), 2, "slow"))  # fmt: skip
+                Text(f"those answered waited {hours:.0f} hours at the median, {hours / usual:.1f} times as long as in the whole community",
+                     f"已响应者等待中位数 {hours:.0f} 小时，是全社区的 {hours / usual:.1f} 倍"), 2, "slow"))  # fmt: skip
     share = (told.waiting or 0) / max((told.waiting or 0) + told.answers, 1)
     if told.waiting and share > UNHEARD:
         found.append(Reason(
