@@ -10,6 +10,7 @@ from typing import Any, Literal
 from folkmoot.metrics.extracts import Extract
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import Metric
+from folkmoot.metrics.told import apart
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
@@ -57,7 +58,7 @@ class Indicator:
 
     def __call__(self, facts: Any, scope: Scope, periods: Periods) -> Any:
         """Return one row for each period with something in it: period, value, n; nothing is run yet."""
-        return self.make(facts, scope, periods)
+        return self.make(apart(facts), scope, periods)
 
 
 INDICATORS: dict[str, Indicator] = {}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from folkmoot.metrics.told import apart
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
@@ -32,7 +33,7 @@ class Metric:
 
     def __call__(self, events: Any, scope: Scope) -> Any:
         """Return the table of this metric; nothing is run yet."""
-        return self.make(events, scope)
+        return self.make(apart(events), scope)
 
 
 METRICS: dict[str, Metric] = {}
