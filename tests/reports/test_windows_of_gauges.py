@@ -10,7 +10,7 @@ import pytest
 
 from folkmoot.model.event import Coverage
 from folkmoot.model.scope import Question, Scope, day_start
-from folkmoot.reports.gauges import Gauge, gauge, indicator_named
+from folkmoot.reports.gauges import Gauge, coverage_for, curve_of, gauge, indicator_named
 from folkmoot.reports.homes import Homes
 from tests.reports.facts import BEGAN, DOCS, KIT, TODAY, homes_of
 
@@ -58,3 +58,14 @@ def test_what_no_reading_reaches_is_unknown_and_what_was_read_is_zero(tmp_path):
     homes = homes_of(tmp_path, "2024-01-10T00:00  commit.authored  kit@1  ann", coverage=told)
     assert about(homes, "active_people", date(2024, 4, 1), date(2024, 5, 1)).value is None
     assert about(homes, "active_people", date(2023, 4, 1), date(2023, 5, 1)).value == 0
+
+
+def test_a_quarter_of_which_only_a_part_was_read_is_no_whole_one(tmp_path):
+    read = datetime(2024, 2, 15)
+    told = tuple(Coverage("test", repo, "commit.authored", BEGAN, read, read) for repo in (KIT, DOCS))
+    homes = homes_of(tmp_path, "2023-10-10T00:00  commit.authored  kit@1  ann", coverage=told)
+    active, asked = indicator_named("active_people"), Question("board", Scope(zone=ZONE), TODAY)
+    covering = coverage_for(homes, active, asked.scope)
+    points = {one.first: one for one in curve_of(homes, asked, active, covering, "quarter")}
+    assert (points[date(2023, 10, 1)].value, points[date(2023, 10, 1)].partial) == (1, False)
+    assert (points[date(2024, 1, 1)].value, points[date(2024, 1, 1)].partial) == (None, True)

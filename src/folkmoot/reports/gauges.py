@@ -231,11 +231,18 @@ def curve_of(
         if span.first < begun:
             continue
         value, n = told.get(span.first, (indicator.empty, 0))
-        month = f"{span.first:%Y-%m}"
-        unread = not n and whole(missed, month)
-        partial = span.until_at > tomorrow or missed.get(month, 0.0) > 0
+        months = _months_in(span, periods.zone)
+        unread = not n and any(whole(missed, month) for month in months)
+        partial = span.until_at > tomorrow or any(missed.get(month, 0.0) > 0 for month in months)
         points.append(Point(span.first, None if unread else value, n, partial, unread))
     return tuple(points)
+
+
+def _months_in(span: Span, zone: str) -> list[str]:
+    """Return the months (``2026-03``) into which a period reaches."""
+    last = local_day(span.until_at - timedelta(microseconds=1), zone)
+    number, stop = span.first.year * 12 + span.first.month - 1, last.year * 12 + last.month
+    return [f"{one // 12}-{one % 12 + 1:02}" for one in range(number, stop)]
 
 
 def periods_of(question: Question, covering: Sequence[Coverage], by: str, *, whole_window: bool = False) -> Periods:
