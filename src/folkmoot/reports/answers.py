@@ -41,6 +41,7 @@ TITLE = Text("Answers", "响应")
 FEW = 5  # less than that many say little about how quick somebody is
 BYS = ("group", "repo", "org", "person", "month", "none")
 SORTS = ("slow", "waiting", "opened", "name")
+HARDLY = Text("not yet half", "未到半数")
 STATES = {
     "unanswered": (
         "waits for a first answer at the end of the window", "wait for a first answer at the end of the window", "在时段结束时等待首次响应",
@@ -125,6 +126,7 @@ def _row(homes: Homes, by: str, key: Any, row: Mapping[str, Any], whole: Mapping
     return {
         **key_of(homes, by, key),
         **_shown(row),
+        "half_why": HARDLY if row["half"] is None and row["opened"] else Text(),
         "slower": mine / of_all if mine is not None and of_all else None,
     }
 

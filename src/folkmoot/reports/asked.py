@@ -88,7 +88,7 @@ def key_of(homes: Homes, by: str, key: Any) -> dict[str, Any]:
     """Return the cells that name a key."""
     if by == "group":
         known = homes.charter.group_by_slug.get(key)
-        return {"name": known.name if known else Text(key), "group": key}
+        return {"name": known.name if known else Text(key), "group": key, "status": known.status if known else "active"}
     if by == "person":
         return {"name": homes.faces.name_of(key), "person": homes.faces.id_of(key)}
     if by == "month":

@@ -71,7 +71,8 @@ class Cell:
     def shown(self) -> SafeString:
         """Return the cell's content."""
         if self.value is None or self.value in ("", (), []):
-            return format_html('<span class="none">{}</span>', words.UNKNOWN)
+            why = words.said(self.row.get(f"{self.column.name}_why")) or words.UNKNOWN
+            return format_html('<span class="none">{}</span>', why)
         return self.SHOWN.get(self.column.shows, Cell.text)(self)
 
     def linked(self, content: Any) -> SafeString:

@@ -180,6 +180,13 @@ def state_class(state: str) -> str:
     return SHAPES.get(state, ("◌", ""))[1]
 
 
+@register.filter
+def goal_class(goal: Mapping[str, Any]) -> str:
+    """Return the colour of a target: what is on pace and will hardly be met is no good news."""
+    css = state_class(str(goal.get("state")))
+    return "warn" if css == "good" and goal.get("likely") == "hardly" and goal.get("state") != "reached" else css
+
+
 @register.simple_tag
 def goal_bar(goal: Mapping[str, Any]) -> SafeString:
     """Draw how far a target is, with a mark where it should be by now."""
@@ -187,7 +194,7 @@ def goal_bar(goal: Mapping[str, Any]) -> SafeString:
     mark = None
     if start is not None and end is not None and due is not None and end != start:
         mark = (float(due) - float(start)) / (float(end) - float(start))
-    return progress(goal.get("share"), mark, state_class(str(goal.get("state"))))
+    return progress(goal.get("share"), mark, goal_class(goal))
 
 
 @register.filter
