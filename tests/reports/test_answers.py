@@ -56,6 +56,7 @@ def test_the_window_is_of_openings_and_what_waits_is_a_state(asked):
     answer = asked("answers", by="repo", since="2024-06", thing="change")
     (row,) = [row for row in answer.rows if row["repo"] == DOCS]
     assert (row["opened"], row["waiting"], row["half"]) == (0, 1, None)
+    assert not row["half_why"].en  # nothing was opened, so nothing can be said
     assert answer.total == 1
     assert answer.about["whole"]["waiting"] == 2
 

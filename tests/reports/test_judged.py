@@ -94,6 +94,15 @@ def test_each_target_says_how_far_it_is(homes):
     assert [row["id"] for row in rows.values()][:4] == ["goal", "merged", "models", "issues"]
 
 
+def test_the_sentence_says_how_the_targets_will_end(homes):
+    answer = asking(homes)("targets", year="all")
+    leaves = [row for row in answer.rows if not row["sum"]]
+    hardly = [row for row in leaves if row["likely"] == "hardly" and row["state"] not in ("reached", "missed")]
+    assert answer.sentence.en.startswith(f"Of {len(leaves)} targets, ")
+    assert f"{len(hardly)} will hardly be met ({hardly[0]['title'].en}" in answer.sentence.en
+    assert f"{len(hardly)} 项预计难以达成（" in answer.sentence.zh
+
+
 def test_a_forecast_is_from_whole_months_and_may_be_worked_by_hand(homes):
     """January to May brought 1, 0, 1, 0, 1: mean 0.6; 199 days of 30.44 are left."""
     row = by(asking(homes)("targets"), "id")["merged"]
@@ -139,6 +148,7 @@ def test_alerts_are_raised_silent_or_unknown(homes):
 def test_attention_tells_why_and_takes_nothing_for_granted(homes):
     rows = by(asking(homes)("attention"), "group")
     assert "sleepy" not in rows  # it is dormant
+    assert "90 days to 2024-06-" in asking(homes)("attention").sentence.en
     kit = rows["compiler"]
     assert kit["waiting"] == 2
     assert {reason["kind"] for reason in kit["reasons"]} >= {"waiting"}

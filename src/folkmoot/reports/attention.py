@@ -85,7 +85,7 @@ def attention(homes: Homes, question: Question) -> Answer:
     rows.sort(key=lambda row: (list(LEVELS).index(row["level"]), -row["weight"], str(row["group"])))
     shown = [row for row in rows if wanted in ("", row["level"])]
     return fill(
-        homes, question, TITLE, _sentence(rows), COLUMNS, shown, definition=DEFINITION,
+        homes, question, TITLE, _sentence(rows, as_of), COLUMNS, shown, definition=DEFINITION,
         total=sum(1 for row in rows if row["level"] == "risk"), found=len(shown),
         about={"as_of": as_of, "promise": homes.charter.board.promise_hours, "usual": usual,
                "counts": {name: sum(1 for row in rows if row["level"] == name) for name in LEVELS}},
@@ -210,22 +210,23 @@ def _row(homes: Homes, group: Group, figures: Figures, usual: float | None) -> d
     }  # fmt: skip
 
 
-def _sentence(rows: Sequence[Mapping[str, Any]]) -> Text:
+def _sentence(rows: Sequence[Mapping[str, Any]], as_of: date) -> Text:
     if not rows:
         return Text("No active group is declared.", "没有声明活跃的小组。")
     risk = [row for row in rows if row["level"] == "risk"]
     watch = sum(1 for row in rows if row["level"] == "watch")
     unknown = sum(1 for row in rows if row["level"] == "unknown")
     rest = Text(f" Of {unknown} nothing was read.", f"另有 {unknown} 个小组未读取数据。") if unknown else Text()
+    when = Text(f"In the 90 days to {as_of}, ", f"截至 {as_of} 的 90 天内，")
     if not risk:
         return Text(
-            f"None of {many(len(rows), 'group', 'groups')} is at risk; {watch} to watch.{rest.en}",
-            f"{len(rows)} 个小组均无风险，{watch} 个需关注。{rest.zh}",
+            f"{when.en}none of {many(len(rows), 'group', 'groups')} is at risk; {watch} to watch.{rest.en}",
+            f"{when.zh}{len(rows)} 个小组均无风险，{watch} 个需关注。{rest.zh}",
         )
     first = risk[0]
     why = first["reasons"][0]["says"]
     return Text(
-        f"{len(risk)} of {many(len(rows), 'group', 'groups')} {'is' if len(risk) == 1 else 'are'} at risk, {watch} to watch. "
+        f"{when.en}{len(risk)} of {many(len(rows), 'group', 'groups')} {'is' if len(risk) == 1 else 'are'} at risk, {watch} to watch. "
         f"{first['name'].en}: {why.en}.{rest.en}",
-        f"{len(rows)} 个小组中 {len(risk)} 个有风险，{watch} 个需关注。{first['name'].said_in('zh')}：{why.zh}。{rest.zh}",
+        f"{when.zh}{len(rows)} 个小组中 {len(risk)} 个有风险，{watch} 个需关注。{first['name'].said_in('zh')}：{why.zh}。{rest.zh}",
     )
