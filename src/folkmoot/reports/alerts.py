@@ -70,7 +70,8 @@ def _sentence(watched: int, raised: int) -> Text:
     if not raised:
         return Text(f"None of {many(watched, 'alert', 'alerts')} is raised.", f"{watched} 项告警均未触发。")
     return Text(
-        f"{raised} of {many(watched, 'alert', 'alerts')} {'is' if raised == 1 else 'are'} raised.", f"{watched} 项告警中 {raised} 项已触发。"
+        f"{raised} of {many(watched, 'alert', 'alerts')} {'is' if raised == 1 else 'are'} raised.",
+        f"{watched} 项告警中 {raised} 项已触发。",
     )
 
 
