@@ -65,7 +65,7 @@ def test_a_group_carries_its_whole_declaration_with_sources(asked):
     assert declared["meetings"][0]["next"][0] == datetime(2024, 6, 18, 11)
     assert [claim["value"] for claim in declared["disputes"][0]["claims"]] == ["bo", "ann"]
     assert [row["id"] for row in answer.parts["proposals"].rows] == ["mep-fast"]
-    assert answer.sentence.en == "Led by Bo Maintainer. 1 person took part in this window, with 1 event."
+    assert answer.sentence.en == "Led by Bo Maintainer. 1 person was seen in this window, with 1 event."
 
 
 def test_an_event_of_two_groups_counts_once_in_each(asked):

@@ -234,3 +234,15 @@ def test_a_month_that_was_not_read_is_no_empty_month():
 def test_an_unknown_way_is_empty_and_has_no_mark():
     assert 'width="0.0"' in progress(None, None)
     assert "due" not in progress(None, None)
+
+
+def test_a_group_that_needs_attention_says_so_on_its_own_page(portal):
+    rows = portal.get("/ask/attention.json").json()["rows"]
+    pressed = next(row for row in rows if row["reasons"])
+    page = portal.get(f"/groups/{pressed['group']}/").content.decode()
+    assert pressed["reasons"][0]["says"] in page.replace("&#x27;", "'")
+
+
+def test_a_part_that_is_none_is_not_found(portal):
+    assert portal.get("/overview.csv?part=nope").status_code == 404
+    assert portal.get("/overview.csv?part=groups").status_code == 200

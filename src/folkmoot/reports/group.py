@@ -69,8 +69,8 @@ def _sentence(homes: Homes, group: Group, parts: Mapping[str, Answer], question:
         )
     people, total = len(parts["people"].rows), parts["activity"].total
     return Text(
-        f"Led by {names}. {many(people, 'person', 'people')} took part in this window, with {many(total, 'event', 'events')}.",
-        f"负责人：{chinese}。此时段内 {number(people)} 人参与，共 {number(total)} 个事件。",
+        f"Led by {names}. {many(people, 'person was', 'people were')} seen in this window, with {many(total, 'event', 'events')}.",
+        f"负责人：{chinese}。此时段内 {number(people)} 人有活动，共 {number(total)} 个事件。",
     )
 
 

@@ -38,7 +38,8 @@ def groups(request: HttpRequest, form: str = "html") -> HttpResponse:
 def group(request: HttpRequest, slug: str, form: str = "html") -> HttpResponse:
     """Show what one group declares and what happened in it."""
     tiles = Beside("board", "board", {"group": slug, "names": ",".join(headlines())}, since=RECENT)
-    page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people", beside=(tiles,))
+    needs = Beside("attention", "attention", {"group": slug})
+    page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people", beside=(tiles, needs))
     return answer_page(request, page, form, more)
 
 
