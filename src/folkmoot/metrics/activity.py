@@ -66,7 +66,7 @@ def counted(events: Any) -> dict[str, Any]:
         "每个代码仓的事件数。提交数不含合并提交，合并提交另列。",
     ),
     unit="events",
-    version=1,
+    version=2,
     source=CHAOSS + "activity-dates-and-times/",
 )
 def repositories(events: Any, scope: Scope) -> Any:
@@ -104,7 +104,7 @@ def held(events: Any, _scope: Scope) -> Any:
         "每个小组代码仓中的事件数；同属两个小组的代码仓中的事件两边都计。",
     ),
     unit="events",
-    version=1,
+    version=2,
     source=CHAOSS + "activity-dates-and-times/",
 )
 def groups(events: Any, scope: Scope) -> Any:

@@ -49,7 +49,7 @@ def people_by_month(events: Any, scope: Scope) -> Any:
         "时段内有贡献的人数，及其中首次贡献的人数。",
     ),
     unit="people",
-    version=1,
+    version=2,
     source=CHAOSS + "contributors/",
 )
 def people_in_window(events: Any, scope: Scope) -> Any:
@@ -106,7 +106,7 @@ def newcomers(events: Any, scope: Scope) -> Any:
         "每个人的活动。提交数不含合并提交，合并提交另列。",
     ),
     unit="people",
-    version=1,
+    version=2,
     source=CHAOSS + "contributors/",
 )
 def contributors(events: Any, scope: Scope) -> Any:
