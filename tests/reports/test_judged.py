@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -153,3 +153,17 @@ def test_attention_tells_why_and_takes_nothing_for_granted(homes):
     assert kit["waiting"] == 2
     assert {reason["kind"] for reason in kit["reasons"]} >= {"waiting"}
     assert rows["writing"]["level"] in ("watch", "fine")
+
+
+def test_who_stayed_in_a_month_that_nobody_read_is_unknown(tmp_path: Path) -> None:
+    """
+    2024-03-10T00:00  commit.authored  kit@1  ann
+    2024-04-10T00:00  commit.authored  kit@2  ann
+    """
+    words = test_who_stayed_in_a_month_that_nobody_read_is_unknown.__doc__ or ""
+    read = tuple(replace(one, read_at=datetime(2024, 5, 1), until_at=datetime(2024, 5, 1)) for one in TOLD)
+    homes = homes_of(tmp_path / "lake", words, coverage=read)
+    curve = by(asking(homes)("indicator", name="retained_share", since="6m"), "month")
+    assert {month: row["value"] for month, row in curve.items() if month >= "2024-04"} == {
+        "2024-04": 1.0, "2024-05": None, "2024-06": None,
+    }  # fmt: skip

@@ -232,7 +232,8 @@ def curve_of(
             continue
         value, n = told.get(span.first, (indicator.empty, 0))
         months = _months_in(span, periods.zone)
-        unread = not n and any(whole(missed, month) for month in months)
+        # Nobody kept in a month that nobody read is as unknown as nothing done in it.
+        unread = not (n and value) and any(whole(missed, month) for month in months)
         partial = span.until_at > tomorrow or any(missed.get(month, 0.0) > 0 for month in months)
         points.append(Point(span.first, None if unread else value, n, partial, unread))
     return tuple(points)
