@@ -162,3 +162,25 @@ def test_an_old_version_of_a_kind_is_raised_when_it_is_read(lake: Lake, monkeypa
     assert [(row["amount"], row["source"], row["version"]) for row in rows] == [
         (1.0, "old test", 1), (2.0, "test", 1), (6.0, "test", 1), (8.0, "test", 0),
     ]  # fmt: skip
+
+
+def test_who_did_anything_is_known_from_new_files_alone(lake: Lake) -> None:
+    """After an append, of an older moment asked once more, and after a compaction that moved all rows."""
+
+    def append(numbers: range) -> None:
+        append_events(lake, [numbered(number, actor=f"gitee:p{number % 7 + number // 10}") for number in numbers])
+
+    def anew() -> pa.Table:
+        return Lake.at(lake.folder).snapshot().sightings()
+
+    append(range(10))
+    older = lake.snapshot()
+    before = older.sightings()
+    assert before.equals(anew())
+    append(range(10, 30))
+    assert lake.snapshot().sightings().equals(anew())
+    assert anew().num_rows > before.num_rows
+    assert older.sightings().equals(before)
+    append(range(30, 40))
+    compact(lake)
+    assert lake.snapshot().sightings().equals(anew())

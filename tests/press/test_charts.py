@@ -65,6 +65,7 @@ def kinds(language: str):
         "radar": radar_chart(AXES, [{"axis": "a0", "key": "ann", "value": 0.5}, {"axis": "a1", "key": "bo", "value": None}], PAIR, language=language),
         "dots": dots_chart([{"label": NASTY, "x": 30.0 * n, "y": n} for n in range(6)], Axis("Wait", "hours"), Axis("Open"), language=language),
         "spans": spans_chart([{"hours": 3, "n": 4}, {"hours": 90, "open": True}], target=(48, "48 h"), language=language),
+        "ended": spans_chart([{"hours": 3, "n": 4}, {"hours": 30, "n": 2, "ended": True}, {"hours": 90, "open": True}], language=language),
         "curve": spans_chart([{"hours": 3, "n": 4}, {"hours": 90, "open": True}], curve=True, target=(48, "48 h"), language=language),
     }  # fmt: skip
 

@@ -39,17 +39,21 @@ def test_one_group_has_a_radar_and_several_have_bars():
     assert [row["figure"] for row in two.spec()["data"]["values"]] == ["61", "61"]
 
 
-def test_answers_put_issues_beside_changes():
-    """| group | change | issue | : Ann's 30 h and 12 h, Bo's unknown."""
-    columns = (Column("change", Text("Changes"), "hours"), Column("issue", Text("Issues"), "hours"))
+def test_who_has_not_half_answered_yet_is_drawn_pale_and_at_least_as_long():
+    """| group | half | : Ann's 30 h, Bo's not yet after 90 h, Cy's was asked nothing."""
     rows = [
-        {"name": Text("Ann's"), "change": 30.0, "issue": 12.0},
-        {"name": Text("Bo's"), "change": None, "issue": 3.0},
+        {"name": Text("Ann's"), "half": 30.0, "half_least": None},
+        {"name": Text("Bo's"), "half": None, "half_least": 90.0},
+        {"name": Text("Cy's"), "half": None, "half_least": None},
     ]
-    chart = answers_plot(answer(*columns, rows=rows, about={"names": ["change", "issue", "more"]}), "en")
+    chart = answers_plot(answer(Column("half", Text("Half answered within"), "hours"), rows=rows), "en")
     assert chart
-    assert [(row["label"], row["v"], row["other"]) for row in chart.spec()["data"]["values"]] == [("Ann's", 30, 12)]
-    assert [one.title for one in chart.series] == ["Changes", "Issues"]
+    values = chart.spec()["data"]["values"]
+    assert [(row["label"], row["key"]) for row in values] == [
+        ("Ann's", "Half answered within"), ("Bo's", "not reached yet: at least"),
+    ]  # fmt: skip
+    assert [row["figure"][:1] for row in values] == [values[0]["figure"][:1], "≥"]
+    assert [one.title for one in chart.series] == ["Half answered within", "not reached yet: at least"]
 
 
 def test_what_is_unknown_is_no_chart():
@@ -60,4 +64,4 @@ def test_what_is_unknown_is_no_chart():
     assert stays_plot(answer(), "en") is None
     assert stays_plot(answer(parts={"survival": answer()}), "en") is None
     assert scores_plot(answer(*SCORES, rows=[{"name": "Ann's", "points": None}]), "en") is None
-    assert answers_plot(answer(about={"names": ["a", "b"]}), "en") is None
+    assert answers_plot(answer(), "en") is None

@@ -55,6 +55,17 @@ def test_a_monthly_report_is_about_its_month(ask):
     assert people.sentence.startswith("From 2024-05-01 to 2024-05-31, 3 people contributed")
 
 
+def test_a_past_months_targets_are_judged_as_of_its_end(ask):
+    said = []
+
+    def listening(report, **parameters):
+        said.append((report, parameters))
+        return ask(report, **parameters)
+
+    made(listening, "monthly", when="2024-04")
+    assert ("targets", {"year": "2024", "on": "2024-04-30"}) in said
+
+
 def test_what_was_not_read_is_unknown(ask):
     document = made(ask, "monthly", when="2024-05")
     figures = {one.name: one for one in document.sections[0].figures}

@@ -126,7 +126,7 @@ def homes_of(
     append_measurements(lake, measurements_of(words))
     append_coverage(lake, coverage or tuple(readings(*read)))
     append_sightings(lake, [Sighting("gitee:cy", "Cy Outsider", source="test"), Sighting(MAILS["cy"], "Cy Outsider")])
-    return Homes(charter, lake, corrections, str(len(corrections)))
+    return Homes(charter, lake, corrections, str(len(corrections)), ledger=False)
 
 
 def asking(homes: Homes) -> Asked:

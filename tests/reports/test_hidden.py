@@ -23,7 +23,14 @@ OPTIONS = {
     "person": {"id": pseudonym("bo")},
     "counted": {"id": pseudonym("bo")},
     "search": {"q": "o"},
+    "proposal": {"id": "mep-fast"},
 }
+ELSEWHERE = {
+    "proof",
+    "release-plan",
+}  # need a ladder and a plan, which this charter has not: their own tests hide people
+ASKED = sorted(name for name, one in REPORTS.items() if not one.recorded and name not in ELSEWHERE)
+"""What tells recorded facts needs a ledger: it is tried in the portal (tests/web/test_hidden_everywhere.py)."""
 NAMES = ("bo maintainer", "gitee:bo", '"bo"', "老波", MAILS["bo"][:17])
 
 
@@ -38,7 +45,7 @@ def everything(answer):
     return "\n".join([*said, *(as_csv(part) for part in parts)]).lower()
 
 
-@pytest.mark.parametrize("name", sorted(REPORTS))
+@pytest.mark.parametrize("name", ASKED)
 @pytest.mark.parametrize("more", [{}, {"person": pseudonym("bo")}])
 def test_no_report_names_them(asked, name, more):
     said = everything(asked(name, **{**OPTIONS.get(name, {}), **more}))

@@ -33,6 +33,7 @@ def test_a_group_that_does_well_needs_nothing():
     [
         ({"answered_hours": 49.0}, "slow"),
         ({"answered_hours": 25.0}, "slow"),
+        ({"answered_hours": None, "least_hours": 49.0}, "slow"),
         ({"waiting": 4}, "waiting"),
         ({"events": 45}, "activity"),
         ({"people": 4}, "people"),
@@ -52,6 +53,8 @@ def test_each_trouble_is_a_reason(changes, kind):
     "changes",
     [
         {"answered_hours": 500.0, "answers": 4},
+        {"answered_hours": None, "least_hours": 500.0, "answers": 4},
+        {"answered_hours": None, "least_hours": 47.0},
         {"people_before": 3, "people": 0},
         {"events_before": 20, "events": 0, "absence_factor": None},
         {"absence_factor": 1, "events": 5, "events_before": 5},

@@ -22,10 +22,12 @@ PAGES = (
     "/board/people/", "/board/work/", "/board/answers/", "/board/quality/", "/board/reach/", "/board/talk/",
     "/board/indicator/d2_people/", "/board/indicator/d2_people/?by=week&group=compiler", "/board/targets/", "/compare/",
     "/compare/?by=period&names=d1_people,d2_people", "/compare/?by=org", "/compare/?by=repo&sort=name", "/health/", "/scores/", "/alerts/",
+    "/motions/", "/meetings/", "/meetings/?view=month&zone=Europe/Berlin", "/meetings/past/", "/actions/", "/elections/", "/ladders/",
+    "/rounds/", "/rounds/reviews/", "/proposals/", "/founding/", "/releases/",
 )  # fmt: skip
 TWINS = ("overview", "groups", "groups/compiler", "people", "people/ann", "repositories", "activity", "events", "data",
          "data/findings", "data/matching", "data/definitions", "search", "board/people",
-         "board/indicator/d2_people", "board/targets", "compare")  # fmt: skip
+         "board/indicator/d2_people", "board/targets", "compare", "motions")  # fmt: skip
 MOST_QUESTIONS = 10  # reports asked for one page: its own, those beside it, and what its filter bar offers
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +211,20 @@ def test_a_portal_without_a_workspace_says_so(client, monkeypatch):
 def test_suggestions_while_typing(portal):
     assert 'href="/people/ann/"' in portal.get("/search/suggest/?q=ann").content.decode()
     assert "Nothing matches" in portal.get("/search/suggest/?q=zzz").content.decode()
+
+
+def test_a_download_holds_every_row_that_the_filter_finds(portal, monkeypatch):
+    monkeypatch.setattr("folkmoot.reports.paging.STRETCH", 3)
+    monkeypatch.setattr("folkmoot.reports.whole.STRETCH", 3)
+    monkeypatch.setattr("folkmoot.reports.events.USUAL", 2)
+    assert len(portal.get("/events.json?size=2").json()["rows"]) == 2
+    told = portal.get("/events.csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(told).decode())))
+    assert (len(rows), told["X-Rows-Found"]) == (6, "6")
+    assert "X-Rows-Left-Out" not in told
+    assert len(json.loads(b"".join(portal.get("/events.json")))["rows"]) == 6
+    typed = pq.read_table(io.BytesIO(b"".join(portal.get("/events.parquet"))))
+    assert typed.num_rows == 6
+    monkeypatch.setattr("folkmoot.reports.whole.LONGEST", 3)
+    cut = portal.get("/events.csv")
+    assert (len(b"".join(cut).splitlines()), cut["X-Rows-Left-Out"]) == (4, "3")

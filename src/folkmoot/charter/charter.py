@@ -8,17 +8,24 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from folkmoot.model.agenda import AgendaTemplate
 from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
 from folkmoot.model.drops import Drop
+from folkmoot.model.election import Election
 from folkmoot.model.finding import Finding
 from folkmoot.model.groups import Group, Term
 from folkmoot.model.health import Evaluation
+from folkmoot.model.inactivity import InactivityPlan
+from folkmoot.model.ladder import Ladder
 from folkmoot.model.people import Person
+from folkmoot.model.release import ReleasePlan
+from folkmoot.model.rounds import RoundPlan
 from folkmoot.model.scores import Score
 from folkmoot.model.targets import Target
+from folkmoot.model.voting import Holiday, VotingRule
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,14 @@ class Charter:
     alerts: tuple[Alert, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     board: Board = Board()
+    elections: tuple[Election, ...] = ()
+    voting: tuple[VotingRule, ...] = ()  # those that come with the program are not among them
+    holidays: tuple[Holiday, ...] = ()
+    agendas: tuple[AgendaTemplate, ...] = ()  # in the declared order; built-in ones are not among them
+    ladders: tuple[Ladder, ...] = ()  # as declared; ``charter/ladders.py`` tells which holds for a group
+    inactivity: tuple[InactivityPlan, ...] = ()  # when who holds a role is asked whether they still do
+    rounds: tuple[RoundPlan, ...] = ()  # selection rounds that are declared; others are opened by hand
+    releases: tuple[ReleasePlan, ...] = ()  # plans of releases, in the declared order
 
     @cached_property
     def person_by_id(self) -> dict[str, Person]:

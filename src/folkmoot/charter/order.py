@@ -13,7 +13,7 @@ from folkmoot.model.community import Minutes
 def in_order(charter: Charter) -> Charter:
     """Return ``charter`` with people and proposals by id, groups by slug, minutes by group and day, drops by name.
 
-    Annotations stand by day. Targets, scores, evaluations and alerts keep their order: whoever declared them chose it.
+    Annotations stand by day. Targets, scores, evaluations, alerts and ladders keep their order: whoever declared them chose it.
     """
     return replace(
         charter,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from folkmoot.model.answer import FIGURES
+
 if TYPE_CHECKING:
     from folkmoot.model.answer import Answer, Column
 
 SCREENFUL = 40
 WIDEST = 40  # letters that one cell may take in a row
-FIGURES = frozenset({"number", "share", "hours", "days", "ratio"})
 WORDS = {"unknown": {"en": "unknown", "zh": "未知"}, "yes": {"en": "yes", "zh": "是"}}
 
 
@@ -73,8 +74,12 @@ def ask(  # noqa: PLR0913, PLR0917 — each option of the command line is an arg
         "sort": sort, "page": page, "size": size, "bots": "in" if bots else "", **_options(option or [], name, ident), **others,
         "whole": "yes" if whole and "whole" in known else "",
     }  # fmt: skip
-    answer = open_house(context.obj).answer(name, {key: value for key, value in said.items() if value})
-    _print(answer, form, lang)
+    asking = open_house(context.obj).asking(name)
+    given = {key: value for key, value in said.items() if value}
+    if form == "csv" and "whole" in given:
+        _print_whole(asking, given, lang)
+    else:
+        _print(asking(given), form, lang)
 
 
 def _said(words: list[str]) -> tuple[str, str, dict[str, str]]:
@@ -141,6 +146,24 @@ def _list(form: str, lang: str) -> None:
     for name, title, options in rows:
         table.add_row(name, title, ", ".join(options))
     Console().print(table)
+
+
+def _print_whole(asking: Callable[[Mapping[str, str]], Answer], given: Mapping[str, str], lang: str) -> None:
+    """Print every row as CSV, a stretch at a time; what is left out of a very long one is said where errors are."""
+    from itertools import chain
+
+    from folkmoot.reports.whole import csv_of, left_out, stretches
+
+    told = stretches(asking, given)
+    first = next(told)
+    for piece in csv_of(chain([first], told), lang):
+        sys.stdout.write(piece)
+    if missing := left_out(first):
+        sys.stderr.write(
+            f"{missing:,} more rows are left out: choose a shorter window.\n"
+            if lang == "en"
+            else f"另有 {missing:,} 行未给出：请缩短时段。\n"
+        )
 
 
 def _print(answer: Answer, form: str, lang: str) -> None:

@@ -65,20 +65,22 @@ def register(app: typer.Typer) -> None:
         if list_:
             _show_checks(known_checks().values(), format_, language)
             return
-        charter, findings = _checked(path or _charter_path(context.obj), severity, only or [])
-        _show(charter, findings, format_, language)
+        charter, findings = checked(path or charter_path(context.obj), severity, only or [])
+        show(charter, findings, format_, language)
         if any(finding.severity is not Severity.NOTE for finding in findings):
             raise typer.Exit(FINDINGS)
 
 
-def _charter_path(start: Path) -> Path:
+def charter_path(start: Path) -> Path:
+    """Return the charter of the workspace that ``start`` lies in."""
     from folkmoot.wiring.settings import find_workspace, read_settings
 
     folder = find_workspace(start)
     return folder / read_settings(folder).charter
 
 
-def _checked(path: Path, severity: Severity, only: Sequence[str]) -> tuple[Charter, list[Finding]]:
+def checked(path: Path, severity: Severity, only: Sequence[str]) -> tuple[Charter, list[Finding]]:
+    """Return a charter with what is found in it. Errors: BadQuestion for a check that is none."""
     from folkmoot.charter.checks import known_checks
     from folkmoot.charter.near import mend_word
     from folkmoot.charter.reader import read_charter
@@ -98,7 +100,8 @@ def _checked(path: Path, severity: Severity, only: Sequence[str]) -> tuple[Chart
     ]
 
 
-def _show(charter: Charter, findings: Sequence[Finding], form: Format, language: Language) -> None:
+def show(charter: Charter, findings: Sequence[Finding], form: Format, language: Language) -> None:
+    """Print findings in one of the formats."""
     if form is Format.JSON:
         typer.echo(json.dumps(_as_json(charter, findings), ensure_ascii=False, indent=2))
     elif form is Format.GITHUB:

@@ -70,4 +70,5 @@ def _say(folder: Path, plan: Plan, made: Demo, seconds: float) -> None:
     )
     if made.account:
         console.print(f"Sign in as {made.account} with the password {made.password} (shown only now)")
+        console.print("chair, seat, lead, member and outsider have the same password: the portal as others see it")
     console.print(f"Next: moot --workspace {folder} serve")

@@ -18,12 +18,13 @@ def register(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     ) -> None:
         """Serve the portal until Ctrl-C."""
-        from folkmoot.wiring.beside import poll, read_deliveries, watch_alerts, watch_digest
+        from folkmoot.wiring.beside import fulfil_duties, poll, read_deliveries, watch_alerts, watch_digest
         from folkmoot.wiring.house import open_house
         from folkmoot.wiring.server import must_be_free, serve_portal
 
         must_be_free(host, port)
         house = open_house(context.obj)
+
         console = Console(highlight=False, soft_wrap=True)
         name = house.charter.community.name
 
@@ -36,4 +37,5 @@ def register(app: typer.Typer) -> None:
         read_deliveries(house.folder)
         watch_alerts(house.folder, house.settings.alerts_every if house.charter.alerts else 0)
         watch_digest(house.folder, wanted=bool(house.settings.digest_to))
+        fulfil_duties(house.folder, house.settings.due_every)
         serve_portal(host, port, ready=say)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from folkmoot.jobs.files import write_whole
 from folkmoot.model.errors import BadInput
 from folkmoot.press.document import Document
 from folkmoot.press.markdown import markdown_of
@@ -27,7 +26,7 @@ def write(document: Document, folder: Path, name: str, forms: tuple[str, ...] = 
     for form in dict.fromkeys(forms):
         made |= _form(document, form, name)
     try:
-        return tuple(_replace(folder / path, content) for path, content in made.items())
+        return tuple(write_whole(folder / path, content) for path, content in made.items())
     except OSError as error:
         raise BadInput(
             f"the report cannot be written: {error.strerror}.", where=str(folder), mend="Name another folder with --to."
@@ -41,17 +40,3 @@ def _form(document: Document, form: str, name: str) -> Mapping[str, bytes]:
         return {f"{name}.html": page_of(document).encode()}
     text, charts = markdown_of(document, f"{name}/")
     return {**{f"{name}/{file}": svg.encode() for file, svg in charts.items()}, f"{name}.md": text.encode()}
-
-
-def _replace(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path

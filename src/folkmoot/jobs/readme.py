@@ -9,14 +9,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from folkmoot.jobs.files import write_whole
 from folkmoot.model.errors import BadInput
 
 BEGIN = re.compile(r"^[ \t]*<!--\s*moot\s+(?!end\b)(?P<said>.+?)\s*-->[ \t]*\r?$", re.MULTILINE)
@@ -95,17 +94,5 @@ def rewrite(path: Path, answering: Answering, *, check: bool = False) -> tuple[i
         raise BadInput("the file is no UTF-8 text.", where=str(path), mend="Save it as UTF-8.") from error
     new, count = rewritten(text, answering, str(path))
     if new != text and not check:
-        _replace(path, new)
+        write_whole(path, new.encode())
     return count, new != text
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

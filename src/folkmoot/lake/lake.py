@@ -16,6 +16,8 @@ from folkmoot.lake.tables import TABLES, Table
 from folkmoot.model.errors import WorkspaceBroken
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from folkmoot.lake.memory import Memory
     from folkmoot.lake.snapshot import Snapshot
 
@@ -31,6 +33,7 @@ class Lake:
         self._logs: dict[str, Any] = {}  # opened once, then only brought up to date: that is ten times as fast
         self._guard = threading.Lock()
         self._duck: Duck | None = None
+        self.actors: tuple[Snapshot, pa.Table] | None = None  # who did anything; of the newest snapshot
 
     @classmethod
     def at(cls, folder: Path) -> Lake:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
 import ibis
 import pyarrow as pa
+from cachetools import LRUCache
 
 from folkmoot.lake.belonging import ACCOUNTS, account_rows, handed_rows
 from folkmoot.lake.caring import CARES, Caring
 from folkmoot.lake.duck import given_tables
+from folkmoot.lake.each import THING, THING_FIELD, THINGS, of_each, things_table
 from folkmoot.lake.joined import JoinedEvents
 from folkmoot.lake.joining import NAME, SCHEMA
 from folkmoot.lake.keeping import Recipe
@@ -25,6 +27,8 @@ from folkmoot.model.community import Repository
 from folkmoot.model.groups import Group
 from folkmoot.model.identity import Identity
 from folkmoot.model.scope import Scope
+
+ANSWERS = 512  # answers of few rows that are kept until something changes: many numbers stand beside the same other one
 
 
 class Reading:
@@ -49,6 +53,8 @@ class Reading:
         self._zone = zone
         self._guard = threading.Lock()
         self._joined: JoinedEvents | None = None
+        self._answers: LRUCache[str, list[dict[str, Any]]] = LRUCache(ANSWERS)
+        self._gathered: LRUCache[Any, Any] = LRUCache(ANSWERS)
 
     def events(self, scope: Scope) -> Any:
         """Return the events that ``scope`` is about, by whom and of which organisation then.
@@ -129,13 +135,39 @@ class Reading:
         return rows.cast(table.schema().to_pyarrow())
 
     def told(self, asked: Sentence, facts: Any) -> list[dict[str, Any]]:
-        """Ask a sentence of some facts, a table of this reading without tables of its own, and return its rows."""
-        joined = self._ready()
+        """Ask a sentence of some facts, a table of this reading, and return its rows; what was asked before is known."""
         sql = asked.about(spoken(facts))
-        place = joined.place(sql, asked.given)
+        with self._guard:
+            known = self._answers.get(sql)
+        if known is None:
+            known = self._told(sql, {**asked.given, **given_tables(facts)}, asked.schema)
+            with self._guard:
+                self._answers[sql] = known
+        return known
+
+    def gathered(self, asked: Sentence, facts: Any) -> Any:
+        """Return the rows of a sentence as facts of which others can be asked; it must have few of them."""
+        key = (asked.sql, facts.op())
+        with self._guard:
+            known = self._gathered.get(key)
+        if known is None:
+            known = ibis.memtable(pa.Table.from_pylist(self.told(asked, facts), asked.schema))
+            with self._guard:
+                self._gathered[key] = known
+        return known
+
+    def told_of_each(self, asked: Sentence, facts: Any, things: Sequence[str]) -> list[dict[str, Any]]:
+        """Ask a sentence of the facts of each of ``things``, which stand in their column ``THING``; its rows have it too."""
+        columns = [name for name in facts.columns if name != THING]
+        given = {**asked.given, **given_tables(facts), THINGS: things_table(things)}
+        return self._told(of_each(asked, spoken(facts), columns), given, asked.schema.insert(0, THING_FIELD))
+
+    def _told(self, sql: str, given: dict[str, pa.Table], schema: pa.Schema) -> list[dict[str, Any]]:
+        joined = self._ready()
+        place = joined.place(sql, given)
         if place == joined.near:
             joined.make_narrow()
-        rows = joined.query(sql, asked.given, place).cast(asked.schema)
+        rows = joined.query(sql, given, place).cast(schema)
         return rows.to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
 
     def rows(self, table: Any) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from folkmoot.lake.duck import Duck, rows_sql
 from folkmoot.lake.log import State, version_of
@@ -31,9 +32,13 @@ NEWEST_COVERAGE = """
 ALL_SIGHTINGS = """
     SELECT DISTINCT account, name, domain, also, why, source, repo, subject FROM sightings
     UNION ALL
-    SELECT DISTINCT actor, '', '', '', '', '', '', '' FROM events
+    SELECT actor, '', '', '', '', '', '', '' FROM actors
     WHERE actor NOT IN (SELECT account FROM sightings)
     ORDER BY ALL
+"""
+ACTORS = "SELECT actor, count(*) AS events FROM {events} GROUP BY actor"
+GROWN_ACTORS = """
+    SELECT actor, CAST(sum(events) AS BIGINT) AS events FROM (FROM known UNION ALL {fresh}) GROUP BY actor
 """
 
 
@@ -95,7 +100,31 @@ class Snapshot:
 
         Edges: an account that only stands in events is there with empty words.
         """
-        return self.duck.query(ALL_SIGHTINGS)
+        return self.duck.query(ALL_SIGHTINGS, {"actors": self._actors()})
+
+    def _actors(self) -> pa.Table:
+        """Return who did anything, and how many events each; of a lake that has only grown the new files are read."""
+        found = self._grown_actors()
+        if found is None or (pc.sum(found["events"]).as_py() or 0) != self.states[EVENTS.name].rows:
+            found = self.duck.query(ACTORS.format(events="events"))
+        self.lake.actors = (Snapshot(self.lake, self.states), found)
+        return found
+
+    def _grown_actors(self) -> pa.Table | None:
+        import duckdb
+
+        from folkmoot.lake.growing import added_sql
+
+        if self.lake.actors is None:
+            return None
+        before, known = self.lake.actors
+        if (added := added_sql(before, self)) is None:
+            return None
+        sql = GROWN_ACTORS.format(fresh=ACTORS.format(events=f"({added})"))
+        try:
+            return self.lake.duck.query(sql, {"known": known})
+        except duckdb.IOException:  # a compaction has moved the new files meanwhile
+            return None
 
     def run(self, table: Any) -> pa.Table:
         """Execute an Ibis expression over this snapshot's tables."""

@@ -8,6 +8,13 @@ TABLES = (
     "ledger_audit", "ledger_identitycorrection", "ledger_personlink", "ledger_operatorgrant",
     "ledger_batch", "ledger_claim", "ledger_dispute", "ledger_ruling", "ledger_alertnotice", "ledger_alertsending",
     "ledger_digestsending",
+    "ledger_meeting", "ledger_meetingstep", "ledger_meetingtopic", "ledger_meetingtopicchange", "ledger_meetingorder",
+    "ledger_meetingmark", "ledger_meetingnote", "ledger_minutestext", "ledger_meetinglink", "ledger_actionitem", "ledger_actionchange",
+    "ledger_meetingchange", "ledger_hostoffer", "ledger_hostanswer", "ledger_seriesnoted", "ledger_remindersending",
+    "ledger_calendaraddress",
+    "ledger_motion", "ledger_motionact",
+    "ledger_ballotbox", "ledger_boxcount", "ledger_boxvoter", "ledger_electionact",
+    "ledger_round", "ledger_roundact", "ledger_petition", "ledger_petitionact",
 )  # fmt: skip
 
 _REFUSAL = "a recorded fact is never changed or deleted"

@@ -9,8 +9,34 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
+from folkmoot.ledger.box_tables import BallotBox, BoxCount, BoxVoter, SealedBallot
+from folkmoot.ledger.calendar_tables import (
+    CalendarAddress,
+    HostAnswer,
+    HostOffer,
+    MeetingChange,
+    ReminderSending,
+    SeriesNoted,
+)
 from folkmoot.ledger.delivery import Delivery
+from folkmoot.ledger.election_tables import ElectionAct
 from folkmoot.ledger.facts import Fact
+from folkmoot.ledger.meeting_tables import (
+    ActionChange,
+    ActionItem,
+    Meeting,
+    MeetingLink,
+    MeetingMark,
+    MeetingNote,
+    MeetingOrder,
+    MeetingStep,
+    MeetingTopic,
+    MeetingTopicChange,
+    MinutesText,
+)
+from folkmoot.ledger.motion_tables import Motion, MotionAct
+from folkmoot.ledger.petition_tables import Petition, PetitionAct
+from folkmoot.ledger.round_tables import Round, RoundAct
 
 NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*(@[a-z0-9-]+)?\Z",
@@ -195,11 +221,19 @@ class DigestSending(Fact):
 
 
 __all__ = [
-    "FACTS", "AlertNotice", "AlertSending", "Audit", "Batch", "Claim", "Delivery", "DigestSending", "Dispute", "IdentityCorrection",
-    "OperatorGrant", "PersonLink", "Ruling", "User",
+    "FACTS", "ActionChange", "ActionItem", "AlertNotice", "AlertSending", "Audit", "BallotBox", "Batch", "BoxCount",
+    "BoxVoter", "CalendarAddress", "Claim", "Delivery", "DigestSending", "Dispute", "ElectionAct", "HostAnswer",
+    "HostOffer", "IdentityCorrection", "Meeting", "MeetingChange", "MeetingLink", "MeetingMark", "MeetingNote",
+    "MeetingOrder", "MeetingStep", "MeetingTopic", "MeetingTopicChange", "MinutesText", "Motion", "MotionAct",
+    "OperatorGrant", "PersonLink", "Petition", "PetitionAct", "ReminderSending", "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "User",
 ]  # fmt: skip
 
 FACTS: tuple[type[Fact], ...] = (
+    Motion, MotionAct,
     Audit, IdentityCorrection, PersonLink, OperatorGrant, Batch, Claim, Dispute, Ruling, AlertNotice, AlertSending, DigestSending,
+    Meeting, MeetingStep, MeetingTopic, MeetingTopicChange, MeetingOrder, MeetingMark, MeetingNote, MinutesText, MeetingLink,
+    ActionItem, ActionChange,
+    BallotBox, BoxCount, ElectionAct, Round, RoundAct, Petition, PetitionAct,
+    MeetingChange, HostOffer, HostAnswer, SeriesNoted, ReminderSending, CalendarAddress,
 )  # fmt: skip
 """The tables that the database itself keeps append-only."""

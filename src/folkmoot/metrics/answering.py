@@ -26,7 +26,7 @@ def _middle(rows: Any, column: str, periods: Periods, unit: float = 1.0) -> Any:
 
 @indicator(
     response.first_response, title=Text("Time to first response of changes", "变更首次响应时长"), unit=HOURS, family="answers",
-    of="threads", shows="hours", better="down", needs=(CHANGE,), opens="answers?thing=change",
+    of="threads", shows="hours", better="down", needs=(CHANGE,), opens="threads?thing=change&state=answered",
 )  # fmt: skip
 def change_first_response(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of hours to the first answer by somebody else, of the changes opened in the period that were answered."""
@@ -35,7 +35,7 @@ def change_first_response(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     response.issue_first_response, title=Text("Time to first response of issues", "问题单首次响应时长"), unit=HOURS, family="answers",
-    of="threads", shows="hours", better="down", needs=(ISSUE,), opens="answers?thing=issue",
+    of="threads", shows="hours", better="down", needs=(ISSUE,), opens="threads?thing=issue&state=answered",
 )  # fmt: skip
 def issue_first_response(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of hours to the first answer by somebody else, of the issues opened in the period that were answered."""
@@ -51,7 +51,7 @@ def _half(asked: Any, kind: str, periods: Periods) -> Any:
 
 @indicator(
     response.half_answered, title=Text("Half of the changes answered within", "变更半数响应时长"), unit=HOURS, family="answers",
-    of="threads", shows="hours", better="down", needs=(CHANGE,), opens="answers?thing=change",
+    of="threads", shows="hours", better="down", needs=(CHANGE,), opens="threads?thing=change&state=opened",
 )  # fmt: skip
 def change_half_answered(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The hours within which half of the changes opened in the period were answered; those unanswered count as waiting."""
@@ -60,7 +60,7 @@ def change_half_answered(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     response.half_answered, title=Text("Half of the issues answered within", "问题单半数响应时长"), unit=HOURS, family="answers",
-    of="threads", shows="hours", better="down", needs=(ISSUE,), opens="answers?thing=issue",
+    of="threads", shows="hours", better="down", needs=(ISSUE,), opens="threads?thing=issue&state=opened",
 )  # fmt: skip
 def issue_half_answered(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The hours within which half of the issues opened in the period were answered; those unanswered count as waiting."""
@@ -75,7 +75,7 @@ def _kept(asked: Any, kind: str, periods: Periods) -> Any:
 
 @indicator(
     response.half_answered, title=Text("Changes answered within two days", "两日内响应的变更"), unit=NONE, family="answers",
-    of="threads", shows="share", better="up", needs=(CHANGE,), opens="answers?thing=change&state=slow",
+    of="threads", shows="share", better="up", needs=(CHANGE,), opens="threads?thing=change&state=late",
 )  # fmt: skip
 def answered_within_two_days(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share answered within 48 hours, of the changes opened in the period of which that can be told.
@@ -87,7 +87,7 @@ def answered_within_two_days(asked: Any, _scope: Scope, periods: Periods) -> Any
 
 @indicator(
     response.half_answered, title=Text("Issues answered within two days", "两日内响应的问题单"), unit=NONE, family="answers",
-    of="threads", shows="share", better="up", needs=(ISSUE,), opens="answers?thing=issue&state=slow",
+    of="threads", shows="share", better="up", needs=(ISSUE,), opens="threads?thing=issue&state=late",
 )  # fmt: skip
 def issues_answered_within_two_days(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share answered within 48 hours, of the issues opened in the period of which that can be told.
@@ -99,7 +99,7 @@ def issues_answered_within_two_days(asked: Any, _scope: Scope, periods: Periods)
 
 @indicator(
     response.time_to_merge, title=Text("Time to merge", "合入时长"), unit=HOURS, family="answers", of="threads", shows="hours",
-    better="down", needs=MERGING, opens="events?kind=change.merged",
+    better="down", needs=MERGING, opens="threads?thing=change&state=merged",
 )  # fmt: skip
 def time_to_merge(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of hours from opening to merge, of the changes merged in the period."""
@@ -108,7 +108,7 @@ def time_to_merge(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     response.time_to_close, title=Text("Time to close issues", "问题单关闭时长"), unit=Text("days", "天"), family="answers", of="threads",
-    shows="days", better="down", needs=CLOSING_ISSUES, opens="events?kind=issue.closed",
+    shows="days", better="down", needs=CLOSING_ISSUES, opens="threads?thing=issue&state=closed",
 )  # fmt: skip
 def issue_time_to_close(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of days from opening to the final closing, of the issues closed in the period."""

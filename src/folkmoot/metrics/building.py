@@ -124,7 +124,7 @@ def _last(rows: Any) -> Any:
 
 
 @indicator(builds_by_month, title=Text("Builds that pass", "构建通过率"), unit=Text(), family="quality", shows="share",
-           better="up", needs=(BUILD,), opens="builds", bots=True, of=ended)  # fmt: skip
+           better="up", needs=(BUILD,), opens="events?of=builds&bots=in", bots=True, of=ended)  # fmt: skip
 def build_pass_rate(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of builds that passed, of those that passed or failed; n: both."""
     rows = periods.split(ended(asked))
@@ -133,7 +133,7 @@ def build_pass_rate(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(builds_of_changes, title=Text("Changes that never failed", "构建从未失败的变更"), unit=Text(),
-           family="quality", shows="share", better="up", needs=(BUILD,), opens="builds", bots=True, of=ended)  # fmt: skip
+           family="quality", shows="share", better="up", needs=(BUILD,), opens="builds?state=clean", bots=True, of=ended)  # fmt: skip
 def clean_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of changes built in the period of which no build failed in it; n: the changes."""
     rows = periods.split(ended(asked))
@@ -143,7 +143,7 @@ def clean_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(builds_by_month, title=Text("Time of a build", "构建时长"), unit=Text("minutes", "分钟"), family="quality",
-           better="down", needs=(BUILD,), opens="builds", bots=True, of=ended)  # fmt: skip
+           better="down", needs=(BUILD,), opens="events?of=timed&bots=in", bots=True, of=ended)  # fmt: skip
 def build_minutes(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of minutes that the builds of the period took, of those that tell; n: how many do."""
     rows = periods.split(ended(asked))

@@ -81,15 +81,20 @@ def layered(counts: Any, by: str | None = None) -> Any:
     return each.mutate(role=layer)
 
 
-def fewest(counts: Any, who: str, by: str | None = None) -> Any:
-    """Return how few of ``who`` made at least half of the contributions: factor, whole, by ``by``."""
+def halved(counts: Any, who: str, by: str | None = None) -> Any:
+    """Add to contributions ``whole`` (all of them, by ``by``) and ``needed``: whether it takes these to make half of them."""
     order = [ibis.desc("contributions"), who]
     amount = counts.contributions
     upto = amount.sum().over(ibis.window(preceding=None, following=0, group_by=by, order_by=order))
     each = counts.mutate(before=upto - amount, whole=amount.sum().over(ibis.window(group_by=by)))
-    needed = each.before * 100 < each.whole * HALF
+    return each.mutate(needed=each.before * 100 < each.whole * HALF).drop("before")
+
+
+def fewest(counts: Any, who: str, by: str | None = None) -> Any:
+    """Return how few of ``who`` made at least half of the contributions: factor, whole, by ``by``."""
+    each = halved(counts, who, by)
     grouped = each.group_by(by) if by else each
-    return grouped.agg(factor=needed.sum(), whole=each.whole.max())
+    return grouped.agg(factor=each.needed.sum(), whole=each.whole.max())
 
 
 @metric(

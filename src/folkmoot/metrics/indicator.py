@@ -10,6 +10,7 @@ from typing import Any, Literal
 from folkmoot.metrics.extracts import Extract
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import Metric
+from folkmoot.metrics.sheets import Sheet
 from folkmoot.metrics.told import apart
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
@@ -41,6 +42,7 @@ class Indicator:
     metric: Metric  # whose definition, version and source it has
     make: Maker
     of: Facts | Extract = "events"
+    sheet: Sheet | None = None  # what is counted for it together with others
     shows: Shows = "number"
     better: Better = ""  # which way is good; "" is neither
     empty: float | None = None  # the value of a period without rows: 0 for counts, None (unknown) for the rest

@@ -8,6 +8,7 @@ from folkmoot.metrics.activity import CHAOSS
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
+from folkmoot.metrics.sheets import Sheet
 from folkmoot.metrics.told import once
 from folkmoot.metrics.windows import month, within
 from folkmoot.model.scope import Scope
@@ -132,33 +133,42 @@ def watches(asked: Any, _scope: Scope, periods: Periods) -> Any:
     return standing(asked, "watches", periods)
 
 
+def _by_period(asked: Any, periods: Periods) -> Any:
+    rows = periods.split(acts(asked))
+    return rows.group_by("period").agg(**_sums(rows))
+
+
+GIVEN = Sheet("given", _by_period)
+"""By period: starred, unstarred, stars (the one less the other), forks, watches."""
+
+
 @indicator(interest_by_month, title=Text("New stars", "新增点赞"), unit=Text("stars", "个"), family="reach",
-           better="up", empty=0, needs=(STARRED,), opens="events?kind=repo.starred", vanity=True,
+           better="up", empty=0, needs=(STARRED,), sheet=GIVEN, opens="events?kind=repo.starred,repo.unstarred&of=acts", vanity=True,
            beside="d1_people")  # fmt: skip
 def new_stars(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Stars given in the period less those withdrawn; n: both together."""
-    rows = periods.split(acts(asked.filter(asked.kind.isin([STARRED, UNSTARRED]))))
-    return rows.group_by("period").agg(
-        value=(rows.kind == STARRED).sum() - (rows.kind == UNSTARRED).sum(), n=rows.count()
-    )
+    found = GIVEN(asked, periods)
+    found = found.mutate(both=found.starred + found.unstarred).filter(lambda rows: rows.both > 0)
+    return found.select("period", value="stars", n="both")
 
 
-def _given(asked: Any, kind: str, periods: Periods) -> Any:
-    rows = periods.split(acts(asked.filter(asked.kind == kind)))
-    return rows.group_by("period").agg(value=rows.count(), n=rows.count())
+def _given(asked: Any, what: str, periods: Periods) -> Any:
+    found = GIVEN(asked, periods)
+    found = found.filter(found[what] > 0)
+    return found.select("period", value=found[what], n=found[what])
 
 
 @indicator(interest_by_month, title=Text("New forks", "新增复刻"), unit=Text("forks", "个"), family="reach",
-           better="up", empty=0, needs=(FORKED,), opens="events?kind=repo.forked", vanity=True,
+           better="up", empty=0, needs=(FORKED,), sheet=GIVEN, opens="events?kind=repo.forked&of=acts", vanity=True,
            beside="d2_people")  # fmt: skip
 def new_forks(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Forks made in the period."""
-    return _given(asked, FORKED, periods)
+    return _given(asked, "forks", periods)
 
 
 @indicator(interest_by_month, title=Text("New watches", "新增关注"), unit=Text("watches", "个"), family="reach",
-           better="up", empty=0, needs=(WATCHED,), opens="events?kind=repo.watched", vanity=True,
+           better="up", empty=0, needs=(WATCHED,), sheet=GIVEN, opens="events?kind=repo.watched&of=acts", vanity=True,
            beside="d1_people")  # fmt: skip
 def new_watches(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Watches begun in the period."""
-    return _given(asked, WATCHED, periods)
+    return _given(asked, "watches", periods)

@@ -69,7 +69,7 @@ def language_by_month(events: Any, scope: Scope) -> Any:
 
 
 @indicator(language_by_month, title=Text("Titles with Chinese characters", "含汉字的标题"), unit=Text(),
-           family="talk", shows="share", needs=TALK, opens="languages", of=titled)  # fmt: skip
+           family="talk", shows="share", needs=TALK, opens="events?of=chinese", of=titled)  # fmt: skip
 def han_title_share(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of titles with Chinese characters, also beside Latin letters, of all that are known; n: these."""
     rows = periods.split(titled(asked))

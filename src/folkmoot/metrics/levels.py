@@ -12,6 +12,7 @@ from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.people import somebodys
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
+from folkmoot.metrics.sheets import Sheet
 from folkmoot.metrics.windows import is_within, local, month, within
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
@@ -188,11 +189,21 @@ def level_paths(events: Any, scope: Scope) -> Any:
     return paths.order_by([paths.people.desc(), paths.path])
 
 
-def _people_of(events: Any, periods: Periods, kinds: tuple[str, ...]) -> Any:
-    """Return how many people did one of ``kinds`` in each period."""
-    rows = periods.split(somebodys(events.filter(events.kind.isin(kinds))))
-    each = rows.group_by(["period", "person"]).agg()
-    return each.group_by("period").agg(value=each.count(), n=each.count())
+def _reaching(events: Any, periods: Periods) -> Any:
+    rows = periods.split(acts(events))
+    each = rows.group_by(["period", "person"]).agg(**_marks(rows))
+    return each.group_by("period").agg(d0=each.count(), d1=each.d1.sum(), d2=each.d2.sum())
+
+
+REACHING = Sheet("levels", _reaching)
+"""By period: d0, d1, d2, the people of each level."""
+
+
+def _people_of(events: Any, periods: Periods, level: str) -> Any:
+    """Return how many people reached a level in each period in which anybody did."""
+    found = REACHING(events, periods)
+    found = found.filter(found[level] > 0)
+    return found.select("period", value=found[level], n=found[level])
 
 
 PEOPLE_UNIT = Text("people", "人")
@@ -200,52 +211,65 @@ PEOPLE_UNIT = Text("people", "人")
 
 @indicator(
     level_counts, title=Text("D0 developers", "D0 级开发者"), unit=PEOPLE_UNIT, family="people", better="up", empty=0,
-    needs=INTEREST, opens="levels?level=D0", vanity=True, beside="active_people",
+    sheet=REACHING, needs=INTEREST, opens="levels?level=D0", vanity=True, beside="active_people",
 )  # fmt: skip
 def d0_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people who did anything in the period that makes a level: starred, forked, watched, spoke or had a change merged."""
-    return _people_of(events, periods, tuple(ACTS))
+    return _people_of(events, periods, "d0")
 
 
 @indicator(
     level_counts, title=Text("D1 developers", "D1 级开发者"), unit=PEOPLE_UNIT, family="people", better="up", empty=0,
-    needs=(*TALK, MERGED), opens="levels?level=D1",
+    sheet=REACHING, needs=(*TALK, MERGED), opens="levels?level=D1",
 )  # fmt: skip
 def d1_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people who opened, commented, reviewed, wrote a commit or had a change merged in the period."""
-    return _people_of(events, periods, (*TALK, MERGED))
+    return _people_of(events, periods, "d1")
 
 
 @indicator(
     level_counts, title=Text("D2 developers", "D2 级开发者"), unit=PEOPLE_UNIT, family="people", better="up", empty=0,
-    needs=(MERGED,), opens="levels?level=D2",
+    sheet=REACHING, needs=(MERGED,), opens="levels?level=D2",
 )  # fmt: skip
 def d2_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The authors of changes merged in the period."""
-    return _people_of(events, periods, (MERGED,))
+    return _people_of(events, periods, "d2")
 
 
-def _conversion(events: Any, periods: Periods, lower: str, upper: str) -> Any:
+def _converting(events: Any, periods: Periods) -> Any:
     each = reached(events)
-    pairs = each.select(lower=each[lower], upper=each[upper], until=ended_in(events, periods))
-    pairs = periods.split(pairs, "lower")
-    counts = converted(pairs.group_by("period"), pairs, USUAL)
+    steps = [
+        each.select(step=ibis.literal(step), lower=each[lower], upper=each[upper])
+        for step, lower, upper in zip(STEPS, ("d0_at", "d1_at"), ("d1_at", "d2_at"), strict=True)
+    ]
+    pairs = ibis.union(*steps)
+    pairs = periods.split(pairs.mutate(until=ended_in(events, periods)), "lower")
+    return converted(pairs.group_by(["period", "step"]), pairs, USUAL)
+
+
+CONVERTING = Sheet("conversion", _converting)
+"""By period and step ("D0-D1", "D1-D2"): as in ``level_conversion``."""
+
+
+def _conversion(events: Any, periods: Periods, step: str) -> Any:
+    counts = CONVERTING(events, periods)
+    counts = counts.filter(counts.step == step)
     return counts.select("period", value=counts.share, n=counts.known)
 
 
 @indicator(
     level_conversion, title=Text("From D0 to D1", "D0 到 D1 的转化"), unit=Text(), family="people", shows="share", better="up",
-    needs=INTEREST, opens="levels",
+    sheet=CONVERTING, needs=INTEREST, opens="levels?step=D0-D1",
 )  # fmt: skip
 def d0_to_d1(events: Any, _scope: Scope, periods: Periods) -> Any:
     """Of the people first seen in the period, the share that reached D1 in 90 days; only those for whom they have passed."""
-    return _conversion(events, periods, "d0_at", "d1_at")
+    return _conversion(events, periods, "D0-D1")
 
 
 @indicator(
     level_conversion, title=Text("From D1 to D2", "D1 到 D2 的转化"), unit=Text(), family="people", shows="share", better="up",
-    needs=(MERGED,), opens="levels",
+    sheet=CONVERTING, needs=(MERGED,), opens="levels?step=D1-D2",
 )  # fmt: skip
 def d1_to_d2(events: Any, _scope: Scope, periods: Periods) -> Any:
     """Of the people who first reached D1 in the period, the share that reached D2 in 90 days; only those for whom they have passed."""
-    return _conversion(events, periods, "d1_at", "d2_at")
+    return _conversion(events, periods, "D1-D2")

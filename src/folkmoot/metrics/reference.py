@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-from folkmoot.metrics import (
-    activity,
-    answering,
-    backlog,
-    building,
-    concentration,
-    downloads,
-    interest,
-    language,
-    levels,
-    newcomer_help,
-    people,
-    releasing,
-    response,
-    retention,
-    reviewing,
-    shoulders,
-    talk,
-    turnover,
-    working,
-    writing,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
+from folkmoot import metrics
 from folkmoot.metrics.registry import METRICS
 
-DECLARED = (
-    activity,
-    answering,
-    backlog,
-    building,
-    concentration,
-    downloads,
-    interest,
-    language,
-    levels,
-    newcomer_help,
-    people,
-    releasing,
-    response,
-    retention,
-    reviewing,
-    shoulders,
-    talk,
-    turnover,
-    working,
-    writing,
-)  # importing them registers their metrics
+DECLARED = tuple(
+    import_module(f"{metrics.__name__}.{module.name}")
+    for module in iter_modules(metrics.__path__)
+    if module.name != "reference"
+)
+"""Every module of this room: importing them registers their metrics and indicators."""
 
 HEAD = """\
 # Metrics

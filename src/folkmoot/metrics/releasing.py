@@ -102,7 +102,7 @@ def release_rhythm(events: Any, scope: Scope) -> Any:
 
 
 @indicator(releases_by_month, title=Text("Releases", "版本发布"), unit=Text("releases", "个"), family="work",
-           better="up", empty=0, needs=(RELEASE,), opens="events?kind=release.published", of=released)  # fmt: skip
+           better="up", empty=0, needs=(RELEASE,), opens="events?of=releases", of=released)  # fmt: skip
 def releases(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Releases published in the period, prereleases apart; n: both."""
     rows = periods.split(releases_of(asked))
@@ -110,7 +110,8 @@ def releases(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(release_rhythm, title=Text("Days since the last release", "距上次发布天数"), unit=Text("days", "天"),
-           family="work", shows="days", better="down", needs=(RELEASE,), opens="releases", standing=True, of=released)  # fmt: skip
+           family="work", shows="days", better="down", needs=(RELEASE,), opens="events?of=releases&since=all",
+           standing=True, of=released)  # fmt: skip
 def days_since_release(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """How many days the last release of any repository was ago at the end of the period; n: releases until then."""
     rows = releases_of(asked)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from folkmoot.metrics import concentration
-from folkmoot.metrics.concentration import fewest, layered, made, share_of
+from folkmoot.metrics.concentration import halved, layered, made, share_of
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
+from folkmoot.metrics.sheets import Sheet
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
@@ -21,51 +22,75 @@ def _by_period(events: Any, periods: Periods, who: str) -> Any:
     return rows.group_by(["period", who]).agg(contributions=rows.count())
 
 
+def _resting(events: Any, periods: Periods) -> Any:
+    each = halved(layered(_by_period(events, periods, "person"), "period"), "person", "period")
+    return each.group_by("period").agg(
+        core=(each.role == "core").sum(), people=each.count(), factor=each.needed.sum(), whole=each.whole.max()
+    )
+
+
+RESTING = Sheet("resting", _resting)
+"""By period: people who contributed, core (of them), factor (the fewest that made half), whole (contributions)."""
+
+
+def _carrying(events: Any, periods: Periods) -> Any:
+    each = halved(_by_period(events, periods, "organization"), "organization", "period")
+    return each.group_by("period").agg(
+        organizations=each.count(),
+        factor=each.needed.sum(),
+        largest=each.contributions.max(),
+        whole=each.contributions.sum(),
+    )
+
+
+CARRYING = Sheet("carrying", _carrying)
+"""By period: organizations, factor (the fewest that made half), largest (contributions of one), whole (of all known)."""
+
+
 @indicator(
-    concentration.onion, title=Text("Core people", "核心人数"), unit=PEOPLE, family="people", better="up", opens="onion?role=core",
+    concentration.onion, title=Text("Core people", "核心人数"), unit=PEOPLE, family="people", better="up", sheet=RESTING, opens="onion?role=core",
 )  # fmt: skip
 def core_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people of the period's core; n: all who contributed."""
-    each = layered(_by_period(events, periods, "person"), "period")
-    return each.group_by("period").agg(value=(each.role == "core").sum(), n=each.count())
+    found = RESTING(events, periods)
+    return found.select("period", value=found.core, n=found.people)
 
 
 @indicator(
     concentration.contributor_absence_factor, title=Text("Contributor absence factor", "贡献者缺席因子"), unit=PEOPLE, family="people",
-    better="up", opens="onion?role=core",
+    better="up", sheet=RESTING, opens="onion?role=half",
 )  # fmt: skip
 def contributor_absence_factor(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The fewest people who made at least half of the period's contributions; n: how many contributions there were."""
-    found = fewest(_by_period(events, periods, "person"), "person", "period")
+    found = RESTING(events, periods)
     return found.select("period", value=found.factor, n=found.whole)
 
 
 @indicator(
     concentration.elephant_factor, title=Text("Elephant factor", "大象系数"), unit=ORGANIZATIONS, family="people", better="up",
-    opens="onion",
+    sheet=CARRYING, opens="onion?of=organizations&role=half",
 )  # fmt: skip
 def elephant_factor(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The fewest organisations that made at least half of the period's contributions of known organisation; n: how many those are."""
-    found = fewest(_by_period(events, periods, "organization"), "organization", "period")
+    found = CARRYING(events, periods)
     return found.select("period", value=found.factor, n=found.whole)
 
 
 @indicator(
     concentration.organizational_diversity, title=Text("Organisations", "组织数"), unit=ORGANIZATIONS, family="people", better="up",
-    opens="onion",
+    sheet=CARRYING, opens="onion?of=organizations",
 )  # fmt: skip
 def organization_count(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The organisations of which somebody contributed in the period; unknown while no organisation is known."""
-    each = _by_period(events, periods, "organization")
-    return each.group_by("period").agg(value=each.count(), n=each.contributions.sum())
+    found = CARRYING(events, periods)
+    return found.select("period", value=found.organizations, n=found.whole)
 
 
 @indicator(
     concentration.organizational_diversity, title=Text("Share of the largest organisation", "最大组织占比"), unit=Text(), family="people",
-    shows="share", better="down", opens="onion",
+    shows="share", better="down", sheet=CARRYING, opens="onion?of=organizations",
 )  # fmt: skip
 def largest_organization_share(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The largest organisation's share of the period's contributions of known organisation; n: how many those are."""
-    each = _by_period(events, periods, "organization")
-    whole = each.contributions.sum()
-    return each.group_by("period").agg(value=share_of(each.contributions.max(), whole), n=whole)
+    found = CARRYING(events, periods)
+    return found.select("period", value=share_of(found.largest, found.whole), n=found.whole)

@@ -226,7 +226,7 @@ def mails(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(talk_by_month, title=Text("People who sent mails", "发邮件人数"), unit=Text("people", "人"), family="talk",
-           better="up", empty=0, needs=(MAIL,), opens="activity?by=person&kind=mail.sent")  # fmt: skip
+           better="up", empty=0, needs=(MAIL,), opens="people?did=mail.sent")  # fmt: skip
 def mail_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """People who sent a mail to a list in the period."""
     return _people(asked, [MAIL], periods)
@@ -240,14 +240,14 @@ def posts(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(talk_by_month, title=Text("People who posted", "发帖人数"), unit=Text("people", "人"), family="talk",
-           better="up", empty=0, needs=(POST,), opens="activity?by=person&kind=post.published")  # fmt: skip
+           better="up", empty=0, needs=(POST,), opens="people?did=post.published")  # fmt: skip
 def post_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """People who published a post in the period."""
     return _people(asked, [POST], periods)
 
 
 @indicator(talk_threads, title=Text("Unanswered threads", "无人回复的话题"), unit=Text(), family="talk", shows="share",
-           better="down", needs=(MAIL, POST), opens="talk", of=sent)  # fmt: skip
+           better="down", needs=(MAIL, POST), opens="events?of=unanswered", of=sent)  # fmt: skip
 def unanswered_threads(asked: Any, scope: Scope, periods: Periods) -> Any:
     """The share of the threads begun in the period that nobody else has answered so far; n: the threads."""
     rows = periods.split(talk_threads(asked, scope.with_(since_at=None, until_at=None)))
@@ -262,7 +262,7 @@ def contents(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(meetings_by_month, title=Text("Meetings", "会议"), unit=Text("meetings", "场"), family="talk", better="up",
-           empty=0, needs=(ATTENDED, HOSTED, TALK), opens="talk", of=met)  # fmt: skip
+           empty=0, needs=(ATTENDED, HOSTED, TALK), opens="events?of=meetings", of=met)  # fmt: skip
 def meetings(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Meetings that began in the period: somebody attended, hosted or spoke; n: what was told of them."""
     rows = sessions(asked)
@@ -272,7 +272,7 @@ def meetings(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(meetings_by_month, title=Text("People at meetings", "参会人数"), unit=Text("people", "人"), family="talk",
-           better="up", empty=0, needs=(ATTENDED, HOSTED, TALK), opens="activity?by=person&kind=meeting.attended")  # fmt: skip
+           better="up", empty=0, needs=(ATTENDED, HOSTED, TALK), opens="people?did=meeting.attended,meeting.hosted,meeting.presented")  # fmt: skip
 def meeting_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """People who attended, hosted or spoke at a meeting in the period."""
     return _people(asked, [ATTENDED, HOSTED, TALK], periods)

@@ -33,13 +33,18 @@ def known_until(asked: Any, periods: Periods) -> Any:
     return ibis.greatest(seen_until(asked), ibis.literal(periods.spans[-1].since_at, asked["at"].type()))
 
 
+def known_of(rows: Any, now: Any) -> Any:
+    """Return up to when silence is known of each thread: what it says itself (``known_at``), or else ``now``."""
+    return rows.known_at.coalesce(now) if "known_at" in rows.columns else now
+
+
 def waits(asked: Any, now: Any = None) -> Any:
     """Add to threads ``hours``, how long they waited for an answer, and ``answered``.
 
-    Edges: what is not answered has waited until it was closed, or else until ``now``, or the newest moment that is known;
-    longer than that nobody knows, so these waits are censored.
+    Edges: what is not answered has waited until it was closed, or else until its own ``known_at``, or ``now``, or the newest
+    moment that is known; longer than that nobody knows, so these waits are censored.
     """
-    now = seen_until(asked) if now is None else now
+    now = known_of(asked, seen_until(asked) if now is None else now)
     until = asked.first_response_at.coalesce(asked.closed_at, ibis.greatest(now, asked["at"]))
     return asked.mutate(hours=passed(asked["at"], until), answered=asked.first_response_at.notnull())
 

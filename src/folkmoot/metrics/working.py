@@ -11,9 +11,10 @@ from folkmoot.metrics.activity import kinds
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.response import unanswered
+from folkmoot.metrics.sheets import Sheet
 from folkmoot.metrics.standing import standing
 from folkmoot.metrics.threads import CHANGE, ISSUE, MERGE, REVIEW
-from folkmoot.metrics.waiting import DAY, known_until, passed
+from folkmoot.metrics.waiting import DAY, known_of, known_until, passed
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
@@ -33,7 +34,7 @@ def _opened(asked: Any, kind: str, periods: Periods) -> Any:
 
 @indicator(
     kinds, title=Text("Changes opened", "新发起的变更"), unit=CHANGES, family="work", of="threads", better="up", empty=0,
-    needs=(CHANGE,), opens="events?kind=change.opened",
+    needs=(CHANGE,), opens="threads?thing=change&state=opened",
 )  # fmt: skip
 def opened_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The changes opened in the period, each once."""
@@ -42,7 +43,7 @@ def opened_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     kinds, title=Text("Issues opened", "新建的问题单"), unit=ISSUES, family="work", of="threads", empty=0, needs=(ISSUE,),
-    opens="events?kind=issue.opened",
+    opens="threads?thing=issue&state=opened",
 )  # fmt: skip
 def opened_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The issues opened in the period, each once."""
@@ -51,7 +52,7 @@ def opened_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     kinds, title=Text("Changes merged", "合入的变更"), unit=CHANGES, family="work", better="up", empty=0, needs=(MERGE,),
-    opens="events?kind=change.merged",
+    opens="events?of=merged",
 )  # fmt: skip
 def merged_changes(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The changes merged in the period, each once, also those of which a git history alone tells."""
@@ -62,7 +63,7 @@ def merged_changes(events: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     backlog.closure_ratio, title=Text("Issues closed", "关闭的问题单"), unit=ISSUES, family="work", of="threads", better="up",
-    empty=0, needs=("issue.closed",), opens="events?kind=issue.closed",
+    empty=0, needs=("issue.closed",), opens="threads?thing=issue&state=closed",
 )  # fmt: skip
 def closed_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The issues whose final closing was in the period."""
@@ -76,7 +77,7 @@ def _still(asked: Any, kind: str, periods: Periods) -> Any:
 
 @indicator(
     backlog.backlog, title=Text("Open changes", "未关闭的变更"), unit=CHANGES, family="work", of="threads", better="down",
-    empty=0, needs=(CHANGE,), opens="backlog?thing=change", standing=True,
+    empty=0, needs=(CHANGE,), opens="backlog?thing=change&state=open", standing=True,
 )  # fmt: skip
 def open_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The changes that are open at the end of the period, whenever they were opened."""
@@ -85,7 +86,7 @@ def open_changes(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     backlog.backlog, title=Text("Open issues", "未关闭的问题单"), unit=ISSUES, family="work", of="threads", better="down",
-    empty=0, needs=(ISSUE,), opens="backlog?thing=issue", standing=True,
+    empty=0, needs=(ISSUE,), opens="backlog?thing=issue&state=open", standing=True,
 )  # fmt: skip
 def open_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The issues that are open at the end of the period, whenever they were opened."""
@@ -95,14 +96,14 @@ def open_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
 def _age(asked: Any, kind: str, periods: Periods) -> Any:
     # The last period may end after the newest fact; nobody knows what is open then.
     rows = _still(asked, kind, periods)
-    end = ibis.greatest(ibis.least(rows.until_at, known_until(asked, periods)), rows["at"])
+    end = ibis.greatest(ibis.least(rows.until_at, known_of(rows, known_until(asked, periods))), rows["at"])
     rows = rows.mutate(days=passed(rows["at"], end, DAY))
     return rows.group_by("period").agg(value=rows.days.median(), n=rows.count())
 
 
 @indicator(
     backlog.backlog, title=Text("Age of open changes", "未关闭变更的存续时长"), unit=DAYS, family="work", of="threads",
-    shows="days", better="down", needs=(CHANGE,), opens="backlog?thing=change", standing=True,
+    shows="days", better="down", needs=(CHANGE,), opens="backlog?thing=change&state=open", standing=True,
 )  # fmt: skip
 def open_change_age(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median age in days of the changes that are open at the end of the period."""
@@ -111,7 +112,7 @@ def open_change_age(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     backlog.backlog, title=Text("Age of open issues", "未关闭问题单的存续时长"), unit=DAYS, family="work", of="threads",
-    shows="days", better="down", needs=(ISSUE,), opens="backlog?thing=issue", standing=True,
+    shows="days", better="down", needs=(ISSUE,), opens="backlog?thing=issue&state=open", standing=True,
 )  # fmt: skip
 def open_issue_age(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median age in days of the issues that are open at the end of the period."""
@@ -154,7 +155,7 @@ def _ratio(asked: Any, kind: str, periods: Periods) -> Any:
 
 @indicator(
     backlog.closure_ratio, title=Text("Change closure ratio", "变更关闭比"), unit=NONE, family="work", of="threads",
-    shows="ratio", better="up", needs=(CHANGE,), opens="backlog?thing=change",
+    shows="ratio", better="up", needs=(CHANGE,), opens="threads?thing=change&state=closed",
 )  # fmt: skip
 def change_closure_ratio(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The changes closed or merged in the period for each one opened in it."""
@@ -163,7 +164,7 @@ def change_closure_ratio(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     backlog.closure_ratio, title=Text("Issue closure ratio", "问题单关闭比"), unit=NONE, family="work", of="threads",
-    shows="ratio", better="up", needs=(ISSUE,), opens="backlog?thing=issue",
+    shows="ratio", better="up", needs=(ISSUE,), opens="threads?thing=issue&state=closed",
 )  # fmt: skip
 def issue_closure_ratio(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The issues closed in the period for each one opened in it."""
@@ -172,7 +173,7 @@ def issue_closure_ratio(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     backlog.change_sizes, title=Text("Size of changes", "变更大小"), unit=Text("lines", "行"), family="quality", of="threads",
-    needs=(MERGE,), opens="events?kind=change.merged",
+    needs=(MERGE,), opens="threads?thing=change&state=sized",
 )  # fmt: skip
 def change_size(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of lines added and removed, of the changes merged in the period whose size is known."""
@@ -185,33 +186,37 @@ def _reviews(events: Any, periods: Periods) -> Any:
     return reviewing.concentrated(periods.split(reviewing.reviews_of_others(events)))
 
 
+REVIEWS = Sheet("reviews", _reviews)
+"""By period: reviews, reviewers, share (of the busiest one)."""
+
+
 @indicator(
     reviewing.review_load, title=Text("Reviews", "检视数"), unit=Text("reviews", "次"), family="quality", better="up", empty=0,
-    needs=(REVIEW,), opens="reviewing",
+    sheet=REVIEWS, needs=(REVIEW,), opens="events?of=reviews",
 )  # fmt: skip
 def reviews(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The reviews of others' changes in the period."""
-    found = _reviews(events, periods)
+    found = REVIEWS(events, periods)
     return found.select("period", value=found.reviews, n=found.reviews)
 
 
 @indicator(
     reviewing.review_load, title=Text("Reviewers", "检视人数"), unit=Text("people", "人"), family="quality", better="up", empty=0,
-    needs=(REVIEW,), opens="reviewing",
+    sheet=REVIEWS, needs=(REVIEW,), opens="reviewing",
 )  # fmt: skip
 def reviewers(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people who reviewed changes of others in the period."""
-    found = _reviews(events, periods)
+    found = REVIEWS(events, periods)
     return found.select("period", value=found.reviewers, n=found.reviews)
 
 
 @indicator(
     reviewing.reviewer_concentration, title=Text("Share of the busiest reviewer", "检视最多者的占比"), unit=NONE,
-    family="quality", shows="share", better="down", needs=(REVIEW,), opens="reviewing",
+    family="quality", shows="share", better="down", sheet=REVIEWS, needs=(REVIEW,), opens="reviewing",
 )  # fmt: skip
 def reviewer_concentration(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of the reviews in the period that the one person with most of them made."""
-    found = _reviews(events, periods)
+    found = REVIEWS(events, periods)
     return found.select("period", value=found.share, n=found.reviews)
 
 

@@ -85,7 +85,7 @@ def writing_by_month(events: Any, scope: Scope) -> Any:
 
 
 @indicator(writing_by_month, title=Text("Commits to documentation", "文档提交占比"), unit=Text(), family="quality",
-           shows="share", needs=(COMMIT,), opens="writing", of=written)  # fmt: skip
+           shows="share", needs=(COMMIT,), opens="events?of=documentation", of=written)  # fmt: skip
 def documentation_share(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of commits that touch documentation, of those that tell what they touch; n: these."""
     rows = periods.split(written(asked))
@@ -94,7 +94,7 @@ def documentation_share(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(writing_by_month, title=Text("Commits to translations", "翻译提交"), unit=Text("commits", "个"),
-           family="work", better="up", empty=0, needs=(COMMIT,), opens="writing", of=written)  # fmt: skip
+           family="work", better="up", empty=0, needs=(COMMIT,), opens="events?of=translation", of=written)  # fmt: skip
 def translation_commits(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Commits that touch translations; unknown where no commit of the period tells what it touches."""
     rows = periods.split(written(asked))

@@ -1,4 +1,4 @@
-"""Who does something in the ledger: their name, where it came from, and whether they operate the community."""
+"""Who does something in the ledger: their name, where it came from, whom they are, and whether they operate the community."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Actor:
     name: str
     origin: str = "cli"  # an IP address, or "cli"
     operator: bool = False
+    people: tuple[str, ...] = ()  # ids of the declared people that this account has proven to be
 
     def must_operate(self) -> None:
         """Errors: NotAllowed unless this is an operator."""
@@ -22,3 +23,12 @@ class Actor:
                 f"{self.name or 'Somebody who is signed out'} may not do this: only operators may.",
                 mend="Sign in as an operator, or ask one.",
             )
+
+    def must_be_somebody(self) -> str:
+        """Return the id of the declared person who acts. Errors: NotAllowed when the account is nobody the charter knows."""
+        if not self.people:
+            raise NotAllowed(
+                f"{self.name or 'Somebody who is signed out'} is nobody whom the charter declares.",
+                mend="Sign in with an account that the charter lists, or ask an operator to link yours.",
+            )
+        return self.people[0]

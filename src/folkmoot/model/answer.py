@@ -12,6 +12,8 @@ from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
 Row = Mapping[str, Any]
+FIGURES = ("number", "share", "hours", "days", "ratio")
+"""What ``Column.shows`` calls numbers: they stand to the right, and are unknown when they are None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Column:
     """One column of an answer.
 
     ``shows`` says how a door draws it: text, number, share, date, moment, person, group, repo, organization, kind,
-    list, hours, url. ``opens`` names the report that shows the facts under a cell, with the row's own
+    list, hours, days, ratio, url. ``opens`` names the report that shows the facts under a cell, with the row's own
     values as options: ``events?person={id}&kind={kind}``.
     """
 

@@ -106,6 +106,12 @@ class Proposal:
     reviewers: Annotated[tuple[str, ...], Field(description="Ids of people.")] = ()
     approvers: Annotated[tuple[str, ...], Field(description="Ids of people.")] = ()
     created: Annotated[date | None, Field(description="Day of creation.")] = None
+    updated: Annotated[date | None, Field(description="Day of the last change that matters.")] = None
+    see_also: Annotated[tuple[str, ...], Field(description="Ids of proposals to read with it.")] = ()
+    replaces: Annotated[tuple[str, ...], Field(description="Ids of proposals that it takes the place of.")] = ()
+    superseded_by: Annotated[
+        tuple[str, ...], Field(description="Ids of proposals that have taken its place.", examples=[["mep-kit-2"]])
+    ] = ()
     stage: Annotated[str, Field(description="alpha, beta, stable…")] = ""
     milestone: Annotated[str, Field(description="Planned releases, as written.")] = ""
     documents: Annotated[tuple[str, ...], Field(description="Markdown files below the charter.")] = ()

@@ -10,8 +10,15 @@ from typing import Annotated
 from pydantic import Field
 
 from folkmoot.model.finding import Place
+from folkmoot.model.meeting import Departure
 from folkmoot.model.people import STRICT
 from folkmoot.model.text import Text
+
+LEADS = frozenset(
+    {"lead", "leader", "chair", "co-chair", "vice-chair", "tech-lead", "maintainer", "owner", "convener", "coordinator",
+     "director", "president"}
+)  # fmt: skip
+"""Roles that speak for a group."""
 
 
 class Kind(StrEnum):
@@ -105,6 +112,32 @@ class Series:
     said: Annotated[
         str, Field(description="The time as its source wrote it.", examples=["biweekly, Tuesday 9:00 PT"])
     ] = ""
+    id: Annotated[
+        str,
+        Field(
+            description="Short name in links, one of its own in the group; absent: made from the title.",
+            examples=["weekly"],
+            pattern=r"^([a-z0-9][a-z0-9-]*)?$",
+        ),
+    ] = ""
+    tags: Annotated[tuple[str, ...], Field(description="What it is about.", examples=[["planning"]])] = ()
+    exceptions: Annotated[tuple[Departure, ...], Field(description="Days on which it departs from its rule.")] = ()
+    rota: Annotated[
+        tuple[str, ...],
+        Field(description="Ids of those who host it in turn, in their order.", examples=[["ann", "bo"]]),
+    ] = ()
+    rota_since: Annotated[
+        date | None, Field(description="The day from which turns are counted; absent: the first occurrence.")
+    ] = None
+    reminders: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[1-9]\d{0,2}[dh]$")], ...],
+        Field(description="How long before it people are reminded, in days or hours.", examples=[["7d", "1d"]]),
+    ] = ()
+    remind_to: Annotated[
+        tuple[str, ...],
+        Field(description="Channels of `folkmoot.toml` that are reminded; absent: those of `remind_to` there.",
+              examples=[["mail:kit"]]),
+    ] = ()  # fmt: skip
     place: Place = field(default=Place(""), compare=False)
 
 
@@ -218,6 +251,13 @@ class Group:
             examples=[["groups/compiler.md"]],
         ),
     ] = ()
+    joining: Annotated[
+        str,
+        Field(
+            description="How somebody becomes a member: open, application or closed. Unsaid: by application; a committee is closed.",
+            pattern=r"^(open|application|closed)?$",
+        ),
+    ] = ""
     disputes: Annotated[tuple[Dispute, ...], Field(description="Where its sources disagree.")] = ()
     sources: Annotated[tuple[str, ...], Field(description="Which files say that it exists.")] = ()
     place: Place = field(default=Place(""), compare=False)

@@ -6,26 +6,31 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from folkmoot.press.chart import SERIES, Chart, Frame, Series, Spec, colour_of, nothing
+from folkmoot.model.text import Text
+from folkmoot.press.chart import REST, SERIES, Chart, Frame, Series, Spec, colour_of, nothing
 from folkmoot.press.engrave import UNDRAWABLE
 from folkmoot.press.figures import UNKNOWN, Measure, Words, figure, measure, said, width_of
 
 Rows = Sequence[Mapping[str, Any]]
 BAND, MARGIN = 24, 8
 MORE = {"en": "and {n} more", "zh": "另有 {n} 项"}
+AT_LEAST = Text("not reached yet: at least", "尚未达到，至少")  # what a pale bar stands for
 QUIET, INK = "var(--ink-quiet)", "var(--ink)"
 
 
 def bars_chart(  # noqa: PLR0913 — each of them is said of a bar
     rows: Rows, *, unit: Words = "", shows: str = "number", name: Words = "", other: Words = "", target: Words = "",
-    language: str = "en", says: str = "", most: int = 20,
+    least: Words = "", language: str = "en", says: str = "", most: int = 20,
 ) -> Chart:  # fmt: skip
     """Draw a bar for each row, in their order. ``rows``: label, value, and perhaps other and target, each a tick.
 
-    ``name``, ``other``, ``target``: what the bars and the two ticks stand for. ``most``: how many rows are drawn; the
-    drawing says how many more there are. *Edges*: a value of None has no bar and a dash.
+    ``name``, ``other``, ``target``: what the bars and the two ticks stand for. ``least``: what a pale bar stands for, of a row
+    whose value nobody knows but that it is no less than its ``least``. ``most``: how many rows are drawn; the drawing says
+    how many more there are. *Edges*: a value of None has no bar and a dash.
     """
-    counted = measure(shows, unit, language, [row.get(part) for row in rows for part in ("value", "other", "target")])
+    counted = measure(
+        shows, unit, language, [row.get(part) for row in rows for part in ("value", "other", "target", "least")]
+    )
     own = Series("value", said(name, language) or " ", SERIES[0])
     extra = tuple(
         Series(key, said(words, language), colour)
@@ -33,7 +38,8 @@ def bars_chart(  # noqa: PLR0913 — each of them is said of a bar
         if words and any(row.get(key) is not None for row in rows)
     )
     shown = list(rows[:most])
-    values = [_row(row, place, own, counted) for place, row in enumerate(shown)]
+    pale = tuple(Series("least", said(least, language), REST) for row in shown if _is_bounded(row))[:1]
+    values = [_row(row, place, pale[0] if _is_bounded(row) else own, counted) for place, row in enumerate(shown)]
     wide = max((width_of(row["figure"]) for row in values), default=0.0)
     left = MORE["zh" if language.startswith("zh") else "en"].format(n=len(rows) - most) if len(rows) > most else ""
 
@@ -43,8 +49,8 @@ def bars_chart(  # noqa: PLR0913 — each of them is said of a bar
         x: Spec = {"field": "v", "type": "quantitative", "axis": {"title": left or None, "labels": False, "grid": False, "domain": False,
                    "titleAnchor": "start", "titleAlign": "left"}, "scale": {"zero": True, "nice": False}}  # fmt: skip
         y = _labels([row["label"] for row in values], frame)
-        colour = colour_of((own, *extra), frame)
-        if not extra:
+        colour = colour_of((own, *pale, *extra), frame)
+        if not extra and not pale:
             colour["legend"] = None
         tips = [{"field": "label", "title": " "}, {"field": "said", "title": own.title}]
         layers: list[Spec] = [
@@ -53,11 +59,19 @@ def bars_chart(  # noqa: PLR0913 — each of them is said of a bar
             _figures(y, wide if extra else None),
         ]  # fmt: skip
         height = (
-            BAND * len(values) + MARGIN + 22 * bool(left) + 22 * bool(counted.unit) + 26 * bool(extra and frame.key)
+            BAND * len(values)
+            + MARGIN
+            + 22 * bool(left)
+            + 22 * bool(counted.unit)
+            + 26 * bool((extra or pale) and frame.key)
         )
         return {"data": {"values": values}, "height": height, "layer": layers, **_unit(counted.unit)}
 
-    return Chart(make, (own, *extra) if extra else (), says)
+    return Chart(make, (own, *pale, *extra) if extra or pale else (), says)
+
+
+def _is_bounded(row: Mapping[str, Any]) -> bool:
+    return row.get("value") is None and row.get("least") is not None
 
 
 def _figures(y: Spec, column: float | None) -> Spec:
@@ -70,10 +84,13 @@ def _figures(y: Spec, column: float | None) -> Spec:
 
 
 def _row(row: Mapping[str, Any], place: int, own: Series, counted: Measure) -> dict[str, Any]:
-    drawn = {key: counted.drawn(row.get(key)) for key in ("value", "other", "target")}
+    bounded = _is_bounded(row)
+    value = row.get("least") if bounded else row.get("value")
+    drawn = {"value": counted.drawn(value), **{key: counted.drawn(row.get(key)) for key in ("other", "target")}}
+    sign = "≥ " if bounded else ""
     return {
         "place": place, "label": str(row["label"]), "v": drawn["value"], "key": own.title,
-        "figure": figure(drawn["value"], counted.shows), "said": counted.said(row.get("value")),
+        "figure": sign + figure(drawn["value"], counted.shows), "said": sign + counted.said(value),
         "end": max([0.0, *(value for value in drawn.values() if value is not None)]),
         "other": drawn["other"], "target": drawn["target"],
     }  # fmt: skip

@@ -85,8 +85,8 @@ def _curve(about: About, row: Mapping[str, Any]) -> Chart:
 
 
 def targets(about: About) -> Section:
-    """Whether the year's targets will be met."""
-    answer = about.asked_always("targets", year=str(about.until.year))
+    """Whether the year's targets will be met, as it looked at the end of the window."""
+    answer = about.asked_always("targets", year=str(about.until.year), on=about.until.isoformat())
     only = ("title", "state_name", "value", "goal", "share", "expected", "low", "high", "likely_name", "owner_name")
     # One that is made of others has no number of its own: its cells are empty, not unknown.
     rows = tuple(
@@ -144,18 +144,13 @@ def _kind(about: About, kind: str) -> str:
 
 def answers(about: About) -> Section:
     """Who answers slowly: the groups side by side."""
-    names = "change_first_response,issue_first_response,unanswered_changes,unanswered_issues,open_issues"
-    answer = about.asked("compare", by="group", names=names, sort="change_first_response")
-    known = tuple(row for row in answer.rows if any(row[name] is not None for name in names.split(",")))
+    answer = about.asked("answers", by="group")
     title = about.words(Text("Who answers slowly", "谁响应较慢"))
-    table = table_of(_with(answer, known), ("name", *names.split(",")), 12)
-    sentence = (
-        about.words(answer.sentence)
-        if known
-        else about.words(Text("Nothing was read that would tell it.", "尚未读取可以说明它的数据。"))
+    table = table_of(answer, ("name", "opened", "waiting", "kept", "half", "hours"), 12)
+    chart = answers_plot(answer, about.language)
+    return Section(
+        title, about.words(answer.sentence), chart=chart, table=table, notes=notes_of(answer, about.language)
     )
-    chart = answers_plot(answer, about.language) if known else None
-    return Section(title, sentence, chart=chart, table=table, notes=notes_of(answer, about.language))
 
 
 def levels(about: About) -> Section:

@@ -23,11 +23,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows in columns; ``found``: how many there are in all when these are the first of them."""
+    """Rows in columns; ``found``: how many there are in all when these are the first of them.
+
+    ``tall``: few rows whose cells may take several lines, with columns of one width, such as the weeks of a month.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     found: int = 0
+    tall: bool = False
 
     @property
     def more(self) -> int:

@@ -7,9 +7,11 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from folkmoot.model.answer import FIGURES
 from folkmoot.press.document import Document, Section, Table
 from folkmoot.press.engrave import UNDRAWABLE, to_svg
-from folkmoot.reports.markdown import FIGURES, words_of
+from folkmoot.press.tokens import LIGHT
+from folkmoot.reports.markdown import words_of
 
 STYLE = files("folkmoot.press").joinpath("page.css")
 
@@ -21,13 +23,18 @@ def page_of(document: Document, *, contents: bool = True) -> str:
     """
     lang = "zh-Hans" if document.language == "zh" else "en"
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(document.title)}</title>'
-    style = f"<style>{STYLE.read_text('utf-8')}</style>"
+    style = f"<style>{_colours()}{STYLE.read_text('utf-8')}</style>"
     whole = "".join((
         f'<!DOCTYPE html><html lang="{lang}"><head>{head}{style}</head><body>',
         _cover(document, contents=contents), *(part for number, one in enumerate(document.sections, 1) for part in _section(document, one, number)),
         "</body></html>\n",
     ))  # fmt: skip
     return UNDRAWABLE.sub("", whole)
+
+
+def _colours() -> str:
+    """Return the design tokens' colours of paper, by the names that the portal's styles use."""
+    return f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in LIGHT.items())} }}\n"
 
 
 def _cover(document: Document, *, contents: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from folkmoot.model.answer import Answer
 from folkmoot.model.text import Text
-from folkmoot.press.bars import bars_chart, funnel_chart
+from folkmoot.press.bars import AT_LEAST, bars_chart, funnel_chart
 from folkmoot.press.chart import SERIES, Chart, Series
 from folkmoot.press.cohorts import survival_chart
 from folkmoot.press.lines import line_chart
@@ -33,18 +33,17 @@ def stays_plot(answer: Answer, language: str) -> Chart | None:
 
 
 def answers_plot(answer: Answer, language: str) -> Chart | None:
-    """Draw a ``compare`` answer's first two columns of times: bars, and a tick for the second."""
-    titles = {column.name: column.title for column in answer.columns}
-    first, second = (str(name) for name in answer.about["names"][:2])
+    """Draw an ``answers`` answer: a bar for each group, pale where not yet half of what was opened is answered."""
     rows = [
-        {"label": _words(row["name"], language), "value": row[first], "other": row[second]}
+        {"label": _words(row["name"], language), "value": row["half"], "least": row["half_least"]}
         for row in answer.rows
-        if row[first] is not None
+        if row["half"] is not None or row["half_least"] is not None
     ]
     if not rows:
         return None
+    title = next(column.title for column in answer.columns if column.name == "half")
     return bars_chart(
-        rows, shows="hours", name=titles[first], other=titles[second], language=language, most=MOST,
+        rows, shows="hours", name=title, least=AT_LEAST, language=language, most=MOST,
         says=answer.sentence.said_in(language),
     )  # fmt: skip
 

@@ -6,11 +6,12 @@ import io
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from folkmoot.model.answer import FIGURES
 from folkmoot.press.document import Document, Figure, Section, Table
 from folkmoot.press.engrave import to_png
 from folkmoot.press.figures import width_of
 from folkmoot.press.tokens import LIGHT
-from folkmoot.reports.markdown import FIGURES, words_of
+from folkmoot.reports.markdown import words_of
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -139,12 +140,16 @@ def _rows(slide: Slide, document: Document, table: Table) -> None:
     )
     grid = shape.table
     grid.horz_banding = False
+    if table.tall:
+        for number in range(1, len(rows) + 1):
+            grid.rows[number].height = Inches((FOOT - BODY - ROW - 0.1) / max(len(rows), 4))
     for place, (column, width) in enumerate(zip(columns, _widths(document, table), strict=True)):
         grid.columns[place].width = Inches(width)
         right = column.shows in FIGURES
         _cell(grid.cell(0, place), _fitted(column.title.said_in(document.language), width), right=right, head=True)
         for number, row in enumerate(rows, 1):
-            _cell(grid.cell(number, place), _fitted(words_of(row, column, document.language), width), right=right)
+            words = words_of(row, column, document.language)
+            _cell(grid.cell(number, place), words if table.tall else _fitted(words, width), right=right)
     more = table.found - len(rows)
     if more > 0:
         y = BODY + ROW * (len(rows) + 1) + 0.05
@@ -166,6 +171,8 @@ def _fitted(words: str, width: float) -> str:
 def _widths(document: Document, table: Table) -> list[float]:
     """Share the width among columns by how long their words are."""
     columns = table.columns[:COLUMNS]
+    if table.tall:
+        return [INNER / len(columns)] * len(columns)
     lengths = [
         min(max([6, len(one.title.said_in(document.language).encode()),
                  *(len(words_of(row, one, document.language).encode()) for row in table.rows[:ROWS])]), 48)

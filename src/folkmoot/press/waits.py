@@ -26,6 +26,7 @@ MARKS: tuple[tuple[float, Text], ...] = (
 )  # fmt: skip
 ANSWERED, WAITING = Text("answered", "已响应"), Text("still waiting", "仍在等待")
 NONE_YET = Text("none yet", "尚未响应")
+ENDED, GONE = Text("ended without an answer", "未获响应即结束"), Text("ended", "已结束")
 WITHIN = Text("{share} within {name}", "{name}内 {share}")
 
 
@@ -35,18 +36,23 @@ def spans_chart(
 ) -> Chart:  # fmt: skip
     """Draw how long answers took: bars by span, or as a ``curve`` the share answered within any time.
 
-    ``rows``: hours, and perhaps n (how many) and open (true: nobody has answered, after so long). ``target``: hours and its name.
-    *Edges*: what is still open is a bar of its own, and stays in the whole of which the curve shows a share.
+    ``rows``: hours, and perhaps n (how many), and open or ended (true: nobody has answered, after so long, or until it was
+    closed). ``target``: hours and its name.
+    *Edges*: what is still open is a bar of its own, and stays in the whole of which the curve shows a share; so is what ended.
     """
-    waits = sorted((float(row["hours"]), int(row.get("n", 1)), bool(row.get("open"))) for row in rows)
+    waits = sorted((float(row["hours"]), int(row.get("n", 1)), _state(row)) for row in rows)
     total = sum(n for _, n, _ in waits)
     share = sum(n for hours, n, opened in waits if target and not opened and hours <= target[0]) / (total or 1)
     goal = ""
     if target:
         goal = said(WITHIN, language).format(share=figure(share, "share"), name=said(target[1], language))
     draw = _curve if curve else _bars
-    series = (Series("answered", said(ANSWERED, language), SERIES[0]), Series("open", said(WAITING, language), REST))
-    opened = not curve and any(is_open for *_, is_open in waits)
+    states = {state for _, n, state in waits if n}
+    series = tuple(
+        Series(key or "answered", said(words, language), colour)
+        for key, words, colour in (("", ANSWERED, SERIES[0]), ("open", WAITING, REST), ("ended", ENDED, SERIES[4]))
+        if not key or key in states
+    )
 
     def make(frame: Frame) -> Spec:
         if not total:
@@ -55,17 +61,21 @@ def spans_chart(
             waits, total, frame, (target[0] if target else None, goal), (series, said(unit, language), language)
         )
 
-    return Chart(make, series if opened else (), says)
+    return Chart(make, series if not curve and len(series) > 1 else (), says)
+
+
+def _state(row: Mapping[str, Any]) -> str:
+    return "open" if row.get("open") else "ended" if row.get("ended") else ""
 
 
 def _bars(waits: Any, total: int, frame: Frame, target: tuple[float | None, str], words: Any) -> Spec:
     series, unit, language = words
     starts = [start for start, _ in SPANS]
     amounts = [0] * len(SPANS)
-    waiting = 0
-    for hours, n, opened in waits:
-        if opened:
-            waiting += n
+    apart = {one.key: 0 for one in series[1:]}
+    for hours, n, state in waits:
+        if state in apart:
+            apart[state] += n
         else:
             amounts[bisect_right(starts, hours) - 1] += n
     names = [name.said_in(language) for _, name in SPANS]
@@ -74,9 +84,10 @@ def _bars(waits: Any, total: int, frame: Frame, target: tuple[float | None, str]
          "said": f"{figure(n)} {unit}".strip()}
         for place, (name, n) in enumerate(zip(names, amounts, strict=True))
     ]  # fmt: skip
-    if waiting:
-        values.append({"place": len(SPANS), "name": said(NONE_YET, language), "n": waiting, "key": series[1].title,
-                       "words": figure(waiting / total, "share"), "said": f"{figure(waiting)} {unit}".strip()})  # fmt: skip
+    for place, one in enumerate(series[1:], len(SPANS)):
+        n, words = apart[one.key], said(NONE_YET if one.key == "open" else GONE, language)
+        values.append({"place": place, "name": words, "n": n, "key": one.title,
+                       "words": figure(n / total, "share"), "said": f"{figure(n)} {unit}".strip()})  # fmt: skip
     y: Spec = {"field": "place", "type": "ordinal", "title": None, "scale": {"paddingInner": 0.12},
                "axis": {"labelExpr": f"[{','.join(repr(row['name']) for row in values)}][datum.value]", "labelOverlap": False}}  # fmt: skip
     free = 1 - (width_of(target[1]) + 52) / (frame.width - 84) if target[0] is not None else 1.0
@@ -87,13 +98,13 @@ def _bars(waits: Any, total: int, frame: Frame, target: tuple[float | None, str]
         {"mark": {"type": "bar"}, "encoding": {"x": x, "y": y, "color": colour_of(series, frame), "tooltip": tips}},
         {"mark": {"type": "text", "align": "left", "dx": 5, "tooltip": None}, "encoding": {"x": x, "y": y, "text": {"field": "words"}}},
     ]  # fmt: skip
-    if not waiting:
+    if not apart:
         layers[0]["encoding"]["color"] = {"value": SERIES[0]}
     if target[0] is not None:
         layers += _goal(bisect_right(starts, target[0] * 0.999) - 1, target[1], y, frame)
     return {
         "data": {"values": values},
-        "height": 20 * len(values) + 10 + (26 if frame.key and waiting else 0),
+        "height": 20 * len(values) + 10 + (26 if frame.key and apart else 0),
         "layer": layers,
     }
 

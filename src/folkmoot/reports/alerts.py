@@ -15,7 +15,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports.covering import coverage_of
 from folkmoot.reports.days import window_of
 from folkmoot.reports.filling import fill, many
-from folkmoot.reports.gauges import change, gauge
+from folkmoot.reports.gauges import gauge
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.indicator import said
 from folkmoot.reports.question import chosen
@@ -27,6 +27,7 @@ STATES = {
     "silent": Text("silent", "未触发"),
     "unknown": Text("unknown", "未知"),
 }
+NOT_WHOLE = Text("Its end was not read, so it may yet be more.", "时段末尾尚未读取，数值可能还会增加。")
 PROMISED = "change_first_response"
 OPTIONS = {"state": Text(f"Only these: {', '.join(STATES)}.", f"只看：{'、'.join(STATES)}。")}
 COLUMNS = (
@@ -124,10 +125,12 @@ def _judged(homes: Homes, question: Question, alert: Alert, indicator: Indicator
     if (read.n or 0) < alert.least:
         few = Text(f"Only {read.n or 0} things stand under it.", f"仅基于 {read.n or 0} 项。")
         return Judged("silent", few, read.value, read.before, bound)
+    if not read.whole and not indicator.standing and rule in ("falls", "below"):
+        return Judged("unknown", NOT_WHOLE, read.value, read.before, bound)
     value, unit = said(read.value, indicator.shows), indicator.unit
     named = Text(f"{indicator.title.en}: {value} {unit.en}".strip(), f"{indicator.title.zh}：{value} {unit.zh}".strip())
     if rule in ("falls", "rises"):
-        moved = change(read.value, read.before)
+        moved = read.moved
         if moved is None:
             return Judged(
                 "unknown", Text("What it was before is unknown.", "之前的数值未知。"), read.value, None, bound

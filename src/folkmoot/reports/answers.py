@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from folkmoot.metrics.response import half_answered
+from folkmoot.metrics.spread import at_least
 from folkmoot.metrics.waiting import PROMISE, half_within, judged, waits
 from folkmoot.metrics.windows import within
 from folkmoot.model.answer import Answer, Column
@@ -32,6 +33,7 @@ from folkmoot.reports.asked import (
 )
 from folkmoot.reports.filling import many, number, window_words
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.knowing import with_known
 from folkmoot.reports.paging import PAGING, USUAL
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -41,7 +43,6 @@ TITLE = Text("Answers", "响应")
 FEW = 5  # less than that many say little about how quick somebody is
 BYS = ("group", "repo", "org", "person", "month", "none")
 SORTS = ("slow", "waiting", "opened", "name")
-HARDLY = Text("not yet half", "未到半数")
 STATES = {
     "unanswered": (
         "waits for a first answer at the end of the window", "wait for a first answer at the end of the window", "在时段结束时等待首次响应",
@@ -98,7 +99,7 @@ def _waiting(table: Any, now: Any) -> Any:
 def _counted(homes: Homes, question: Question, table: Any, now: Any, by: str) -> dict[Any, dict[str, Any]]:
     """Return the counts of each key: opened, answered, waiting, kept, hours, p90 and half."""
     inside = keyed(homes, question, within(table, question.scope), by)
-    waited = judged(waits(inside, now), PROMISE)
+    waited = judged(waits(with_known(homes, inside)), PROMISE)
     found = waited.group_by("key").agg(
         opened=waited.count(), answered=waited.answered.sum(), kept=waited.kept.mean(),
         hours=waited.hours.median(where=waited.answered), p90=waited.hours.quantile(0.9, where=waited.answered),
@@ -108,11 +109,19 @@ def _counted(homes: Homes, question: Question, table: Any, now: Any, by: str) ->
         return {key: {**row, "opened": None, "waiting": None} for key, row in rows.items() if key is not None}
     for row in homes.rows(half_within(waited, "key")):
         rows[row["key"]]["half"] = row["half"]
+    for row in homes.rows(at_least(waited, "key")):
+        rows[row["key"]]["least"] = row["least"]
     still = keyed(homes, question, _waiting(within(table, question.scope) if by == "month" else table, now), by)
     for row in homes.rows(still.group_by("key").agg(waiting=still.count())):
         nothing = {"opened": 0, "answered": 0, "kept": None, "hours": None, "p90": None, "half": None}
         rows[row["key"]] = {**rows.get(row["key"], nothing), **row}
     return rows
+
+
+def not_yet(least: float) -> Text:
+    """Return the words for a half that is not answered yet: as long as it took at least."""
+    words = hours_words(least)
+    return Text(f"not yet half, after {words.en}", f"未到半数，已过 {words.zh}")
 
 
 def _shown(row: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -123,10 +132,12 @@ def _shown(row: Mapping[str, Any] | None) -> dict[str, Any]:
 def _row(homes: Homes, by: str, key: Any, row: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
     measure = "hours" if by == "person" else "half"
     mine, of_all = row[measure], whole.get(measure)
+    least = row.get("least") if row["half"] is None and row["opened"] else None
     return {
         **key_of(homes, by, key),
         **_shown(row),
-        "half_why": HARDLY if row["half"] is None and row["opened"] else Text(),
+        "half_least": least,
+        "half_why": not_yet(least) if least is not None else Text(),
         "slower": mine / of_all if mine is not None and of_all else None,
     }
 
@@ -220,14 +231,13 @@ def _listed(
     homes: Homes, question: Question, table: Any, now: Any, state: str, usual: int = USUAL
 ) -> Answer:  # fmt: skip
     """Return the single threads of a state, those that waited longest first."""
-    waited = judged(
-        waits(_waiting(table, now) if state == "unanswered" else within(table, question.scope), now), PROMISE
-    )
+    found = with_known(homes, _waiting(table, now) if state == "unanswered" else within(table, question.scope))
+    waited = judged(waits(found), PROMISE)
     if state == "unanswered":
         waited = waited.mutate(hours=now.delta(waited["at"], unit="us") / 3.6e9)
     if state == "slow":
         waited = waited.filter(waited.kept.notnull() & ~waited.kept)
-    rows, found, about = page_of_threads(homes, question, waited, [waited.hours.desc()], usual)
+    rows, count, about = page_of_threads(homes, question, waited, [waited.hours.desc()], usual)
     said = (
         *LISTED,
         Column("hours", Text("Waited", "等待时长"), "hours", "hours"),
@@ -239,12 +249,12 @@ def _listed(
     listed = [_thread(homes, row, state) for row in rows]
     (one, more), (does, do, chinese) = NAMES[thing_of(question)], STATES[state]
     sentence = Text(
-        f"{many(found, f'{one.en} {does}', f'{more.en} {do}')}, the longest wait first.",
-        f"{number(found)} 个{more.zh}{chinese}，等待最久的在前。",
+        f"{many(count, f'{one.en} {does}', f'{more.en} {do}')}, the longest wait first.",
+        f"{number(count)} 个{more.zh}{chinese}，等待最久的在前。",
     )
     return tell(
-        homes, question, TITLE, sentence if found else None, said, listed, kinds=THINGS.get(thing_of(question), BOTH),
-        metric=half_answered, definition=DEFINITION, total=found, found=found, about={"state": state, **about},
+        homes, question, TITLE, sentence if count else None, said, listed, kinds=THINGS.get(thing_of(question), BOTH),
+        metric=half_answered, definition=DEFINITION, total=count, found=count, about={"state": state, **about},
         name="threads" if usual == FIRST_PAGE else "",
     )  # fmt: skip
 

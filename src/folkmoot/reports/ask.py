@@ -34,14 +34,25 @@ def ask(homes: Homes, question: Question) -> Answer:
     Errors: BadQuestion for a repository, organisation or person that nobody knows.
     """
     question = definite(homes, question)
-    key = (question, homes.charter.root, homes.lake.folder, homes.version)
+    report = report_named(question.name)
+    if question.option("whole"):
+        return report.make(homes, question)  # too long to be kept, and seldom asked for twice
+    recorded = _recorded() if report.recorded and homes.ledger else ""  # homes may come without a ledger
+    key = (question, homes.charter.root, homes.lake.folder, homes.version, recorded)
     with _guard:
         if (known := _answers.get(key)) is not None:
             return known
-    answer = report_named(question.name).make(homes, question)
+    answer = report.make(homes, question)
     with _guard:
         _answers[key] = answer
     return answer
+
+
+def _recorded() -> str:
+    """Return a word that changes with everything that anybody records."""
+    from folkmoot.ledger.audit import version  # it needs the ledger to be connected
+
+    return version()
 
 
 def definite(homes: Homes, question: Question) -> Question:

@@ -99,12 +99,13 @@ def row_of(read: Gauge) -> dict[str, Any]:
         "value": read.value,
         "n": read.n,
         "before": read.before,
-        "change": change(read.value, read.before),
+        "change": read.moved,
         "year_ago": read.year_ago,
-        "change_year": change(read.value, read.year_ago),
+        "change_year": read.moved_year,
+        "whole": read.whole,
         "one_past": read.one_past,
         "better": indicator.better,
-        "verdict": verdict(indicator, read.value, read.before),
+        "verdict": verdict(indicator, read.value, read.before) if read.moved is not None else "",
         "vanity": indicator.vanity,
         "standing": indicator.standing,
         "spark": [point.value for point in read.curve],
@@ -132,7 +133,7 @@ def _beside(read: Gauge, other: Gauge | None) -> dict[str, Any] | None:
     """Return the second number that must move with the first if that is true, and whether it does not."""
     if other is None:
         return None
-    moved, with_it = change(read.value, read.before), change(other.value, other.before)
+    moved, with_it = read.moved, other.moved
     alone = moved is not None and with_it is not None and moved >= NOTED and with_it <= 0
     same = read.indicator.unit == other.indicator.unit
     gap = read.value - other.value if same and read.value is not None and other.value is not None else None

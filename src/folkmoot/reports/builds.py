@@ -12,6 +12,8 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import by_month, many, number, window_words
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.paging import PAGING, USUAL, bounds
+from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 from folkmoot.reports.telling import tell
 
@@ -23,11 +25,22 @@ COUNTS = (
 )  # fmt: skip
 
 
-@report("builds", TITLE)
+STATES = {"all": Text("with builds", "有构建"), "clean": Text("with builds of which none failed", "有构建且从未失败")}
+OPTIONS = {
+    "state": Text(
+        "List single changes: all, or clean (no build failed).", "逐条列出变更：all 或 clean（没有构建失败）。"
+    ),
+    **PAGING,
+}
+
+
+@report("builds", TITLE, options=OPTIONS)
 def builds(homes: Homes, question: Question) -> Answer:
     """How many builds pass, of which repositories, and how long do they take?"""
     # Robots build, so they are in, whatever is asked of the rest.
     events = homes.extract(ended, question.scope.with_(bots=True))
+    if state := chosen(question, "state", STATES):
+        return _listed(homes, question, events, state)
     rows = by_month(homes.rows(builds_by_month(events, question.scope)))
     parts = {
         "repositories": _repositories(homes, question, events),
@@ -101,4 +114,28 @@ def _changes(homes: Homes, question: Question, events: Any) -> Answer:
     return tell(
         homes, question, Text("Changes", "变更"), sentence if rows else None, shown, rows, kinds=(BUILD,),
         metric=builds_of_changes, total=built, name="changes",
+    )  # fmt: skip
+
+
+def _listed(homes: Homes, question: Question, events: Any, state: str) -> Answer:
+    """Return the single changes that were built, the newest builds first."""
+    each = builds_of_changes(events, question.scope)
+    each = each.filter(each.clean) if state == "clean" else each
+    found = homes.rows(each.agg(found=each.count()))[0]["found"]
+    wanted, about = each.order_by([each.last_at.desc(), each.change]), {}
+    if (asked := bounds(question, USUAL)) is not None:
+        first, size = asked
+        wanted, about = wanted.limit(size, offset=first), {"page": first // size + 1, "size": size}
+    shown = (
+        Column("change", Text("Change", "变更")), columns.REPO, columns.count("builds", Text("Builds", "构建")),
+        columns.count("failed", Text("Failed", "失败")), Column("passed", Text("Passed at last", "最终通过"), "mark"),
+        columns.FIRST, columns.LAST,
+    )  # fmt: skip
+    sentence = Text(
+        f"{many(found, 'change', 'changes')} {STATES[state].en}, the newest first.",
+        f"{STATES[state].zh}的变更共 {number(found)} 个，最近的在前。",
+    )
+    return tell(
+        homes, question, TITLE, sentence if found else None, shown, homes.rows(wanted), kinds=(BUILD,),
+        metric=builds_of_changes, total=found, found=found, about={"state": state, **about},
     )  # fmt: skip

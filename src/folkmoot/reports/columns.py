@@ -23,7 +23,7 @@ def counts(opens: str) -> tuple[Column, ...]:
         count("events", Text("Events", "事件"), f"events?{opens}"),
         count("commits", Text("Commits", "提交"), f"events?{opens}&kind=commit.authored&merges=out"),
         count("merges", Text("Merge commits", "合并提交"), f"events?{opens}&kind=commit.authored&merges=only"),
-        count("merged", Text("Merged changes", "合入变更"), f"events?{opens}&kind=change.merged"),
+        count("merged", Text("Merged changes", "合入变更"), f"events?{opens}&kind=change.merged&of=merged"),
         count("reviews", Text("Reviews", "检视"), f"events?{opens}&kind=change.reviewed"),
     )
 

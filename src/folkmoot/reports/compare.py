@@ -13,8 +13,9 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.each import gauges
 from folkmoot.reports.filling import UNREAD, fill, many, number
-from folkmoot.reports.gauges import STEPS, change, coverage_for, curve_of, gauge, indicator_named
+from folkmoot.reports.gauges import STEPS, change, coverage_for, curve_of, indicator_named
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -47,14 +48,14 @@ def compare(homes: Homes, question: Question) -> Answer:
     if by == "period":
         return _periods(homes, question, shown)
     things = _things(homes, question, by)
-    rows = [_row(homes, question, shown, by, thing, people) for thing, people in things[:MOST_THINGS]]
+    rows = _rows(homes, question, shown, by, things[:MOST_THINGS])
     sort = question.option("sort", shown[0].name)
     rows.sort(key=lambda row: _order(row, sort))
     heads = (*THINGS[by], columns.PEOPLE, *(column for each in shown for column in _pair(each)))
     return fill(
         homes, question, TITLE, _sentence(rows, shown[0], by), heads, rows, found=len(things), total=len(things) or None,
         about={"by": by, "names": [each.name for each in shown], "indicators": [_said(each) for each in shown],
-               "least": homes.charter.board.minimum_group},
+               "least": homes.charter.board.minimum_group, "sort": sort},
     )  # fmt: skip
 
 
@@ -110,22 +111,23 @@ def _things(homes: Homes, question: Question, by: str) -> list[tuple[str, int]]:
     return [(thing, found.get(thing, 0)) for thing in asked or found]
 
 
-def _row(
-    homes: Homes, question: Question, shown: Sequence[Indicator], by: str, thing: str, people: int
-) -> dict[str, Any]:
-    field = {"group": "groups", "repo": "repos", "org": "orgs"}[by]
-    inside = Question(question.name, question.scope.with_(**{field: (thing,)}), question.today)
-    group = homes.charter.group_by_slug.get(thing) if by == "group" else None
-    row: dict[str, Any] = {"thing": thing, "name": group.name if group else Text(thing), "people": people}
-    few = by == "org" and people < homes.charter.board.minimum_group
-    row["few"] = few
-    if few:
-        row["people"] = None
-    for each in shown:
-        read = None if few else gauge(homes, inside, each, curve=False)
-        row[each.name] = read.value if read else None
-        row[f"{each.name}_change"] = change(read.value, read.before) if read else None
-    return row
+def _rows(
+    homes: Homes, question: Question, shown: Sequence[Indicator], by: str, things: Sequence[tuple[str, int]]
+) -> list[dict[str, Any]]:
+    least = homes.charter.board.minimum_group
+    few = {thing for thing, people in things if by == "org" and people < least}
+    told = [thing for thing, _ in things if thing not in few]
+    read = {each.name: gauges(homes, question, each, by, told, only=("now", "before")) for each in shown}
+    rows = []
+    for thing, people in things:
+        group = homes.charter.group_by_slug.get(thing) if by == "group" else None
+        row: dict[str, Any] = {"thing": thing, "name": group.name if group else Text(thing),
+                               "people": None if thing in few else people, "few": thing in few}  # fmt: skip
+        for each in shown:
+            one = read[each.name].get(thing)
+            row[each.name], row[f"{each.name}_change"] = (one.value, one.moved) if one else (None, None)
+        rows.append(row)
+    return rows
 
 
 def _order(row: Mapping[str, Any], sort: str) -> tuple[Any, ...]:

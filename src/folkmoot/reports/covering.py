@@ -18,12 +18,14 @@ KIND_OF = {
     "reviews": "change.reviewed",
 }
 """Which kind of event a column counts; any other column counts whatever was read."""
+COMMITS = "commit.authored"  # whose files every history tells
 
 
 def coverage_of(homes: Homes, scope: Scope) -> tuple[Coverage, ...]:
     """Return the readings that an answer about ``scope`` rests on.
 
-    Edges: of a group that looks after a folder only commits say whether they touch it.
+    Edges: of a group that looks after a folder the readings count that tell of folders: those of commits, and of any other
+    kind as soon as its events in that repository say where they happened. What nobody can place is unknown, not zero.
     """
     rows = homes.coverage
     if scope.repos:
@@ -41,7 +43,8 @@ def _read_for(homes: Homes, group: Group, rows: Iterable[Coverage]) -> set[tuple
     return {
         (row.repo, row.kind)
         for row in rows
-        if row.repo in whole or (row.repo in parts and row.kind == "commit.authored")
+        if row.repo in whole
+        or (row.repo in parts and (row.kind == COMMITS or (row.repo, row.kind) in homes.folder_kinds))
     }
 
 

@@ -44,7 +44,7 @@ DEFINITION = Text(
 )
 
 
-@report("digest", TITLE, options=OPTIONS)
+@report("digest", TITLE, options=OPTIONS, recorded=True)
 def digest(homes: Homes, question: Question) -> Answer:
     """What does an operator need to know of a week?"""
     week = week_asked(homes, question)

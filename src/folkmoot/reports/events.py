@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from folkmoot.metrics.interest import STARRED, UNSTARRED
 from folkmoot.metrics.windows import contributions, within
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion
@@ -16,9 +17,10 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.paging import PAGING, bounds
+from folkmoot.reports.paging import PAGING, USUAL, bounds
 from folkmoot.reports.question import chosen, days_of, near, week_of
 from folkmoot.reports.registry import report
+from folkmoot.reports.under import NAMES, PICKS, picked
 
 TITLE = Text("Events", "事件")
 OPTIONS = {
@@ -28,6 +30,7 @@ OPTIONS = {
     "account": Text("Only this account, such as gitee:ann.", "仅该账号，如 gitee:ann。"),
     "source": Text("Only what this source told, such as git.", "仅该来源提供的，如 git。"),
     "merges": Text("only: merge commits alone; out: without them.", "only：仅合并提交；out：不含合并提交。"),
+    "of": Text(f"Only those under a number, each thing once: {', '.join(PICKS)}.", f"仅某项指标所依据的事件，每项一次：{'、'.join(PICKS)}。"),
     **PAGING,
 }  # fmt: skip
 COLUMNS = (
@@ -48,17 +51,27 @@ DEFINITION = Text("Each event once, newest first.", "每个事件一行，最近
 @report("events", TITLE, options=OPTIONS)
 def events(homes: Homes, question: Question) -> Answer:
     """Which single events are there, newest first?"""
-    table = within(of_kind(homes.events(question.scope), question.option("kind")), question.scope)
-    for days in _days(question):
-        since_at, until_at = window(*days, question.scope.zone)
-        table = within(table, Scope(since_at, until_at))
+    scope = _window(question)
+    everything = picked(homes.events(question.scope), chosen(question, "of", PICKS), scope)
+    table = within(of_kind(everything, question.option("kind")), scope)
     if account := question.option("account").lower():
         table = table.filter(table.actor.isin(_accounts(homes, account)))
     if source := question.option("source").lower():
         table = table.filter(table.source == source)
     if merges := chosen(question, "merges", ("only", "out")):
         table = table.filter(table.merge if merges == "only" else ~table.merge)
-    return listed(homes, question, table, usual=100)
+    return listed(homes, question, table, usual=USUAL)
+
+
+def _window(question: Question) -> Scope:
+    """Return the scope with the part of its window that is in the month and the week that are asked for."""
+    scope = question.scope
+    for days in _days(question):
+        since_at, until_at = window(*days, scope.zone)
+        since_at = max(moment for moment in (since_at, scope.since_at) if moment is not None)
+        until_at = min(moment for moment in (until_at, scope.until_at) if moment is not None)
+        scope = scope.with_(since_at=since_at, until_at=until_at)
+    return scope
 
 
 def _days(question: Question) -> Iterator[tuple[date, date]]:
@@ -96,13 +109,15 @@ def listed(homes: Homes, question: Question, table: Any, *, usual: int | None = 
     found = counted["found"]
     asked = bounds(question, usual)
     wanted = table.order_by([table["at"].desc(), table.id])
-    about = {}
+    about: dict[str, Any] = {"picked": NAMES[pick]} if (pick := question.option("of").lower()) else {}
     if asked is not None:
         first, size = asked
         wanted = wanted.limit(size, offset=first)
-        about = {"page": first // size + 1, "size": size}
+        about |= {"page": first // size + 1, "size": size}
     rows = [row_of(homes, row) for row in homes.rows(wanted)]
-    of = _things(question.option("kind"), counted["things"]) if counted["things"] < found else Text()
+    of = _given_back(homes, question, table) or (
+        _things(question.option("kind"), counted["things"]) if counted["things"] < found else Text()
+    )
     sentence = Text(
         f"{many(found, 'event', 'events')}{of.en}, newest first." if found else "No event fits.",
         f"共 {number(found)} 个事件{of.zh}，最近的在前。" if found else "没有符合的事件。",
@@ -111,6 +126,18 @@ def listed(homes: Homes, question: Question, table: Any, *, usual: int | None = 
         homes, question, TITLE, sentence, COLUMNS, rows, total=found, found=found, unit="events",
         definition=DEFINITION, name=name, about=about,
     )  # fmt: skip
+
+
+def _given_back(homes: Homes, question: Question, table: Any) -> Text | None:
+    """Say how many of stars were given and how many taken back, where both are asked for: their number is the difference."""
+    if set(question.option("kind").replace(" ", "").split(",")) != {STARRED, UNSTARRED}:
+        return None
+    counted = homes.rows(table.agg(given=(table.kind == STARRED).sum(), back=(table.kind == UNSTARRED).sum()))[0]
+    given, back = counted["given"] or 0, counted["back"] or 0
+    return Text(
+        f": {many(given, 'star', 'stars')} given less {number(back)} taken back are {number(given - back)}",
+        f"：点赞 {number(given)} 次，取消 {number(back)} 次，净增 {number(given - back)}",
+    )
 
 
 THINGS = {"change": ("change", "changes", "变更"), "issue": ("issue", "issues", "问题单")}

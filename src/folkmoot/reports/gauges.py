@@ -22,6 +22,7 @@ from folkmoot.reports.covering import coverage_of, fresh_at
 from folkmoot.reports.days import first_and_last, local_day
 from folkmoot.reports.gaps import GRACE, gaps, whole
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.knowing import with_known
 from folkmoot.reports.question import near
 
 DECLARED = reference.DECLARED  # importing them registers their indicators
@@ -35,6 +36,8 @@ STEPS: Mapping[str, tuple[Length, relativedelta]] = {
 }
 MOST = 520  # points of a curve
 LEAP = timedelta(days=2)
+LACKING = 0.1  # of a window: so much may be unread at its end
+Found = dict[str, tuple[float | None, int]]  # by the name of a window: the value, and how many things stand under it
 PERSONAL = Text("What is measured is not told by person or organisation.", "度量数据不区分人员或组织。")
 UNREAD = Text("Nothing was read that would tell it.", "尚未读取可以说明它的数据。")
 
@@ -63,6 +66,22 @@ class Gauge:
     coverage: tuple[Coverage, ...]
     why: Text = Text()  # why the value is unknown
     one_past: bool = False  # the time just before is the time a year ago
+    whole: bool = True  # the readings reach to the end of the window
+
+    @property
+    def moved(self) -> float | None:
+        """By what share it differs from just before; None also of a count of which not all is read."""
+        return change(self.value, self.before) if self._is_told_whole else None
+
+    @property
+    def moved_year(self) -> float | None:
+        """By what share it differs from a year before."""
+        return change(self.value, self.year_ago) if self._is_told_whole else None
+
+    @property
+    def _is_told_whole(self) -> bool:
+        """Whether nothing is lacking that would make the value another: what is unread makes only counts smaller."""
+        return self.whole or self.indicator.standing or self.indicator.shows != "number"
 
     @property
     def fresh_at(self) -> datetime | None:
@@ -98,13 +117,18 @@ def facts(homes: Homes, indicator: Indicator, scope: Scope) -> Any:
     if isinstance(indicator.of, Extract):
         return homes.extract(indicator.of, wide)
     if indicator.of == "threads":
-        return homes.threads(wide)
+        return with_known(homes, homes.threads(wide))
     return homes.measurements(wide) if indicator.of == "measurements" else homes.events(wide)
 
 
 def values(homes: Homes, indicator: Indicator, scope: Scope, periods: Periods) -> dict[date, tuple[float | None, int]]:
     """Return the value and the number of things under it of each period in which there is something."""
     about, ever = facts(homes, indicator, scope), Scope(zone=scope.zone)
+    if (sheet := indicator.sheet) is not None:
+        counted = sentence(
+            ("sheet", sheet.name, scope.zone, periods), about.schema(), lambda table: sheet(table, periods)
+        )
+        about = homes.reading.gathered(counted, about)
     asked = sentence(
         (indicator.name, scope.zone, periods), about.schema(), lambda table: indicator(table, ever, periods)
     )
@@ -118,17 +142,35 @@ def gauge(homes: Homes, question: Question, indicator: Indicator, *, curve: bool
     Edges: without a beginning the window has no time before it. A time that the readings do not reach is unknown, and so is
     what has not begun. Of a window that still runs it is the part until today, compared with as long a time before it.
     """
-    scope = question.scope
-    covering = coverage_for(homes, indicator, scope)
+    covering = coverage_for(homes, indicator, question.scope)
     if not covering:
-        why = PERSONAL if indicator.of == "measurements" and (scope.orgs or scope.people) else UNREAD
-        return Gauge(indicator, None, None, None, None, (), (), why)
-    windows = _windows(question, covering)
-    found: dict[str, tuple[float | None, int]] = {}
-    for periods, names in _apart(windows, scope.zone):
-        told = values(homes, indicator, scope, periods)
-        for span, name in zip(periods.spans, names, strict=True):
-            found[name] = told.get(span.first, (indicator.empty, 0))
+        return unknown(indicator, question.scope)
+    windows = windows_of(question, covering)
+    found: Found = {}
+    for periods, names in apart(windows, question.scope.zone):
+        found |= named(indicator, periods, names, values(homes, indicator, question.scope, periods))
+    points = curve_of(homes, question, indicator, covering) if curve else ()
+    return read(question, indicator, covering, found, points)
+
+
+def unknown(indicator: Indicator, scope: Scope) -> Gauge:
+    """Return the gauge of what no reading tells."""
+    why = PERSONAL if indicator.of == "measurements" and (scope.orgs or scope.people) else UNREAD
+    return Gauge(indicator, None, None, None, None, (), (), why)
+
+
+def named(
+    indicator: Indicator, periods: Periods, names: Iterable[str], told: Mapping[date, tuple[float | None, int]]
+) -> Found:
+    """Return what was told of the periods by the names of the windows that they are."""
+    return {name: told.get(span.first, (indicator.empty, 0)) for span, name in zip(periods.spans, names, strict=True)}
+
+
+def read(
+    question: Question, indicator: Indicator, covering: tuple[Coverage, ...], found: Found, points: tuple[Point, ...] = ()
+) -> Gauge:  # fmt: skip
+    """Return the gauge that the windows' values make, as far as the readings reach. A window that is not asked is None."""
+    windows = windows_of(question, covering)
     reach = min((row.since_at for row in covering if row.since_at), default=None)
     past = {
         name: found[name][0] if name in found and _reached(reach, windows[name], found[name]) else None
@@ -138,12 +180,15 @@ def gauge(homes: Homes, question: Question, indicator: Indicator, *, curve: bool
     why = (
         Text() if value is not None else Text("Nothing of this kind happened in the window.", "此时段内没有此类事件。")
     )
-    if _unread(covering, windows["now"], n, _tomorrow(question)):
+    since, until = windows["now"]
+    told_by_now = min(until, _tomorrow(question) - timedelta(days=1) - GRACE)  # yesterday and today may still be told
+    whole_window = is_whole(covering, since, told_by_now)
+    if since >= _tomorrow(question) or not (n or whole_window):
         value, why = None, UNREAD
-    points = curve_of(homes, question, indicator, covering) if curve else ()
     return Gauge(
-        indicator, value, n, past["before"], past["year_ago"], points, covering, why, one_past=_same_past(windows)
-    )
+        indicator, value, n, past["before"], past["year_ago"], points, covering, why,
+        one_past=_same_past(windows), whole=whole_window,
+    )  # fmt: skip
 
 
 def _same_past(windows: Mapping[str, tuple[datetime, datetime]]) -> bool:
@@ -158,22 +203,21 @@ def _reached(reach: datetime | None, window: tuple[datetime, datetime], found: t
     return reach is None or reach <= window[0] or (bool(found[1]) and reach <= window[0] + (window[1] - window[0]) / 4)
 
 
-def _unread(covering: Iterable[Coverage], window: tuple[datetime, datetime], n: int | None, tomorrow: datetime) -> bool:
-    """Return whether nobody knows of a window: it has not begun, or nothing was found in it and no reading reaches it."""
-    since, until = window
-    if since >= tomorrow:
-        return True
-    rows = [row for row in covering if not row.kind.startswith(MEASURED)]
-    if n or not rows or min(until, tomorrow - timedelta(days=1) - GRACE) <= since:
-        return False
-    return all(row.sure_at is None or row.sure_at <= since for row in rows)
+def is_whole(covering: Iterable[Coverage], since: datetime, until: datetime) -> bool:
+    """Return whether the readings reach to the end of a time: nothing of it, or less than a tenth, is unread.
+
+    It is the one rule of what a count may say: of a time that is not whole "none" is unknown, and fewer is no fall.
+    Edges: of a reading that is cut or broke off only what is sure counts; one of several repositories is enough.
+    """
+    reach = max((row.sure_at for row in covering if row.sure_at), default=since)
+    return until <= since or (reach > since and until - reach <= LACKING * (until - since))
 
 
 def _tomorrow(question: Question) -> datetime:
     return day_start(question.today + timedelta(days=1), question.scope.zone)
 
 
-def _windows(question: Question, covering: Iterable[Coverage]) -> dict[str, tuple[datetime, datetime]]:
+def windows_of(question: Question, covering: Iterable[Coverage]) -> dict[str, tuple[datetime, datetime]]:
     """Return the window as far as it has come, the one of the same length before it, and the same one a year before."""
     scope = question.scope
     tomorrow = _tomorrow(question)
@@ -193,7 +237,7 @@ def _windows(question: Question, covering: Iterable[Coverage]) -> dict[str, tupl
     }
 
 
-def _apart(windows: Mapping[str, tuple[datetime, datetime]], zone: str) -> list[tuple[Periods, tuple[str, ...]]]:
+def apart(windows: Mapping[str, tuple[datetime, datetime]], zone: str) -> list[tuple[Periods, tuple[str, ...]]]:
     """Return the windows in groups of which none overlap, each group as periods with their names."""
     runs: list[list[tuple[datetime, datetime, str]]] = []
     for name, (since, until) in sorted(windows.items(), key=lambda one: one[1]):

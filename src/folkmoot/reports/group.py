@@ -16,12 +16,12 @@ from folkmoot.model.groups import Dispute, Group, Term
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text, has_han
 from folkmoot.reports import columns
+from folkmoot.reports.calendar import next_declared
 from folkmoot.reports.covering import counts_in, coverage_of, fresh_at, kinds_in
 from folkmoot.reports.data import finding_row, findings_answer
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.groups import leads
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.meetings import next_occurrences
 from folkmoot.reports.question import near
 from folkmoot.reports.registry import report
 from folkmoot.reports.series import activity_by_month
@@ -83,7 +83,7 @@ def _declared(homes: Homes, group: Group, question: Question) -> dict[str, Any]:
     ]
     declared["meetings"] = [
         {**{field.name: getattr(series, field.name) for field in fields(series)},
-         "next": next_occurrences(series, question.today)}
+         "next": next_declared(homes, series, question.today)}
         for series in group.meetings
     ]  # fmt: skip
     declared["disputes"] = [_dispute(homes, dispute) for dispute in group.disputes]

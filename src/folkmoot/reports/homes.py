@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import ibis
 
 from folkmoot.charter.charter import Charter
+from folkmoot.lake.caring import NAMED
 from folkmoot.lake.keeping import Recipe
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
@@ -24,8 +26,10 @@ from folkmoot.model.identity import Belonging, Correction, Identity
 from folkmoot.model.scope import Scope
 from folkmoot.reports.declared import all_findings
 from folkmoot.reports.faces import Faces
-from folkmoot.rules.identity import resolve
 from folkmoot.rules.numbers import findings
+from folkmoot.rules.resolving import Facts, Resolved, resolve_on
+
+_resolved: WeakKeyDictionary[Lake, Resolved] = WeakKeyDictionary()  # the newest identity, from which the next is made
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Homes:
     lake: Lake
     corrections: tuple[Correction, ...] = ()
     ledger_version: str = ""
+    ledger: bool = True  # whether one is connected, which tells what people record
 
     @cached_property
     def version(self) -> tuple[str, str, str]:
@@ -50,13 +55,12 @@ class Homes:
     @cached_property
     def identity(self) -> Identity:
         """Who is who, from declarations, sightings and corrections."""
-        return resolve(
-            people=self.charter.people,
-            organizations=self.charter.community.organizations,
-            bots=self.charter.community.bots,
-            sightings=self.snapshot.sightings(),
-            corrections=self.corrections,
+        community = self.charter.community
+        facts = Facts(
+            self.charter.people, community.organizations, community.bots, self.snapshot.sightings(), self.corrections
         )
+        found = _resolved[self.lake] = resolve_on(_resolved.get(self.lake), facts)
+        return found.identity
 
     @cached_property
     def faces(self) -> Faces:
@@ -114,6 +118,13 @@ class Homes:
         for row in self.coverage:
             found[row.repo] = (*found.get(row.repo, ()), row)
         return found
+
+    @cached_property
+    def folder_kinds(self) -> frozenset[tuple[str, str]]:
+        """Of which repositories which kinds of events tell in which of the folders that groups look after they happened."""
+        events = self.reading.events(Scope(bots=True))
+        told = events.filter(events.area != "", ~events.area.startswith(NAMED)).select("repo", "kind").distinct()
+        return frozenset((row["repo"], row["kind"]) for row in self.rows(told))
 
     def same(self, repo: str) -> frozenset[str]:
         """Return every name of a repository: its own and those of its mirrors."""

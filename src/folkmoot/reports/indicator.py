@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from folkmoot.metrics.indicator import INDICATORS, Indicator
@@ -47,16 +48,19 @@ def indicator(homes: Homes, question: Question) -> Answer:
 def _row(point: Point, by: str) -> dict[str, Any]:
     named = f"{point.first:%Y-%m}" if by == "month" else point.first.isoformat()
     return {
-        "period": named, "month": f"{point.first:%Y-%m}", "first": point.first, "value": point.value, "n": point.n,
+        "period": named, "month": f"{point.first:%Y-%m}", "first": point.first,
+        "last": point.first + STEPS[by][1] - timedelta(days=1), "value": point.value, "n": point.n,
         "partial": point.partial,
     }  # fmt: skip
 
 
 def _columns(asked: Indicator, by: str) -> tuple[Column, ...]:
-    opens = f"{asked.opens}{'&' if '?' in asked.opens else '?'}month={{month}}" if asked.opens and by == "month" else ""
+    # A period is shown whole, also where the window begins or ends in it: so is what it opens.
+    days = "until={last}" if "since=" in asked.opens else "since={first}&until={last}"
+    opens = f"{asked.opens}{'&' if '?' in asked.opens else '?'}{days}" if asked.opens else ""
     return (
         Column("period", Text("From" if by != "month" else "Month", "起始" if by != "month" else "月份")),
-        Column("value", asked.title, asked.shows, asked.unit.en, opens if opens.startswith("events") else ""),
+        Column("value", asked.title, asked.shows, asked.unit.en, opens),
         columns.count("n", Text("Made of", "基于")),
         Column("partial", Text("Not over yet, or not read whole", "尚未结束或未读全"), "mark"),
     )

@@ -29,6 +29,7 @@ from folkmoot.reports.covering import coverage_of, kinds_in
 from folkmoot.reports.filling import UNREAD, by_month, fill, many, number, window_words
 from folkmoot.reports.gaps import gaps
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.moves import steps_of
 from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -37,6 +38,10 @@ from folkmoot.reports.watched import known_scope
 TITLE = Text("Developer levels", "开发者级别")
 OPTIONS = {
     "level": Text("D0, D1 or D2: the people who reached it.", "D0、D1 或 D2：列出达到该级别的人。"),
+    "step": Text(
+        f"{' or '.join(STEPS)}: who first reached the lower level in the window long enough ago, and who of them went on.",
+        f"{' 或 '.join(STEPS)}：在时段内首次达到前一级且天数已满的人，以及其中谁达到了下一级。",
+    ),
     **PAGING,
 }  # fmt: skip
 NAMES: Mapping[str, Text] = {
@@ -59,6 +64,8 @@ PATHS = 50  # the ways that most people came by
 def developer_levels(homes: Homes, question: Question) -> Answer:
     """How many developers are at each level, who goes on to the next, and by which way?"""
     level = chosen(question, "level", map(str.lower, LEVELS)).upper()
+    if step := chosen(question, "step", map(str.lower, STEPS)).upper():
+        return steps_of(homes, question, step)
     if level:
         return _people(homes, question, level)
     events = homes.events(question.scope)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from folkmoot.model.answer import Answer, Column
+from folkmoot.model.answer import FIGURES, Answer, Column
 from folkmoot.reports.present import plain
 
-FIGURES = frozenset({"number", "share", "hours", "days", "ratio"})
 UNKNOWN = {"en": "unknown", "zh": "未知"}
 YES = "✓"
 _ESCAPED = str.maketrans(

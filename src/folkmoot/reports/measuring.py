@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,9 +12,10 @@ from dateutil.relativedelta import relativedelta
 from folkmoot.metrics.indicator import INDICATORS, Indicator
 from folkmoot.metrics.periods import Periods, Span
 from folkmoot.model.scope import Question, Scope, day_start, window
-from folkmoot.model.targets import Target
+from folkmoot.model.targets import CountedEvents, Target
 from folkmoot.model.text import Text
 from folkmoot.reports.covering import coverage_of
+from folkmoot.reports.each import values_of_each
 from folkmoot.reports.gauges import coverage_for, values
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.progress import Nature
@@ -54,18 +55,55 @@ def scope_of(target: Target, scope: Scope, first: date, last: date) -> Scope:
     )  # fmt: skip
 
 
-def measured(homes: Homes, question: Question, target: Target) -> Measured:
-    """Return what a target has come to by today.
+Sums = Mapping[tuple[str, str, date, date], float]
+"""What an indicator came to in a group from a day to a day: indicator, group, first day, last day."""
+
+
+def sums_of_groups(homes: Homes, question: Question, targets: Iterable[Target]) -> Sums:
+    """Return what counting indicators came to by each month's end, of all the groups at once that have such a target.
+
+    Edges: a target of one group alone, or of a repository or organisation, is left to be asked by itself.
+    """
+    alike: dict[tuple[str, date, date], list[str]] = {}
+    for one in targets:
+        indicator = INDICATORS.get(one.indicator)
+        if indicator and one.measure == "indicator" and one.group and not (one.repo or one.org) and _adds(indicator):
+            alike.setdefault((one.indicator, *span_of(one, question.today)), []).append(one.group)
+    found: dict[tuple[str, str, date, date], float] = {}
+    for (name, first, last), groups in alike.items():
+        slugs = sorted(set(groups))
+        for end in _month_ends(first, min(last, question.today)) if len(slugs) > 1 else ():
+            whole = _one(first, end, question.scope.zone)
+            scope = Scope(bots=question.scope.bots, zone=question.scope.zone)
+            told = values_of_each(homes, INDICATORS[name], scope, whole, "group", slugs)
+            for slug in slugs:
+                value = next((one for one, _n in told.get(slug, {}).values() if one is not None), 0.0)
+                found[name, slug, first, end] = float(value)
+    return found
+
+
+def _adds(indicator: Indicator) -> bool:
+    return not indicator.standing and indicator.empty == 0
+
+
+def measured(homes: Homes, question: Question, target: Target, sums: Sums | None = None) -> Measured:
+    """Return what a target has come to by today. ``sums``: what was counted already, of several groups at once.
 
     Edges: what nothing tells is unknown, with the reason. ``outside`` counts only people whose organisation is known.
     """
+    if target.measure == "indicator":
+        return _by_indicator(homes, question, target, sums or {})
     how = _HOW.get(target.measure)
     if how is None:
-        return Measured("stands", None, why=Text("The charter does not say how it is counted.", "章程未说明如何计数。"))
+        return Measured(
+            "stands",
+            None,
+            why=Text("It is declared in words; nothing says how it is counted.", "仅有文字声明，未说明如何计数。"),
+        )
     return how(homes, question, target)
 
 
-def _by_indicator(homes: Homes, question: Question, target: Target) -> Measured:
+def _by_indicator(homes: Homes, question: Question, target: Target, sums: Sums) -> Measured:
     indicator = INDICATORS.get(target.indicator)
     if indicator is None:
         return Measured(
@@ -73,7 +111,7 @@ def _by_indicator(homes: Homes, question: Question, target: Target) -> Measured:
         )
     first, last = span_of(target, question.today)
     scope = scope_of(target, question.scope, first, last)
-    nature: Nature = "stands" if indicator.standing else "adds" if indicator.empty == 0 else "holds"
+    nature: Nature = "stands" if indicator.standing else "adds" if _adds(indicator) else "holds"
     told = Measured(
         nature, None, None, (), indicator.unit, indicator.shows, indicator.opens,
         up=(target.better or indicator.better or "up") == "up",
@@ -82,7 +120,7 @@ def _by_indicator(homes: Homes, question: Question, target: Target) -> Measured:
         return replace(told, why=Text("Nothing was read that would tell it.", "尚未读取可以说明它的数据。"))
     ends = _month_ends(first, min(last, question.today))
     if nature == "adds":
-        return _counted_up(homes, indicator, scope, told, first, ends)
+        return _counted_up(homes, indicator, scope, told, first, ends, sums)
     days = [first.replace(day=1) + relativedelta(months=number) for number in range(len(ends))]
     periods = Periods.between([*days, ends[-1] + timedelta(days=1)], scope.zone)
     found = values(homes, indicator, scope, periods)
@@ -97,11 +135,16 @@ def _by_indicator(homes: Homes, question: Question, target: Target) -> Measured:
 
 
 def _counted_up(
-    homes: Homes, indicator: Indicator, scope: Scope, told: Measured, first: date, ends: Sequence[date]
+    homes: Homes, indicator: Indicator, scope: Scope, told: Measured, first: date, ends: Sequence[date], known: Sums
 ) -> Measured:
     """Return the count from the first day to each month's end: people who came twice are one, so months do not add up."""
+    alone = len(scope.groups) == 1 and not (scope.repos or scope.orgs)
     sums = []
     for end in ends:
+        key = (indicator.name, scope.groups[0] if alone else "", first, end)
+        if key in known:
+            sums.append(known[key])
+            continue
         found = values(homes, indicator, scope, _one(first, end, scope.zone))
         sums.append(float(next((value for value, _n in found.values() if value is not None), 0.0)))
     brought = [now - before for before, now in zip([0.0, *sums], sums, strict=False)]
@@ -118,7 +161,7 @@ def _by_events(homes: Homes, question: Question, target: Target) -> Measured:
     scope = scope_of(target, question.scope, first, last)
     up = target.better != "down"
     read = {row.kind for row in coverage_of(homes, scope)}
-    told = Measured("adds", None, 0.0, unit=_UNITS[said.count], opens=f"events?kind={','.join(said.kinds)}", up=up)
+    told = Measured("adds", None, 0.0, unit=_UNITS[said.count], opens=_events_under(target, said), up=up)
     if not read & set(said.kinds):
         return replace(told, why=Text("Events of this kind were not read.", "尚未读取此类事件。"))
     events = homes.events(scope)
@@ -148,6 +191,16 @@ def _by_events(homes: Homes, question: Question, target: Target) -> Measured:
     return replace(
         told, value=sums[-1] if sums else None, points=tuple(zip(ends[:whole], brought[:whole], strict=True))
     )
+
+
+def _events_under(target: Target, said: CountedEvents) -> str:
+    """Return what lists the events or people that are counted; "" where no list leaves out what the target does."""
+    kinds = ",".join(said.kinds)
+    if said.label or said.words or target.outside:
+        return ""
+    if said.count == "people":
+        return f"people?did={kinds}"
+    return "events?of=merged" if (said.count, kinds) == ("subjects", "change.merged") else f"events?kind={kinds}"
 
 
 def _by_roles(homes: Homes, question: Question, target: Target) -> Measured:
@@ -216,7 +269,6 @@ def _by_hand(homes: Homes, question: Question, target: Target) -> Measured:  # n
 
 
 _HOW: Mapping[str, Callable[[Homes, Question, Target], Measured]] = {
-    "indicator": _by_indicator,
     "events": _by_events,
     "roles": _by_roles,
     "measurement": _by_measurement,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
 from folkmoot.metrics.newcomer_help import ASSIGNED, LABELED, invitations, labelled
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.scope import Question, day_start
+from folkmoot.model.scope import Question, Scope, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import many, number, window_words
@@ -23,25 +23,43 @@ STATES = {
     "free": Text("Free", "待认领"), "taken": Text("Taken", "已认领"), "closed": Text("Closed", "已关闭"),
     "withdrawn": Text("No longer labelled", "标签已移除"),
 }  # fmt: skip
-OPTIONS = {"state": Text(f"Only those that are: {', '.join(STATES)}.", f"只看：{'、'.join(STATES)}。"), **PAGING}
+WAITING, FOUND = "waiting", "found"
+OPTIONS = {
+    "state": Text(
+        f"Only those that are: {', '.join(STATES)}; {FOUND}: taken at any time since, whatever came of it; {WAITING}: free at the end "
+        "of the window, whenever they were labelled.",
+        f"只看：{'、'.join(STATES)}；{FOUND}：此后曾被认领的，不论结果；{WAITING}：时段结束时待认领的，不论何时打上标签。",
+    ),
+    **PAGING,
+}
 DAY = timedelta(days=1)
 
 
 @report("newcomer-help", TITLE, options=OPTIONS)
 def newcomer_help(homes: Homes, question: Question) -> Answer:
     """Which issues invite newcomers, and how soon does somebody take one?"""
-    state = chosen(question, "state", STATES)
+    state = chosen(question, "state", (*STATES, WAITING, FOUND))
     # Robots set most labels, so they are in, whatever is asked of the rest.
     events = homes.extract(labelled, question.scope.with_(bots=True))
     now = day_start(question.today, question.scope.zone) + DAY
-    rows = [_row(row, now) for row in homes.rows(invitations(events, question.scope))]
+    end = min(question.scope.until_at or now, now)
+    asked = Scope(until_at=end, zone=question.scope.zone) if state == WAITING else question.scope
+    rows = [_row(row, now) for row in homes.rows(invitations(events, asked))]
     rows.sort(key=lambda row: (list(STATES).index(row["state"]), row["at"], row["subject"]))
-    kept = [row for row in rows if not state or row["state"] == state]
+    kept = [row for row in rows if _holds(row, state, end)]
     shown, about = page_of(kept, question)
     return tell(
         homes, question, TITLE, _sentence(question, rows) if rows else None, _columns(), shown, kinds=(LABELED, ASSIGNED),
-        metric=invitations, total=len(rows), found=len(kept), about=about,
+        metric=invitations, total=len(kept) if state == WAITING else len(rows), found=len(kept), about=about,
     )  # fmt: skip
+
+
+def _holds(row: dict[str, Any], state: str, end: datetime) -> bool:
+    if state == FOUND:
+        return row["taken_at"] is not None
+    if state == WAITING:
+        return all(row[name] is None or row[name] >= end for name in ("taken_at", "until_at", "closed_at"))
+    return not state or row["state"] == state
 
 
 def _row(row: dict[str, Any], now: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from folkmoot.metrics.concentration import (
@@ -27,8 +28,12 @@ TITLE = Text("Core and visitors", "核心与访客")
 ROLES: Mapping[str, Text] = {
     "core": Text("Core", "核心"), "regular": Text("Regular", "常规"), "visitor": Text("Visitor", "访客"),
 }  # fmt: skip
+HALF = "half"
+TINY = 1e-9
 OPTIONS = {
-    "role": Text("core, regular or visitor: only these people.", "core（核心）、regular（常规）或 visitor（访客）：仅列出这些人。"),
+    "role": Text("core, regular or visitor: only these people; half: the fewest who together made half.",
+                 "core（核心）、regular（常规）或 visitor（访客）：仅列出这些人；half：合计完成半数的最少人数。"),
+    "of": Text("organizations: these in place of people.", "organizations：列出组织而非人员。"),
     **PAGING,
 }  # fmt: skip
 COLUMNS = (
@@ -44,11 +49,13 @@ COLUMNS = (
 @report("onion", TITLE, options=OPTIONS)
 def shoulders(homes: Homes, question: Question) -> Answer:
     """On how few people and organisations does the work rest?"""
-    role = chosen(question, "role", ROLES)
+    role = chosen(question, "role", (*ROLES, HALF))
+    if chosen(question, "of", ("people", "organizations"), "people") == "organizations":
+        return _only_organizations(homes, question, role)
     events, scope = homes.events(question.scope), question.scope
     found = homes.rows(onion(events, scope))
     absence = homes.rows(contributor_absence_factor(events, scope))[0]
-    wanted = [row for row in found if not role or row["role"] == role]
+    wanted = [row for row in found if not role or row["role"] == role or (role == HALF and _among(row))]
     shown, about = page_of(wanted, question)
     layers = _layers(homes, question, found)
     parts = {"layers": layers, "organizations": _organizations(homes, question, events)}
@@ -57,6 +64,21 @@ def shoulders(homes: Homes, question: Question) -> Answer:
         metric=onion, total=len(wanted), found=len(wanted), parts=parts,
         about={"role": role, "absence_factor": absence["factor"], "contributions": absence["contributions"], **about},
     )  # fmt: skip
+
+
+def _among(row: Mapping[str, Any]) -> bool:
+    """Return whether those above have not made half yet: then this one is needed for it."""
+    return bool(row["above"] < 0.5 - TINY)
+
+
+def _only_organizations(homes: Homes, question: Question, role: str) -> Answer:
+    """Return the organisations, or those that make half, as the list itself."""
+    told = _organizations(homes, question, homes.events(question.scope))
+    wanted = [row for row in told.rows if row["organization"] is not None and (role != HALF or row["needed"])]
+    shown, about = page_of(wanted, question)
+    return replace(
+        told, name=question.name, rows=tuple(shown), found=len(wanted), total=len(wanted), about={**told.about, **about}
+    )
 
 
 def _row(homes: Homes, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,18 +12,24 @@ from folkmoot.model.text import Text
 Row = TypeVar("Row")
 MOST = 1000
 USUAL = 100
+STRETCH = 50_000  # rows of a whole answer that are made at a time
+LONGEST = 1_000_000  # rows that a whole answer holds at most
 PAGING = {
     "page": Text("Which page, from 1.", "第几页，从 1 起。"),
     "size": Text(f"Rows a page, at most {MOST}.", f"每页行数，至多 {MOST}。"),
-    "whole": Text("yes: every row at once, for exports.", "yes：一次给出全部行，用于导出。"),
+    "whole": Text(
+        f"yes: every row, at most {LONGEST:,}, for exports; with page, {STRETCH:,} of them at a time.",
+        f"yes：给出全部行（至多 {LONGEST:,} 行），用于导出；与 page 同用时每次 {STRETCH:,} 行。",
+    ),
 }
 
 
 def bounds(question: Question, usual: int | None = None) -> tuple[int, int] | None:
-    """Return (first row, how many); None when no page was asked for. Errors: BadQuestion for what is no number."""
+    """Return (first row, how many); None for every row, when no page was asked for. Errors: BadQuestion for what is no number."""
     page, size = question.option("page"), question.option("size")
-    whole = question.option("whole") == "yes"
-    if not page and not size and (usual is None or whole):
+    if question.option("whole") == "yes" and not size:
+        return ((_whole("page", page) - 1) * STRETCH, STRETCH) if page else (0, LONGEST)
+    if not page and not size and usual is None:
         return None
     number, rows = _whole("page", page or "1"), min(_whole("size", size or str(usual or USUAL)), MOST)
     return (number - 1) * rows, rows

@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from folkmoot.metrics.people import contributors, newcomers
+from folkmoot.metrics.windows import within
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.identity import KnownPerson
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.covering import counts_in, coverage_of, kinds_in
+from folkmoot.reports.events import of_kind
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.moves import MOVES, moved
 from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -23,16 +26,19 @@ TITLE = Text("People", "人员")
 COUNTS = ("events", "commits", "merges", "merged", "reviews")
 SORTS = (*COUNTS, "name", "first_at", "last_at")
 EPOCH = datetime(1970, 1, 1)
-KINDS = ("declared", "seen", "active", "contributors", "new")
+KINDS = ("declared", "seen", "active", "contributors", "new", *MOVES)
 
 OPTIONS = {
     "q": Text("Words to search for in names and accounts.", "在姓名和账号中搜索。"),
     "role": Text("Only who holds this role now.", "仅当前担任该角色的人。"),
     "kind": Text(
         "declared; seen (not declared); active (with an event in the window); contributors (with a contribution in it); "
-        "new (with their first one ever in it).",
-        "declared（已声明）、seen（未声明）、active（时段内有事件）、contributors（时段内有贡献）或 new（首次贡献在时段内）。",
+        "new (with their first one ever in it); returning (with one in it and their first before); left (silent for 90 days in "
+        "it); kept or lost (of those active in as much time before, who was active in it too, or was not).",
+        "declared（已声明）、seen（未声明）、active（时段内有事件）、contributors（时段内有贡献）、new（首次贡献在时段内）、"
+        "returning（时段内有贡献且首次在此之前）、left（在时段内沉默满 90 天）、kept 或 lost（此前同样长的时间内活跃、在时段内仍活跃或不再活跃）。",
     ),
+    "did": Text("Only who did this in the window: kinds of event, between commas.", "仅在时段内有这些事件的人：事件类型，用逗号分隔。"),
     "sort": Text(f"{', '.join(SORTS)}.", f"{'、'.join(SORTS)}。"),
     **PAGING,
 }  # fmt: skip
@@ -75,6 +81,11 @@ def _names(
     homes: Homes, question: Question, kind: str, counted: Mapping[str, Any], roles: Mapping[str, list[str]]
 ) -> set[str]:
     """Return who belongs in the list: whoever did something in the window, and who is declared beside them."""
+    if kind in MOVES:
+        return moved(homes, question, kind)
+    if did := question.option("did"):
+        done = within(of_kind(homes.events(question.scope), did), question.scope)
+        return {row["person"] for row in homes.rows(done.filter(done.person.notnull()).select("person").distinct())}
     if kind == "new":
         fresh = newcomers(homes.events(question.scope), question.scope)
         return {row["person"] for row in homes.rows(fresh)}

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from folkmoot.model.answer import Answer
+from folkmoot.model.answer import FIGURES, Answer
 from folkmoot.model.text import Text
 
 _RUNS = ("=", "+", "-", "@", "\t", "\n")
@@ -80,10 +80,16 @@ def as_csv(answer: Answer, language: str = "en") -> str:
 
     Source: https://owasp.org/www-community/attacks/CSV_Injection
     """
+    return csv_lines(answer, language)
+
+
+def csv_lines(answer: Answer, language: str, *, head: bool = True) -> str:
+    """Return the lines of ``as_csv``, perhaps without the header: of a further stretch of rows."""
     names = _names(answer)
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(names)
+    if head:
+        writer.writerow(names)
     for row in answer.rows:
         writer.writerow([_cell(plain(row.get(name), language)) for name in names])
     return file.getvalue()
@@ -100,21 +106,29 @@ def as_parquet(answer: Answer, language: str = "en") -> bytes:
     names is text, written as in the CSV, and so is one that mixes kinds of values. The title and the definition with its
     version stand in the file's metadata.
     """
-    shown = {column.name: column.shows for column in answer.columns}
-    arrays = {
-        name: _array([_typed(row.get(name), language) for row in answer.rows], shown.get(name, ""))
-        for name in _names(answer)
-    }
-    about = {
-        "title": answer.title.said_in(language), "definition": answer.definition.said_in(language),
-        "version": str(answer.version), "source": answer.source,
-    }  # fmt: skip
     file = io.BytesIO()
-    pq.write_table(pa.table(arrays).replace_schema_metadata(about), file, compression="zstd")
+    table = as_table(answer, language).replace_schema_metadata(about_of(answer, language))
+    pq.write_table(table, file, compression="zstd")
     return file.getvalue()
 
 
-FIGURES = ("number", "share", "hours", "days", "ratio")
+def as_table(answer: Answer, language: str) -> pa.Table:
+    """Return the rows as the typed columns of ``as_parquet``."""
+    shown = {column.name: column.shows for column in answer.columns}
+    return pa.table({
+        name: _array([_typed(row.get(name), language) for row in answer.rows], shown.get(name, ""))
+        for name in _names(answer)
+    })  # fmt: skip
+
+
+def about_of(answer: Answer, language: str) -> dict[str, str]:
+    """Return what a file's metadata says of an answer."""
+    return {
+        "title": answer.title.said_in(language), "definition": answer.definition.said_in(language),
+        "version": str(answer.version), "source": answer.source,
+    }  # fmt: skip
+
+
 WIDTH: Mapping[str, pa.DataType] = {
     **dict.fromkeys(FIGURES, pa.float64()), "moment": pa.timestamp("us", tz="UTC"), "date": pa.date32(),
 }  # fmt: skip

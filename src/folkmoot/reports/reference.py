@@ -57,6 +57,11 @@ As JSON, one object:
 *Unknown* is `null`, never `0`: the events of a group whose repositories were never collected, the reviews where only a git history was
 read. Zero means: it was read, and there was none.
 
+A download holds every row: `/events.csv`, `.parquet` and `.json` of the portal with the filters of its page, and `--format csv`, however
+long they are; the portal makes and sends long ones in pieces. It stops after 1,000,000 rows. The header `X-Rows-Found` says how many rows
+there are, `X-Rows-Left-Out` how many of them are missing; the JSON says `left_out`, a Parquet file in its metadata, and the command line in
+a sentence on its error output. With `page` or `size` it is that page alone.
+
 A cell that counts opens exactly what it counts: `events?person=ann&kind=change.merged` finds as many events as the cell said.
 
 ## How things are counted

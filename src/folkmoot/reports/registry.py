@@ -23,18 +23,19 @@ class Report:
     make: Maker
     options: Mapping[str, Text] = field(default_factory=dict)  # name → what it does
     private: bool = False  # only for operators
+    recorded: bool = False  # it also tells what people record, and is answered anew whenever they do
 
 
 REPORTS: dict[str, Report] = {}
 
 
 def report(
-    name: str, title: Text, *, options: Mapping[str, Text] | None = None, private: bool = False
+    name: str, title: Text, *, options: Mapping[str, Text] | None = None, private: bool = False, recorded: bool = False
 ) -> Callable[[Maker], Maker]:
     """Register the decorated function as the report ``name``."""
 
     def add(make: Maker) -> Maker:
-        REPORTS[name] = Report(name, title, make, options or {}, private)
+        REPORTS[name] = Report(name, title, make, options or {}, private, recorded)
         return make
 
     return add

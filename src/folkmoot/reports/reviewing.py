@@ -17,6 +17,7 @@ from folkmoot.reports import columns
 from folkmoot.reports.asked import LINKS, LISTED, cells_of, page_of_threads
 from folkmoot.reports.filling import many, number, window_words
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.knowing import with_known
 from folkmoot.reports.paging import PAGING, USUAL, page_of
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -90,7 +91,7 @@ def _reviewers(homes: Homes, question: Question, events: Any) -> list[dict[str, 
     )
     # Whom they answered need not be in the scope's organisations or people; that the reviewers are, the reviews say.
     everywhere = question.scope.with_(orgs=(), people=())
-    waited = waits(within(of_kind(homes.threads(everywhere), CHANGE), question.scope))
+    waited = waits(with_known(homes, within(of_kind(homes.threads(everywhere), CHANGE), question.scope)))
     waited = waited.filter(waited.answered)
     answers = waited.group_by("responder").agg(answered=waited.count(), hours=waited.hours.median())
     first = {row["responder"]: row for row in homes.rows(answers)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from folkmoot.metrics.indicator import INDICATORS
@@ -13,8 +13,8 @@ from folkmoot.model.scope import Question, window
 from folkmoot.model.scores import Score, ScorePart
 from folkmoot.model.text import Text
 from folkmoot.reports.days import window_of
+from folkmoot.reports.each import gauges
 from folkmoot.reports.filling import UNREAD, fill, many
-from folkmoot.reports.gauges import gauge
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import near
 from folkmoot.reports.registry import report
@@ -57,7 +57,7 @@ def scores(homes: Homes, question: Question) -> Answer:
     wanted = question.option("thing")
     if wanted and wanted not in things:
         raise BadQuestion(f"There is no score of '{wanted}'.", mend=near(wanted, things))
-    values = {thing: _values(homes, question, score, thing) for thing in things}
+    values = _values(homes, question, score, tuple(things))
     told = {thing: score_of(score, found) for thing, found in values.items()}
     rows = [_row(score, thing, things[thing], told, values[thing]) for thing in ranked(told)]
     shown = [row for row in rows if not wanted or row["thing"] == wanted]
@@ -93,16 +93,16 @@ def _things(homes: Homes, question: Question, score: Score) -> Iterator[tuple[st
             yield group.slug, group.name
 
 
-def _values(homes: Homes, question: Question, score: Score, thing: str) -> list[float | None]:
+def _values(homes: Homes, question: Question, score: Score, things: Sequence[str]) -> dict[str, list[float | None]]:
+    """Return the value of each part of the score, of each thing."""
     since_at, until_at = window(*window_of(score.window, question.today), question.scope.zone)
-    field = "groups" if score.per == "group" else "repos"
     scope = question.scope.with_(since_at=since_at, until_at=until_at, groups=(), repos=(), orgs=(), people=())
-    inside = Question(question.name, scope.with_(**{field: (thing,)}), question.today)
-    found: list[float | None] = []
+    inside = Question(question.name, scope, question.today)
+    parts = []
     for part in score.parts:
         indicator = INDICATORS.get(part.indicator)
-        found.append(gauge(homes, inside, indicator, curve=False).value if indicator else None)
-    return found
+        parts.append(gauges(homes, inside, indicator, score.per, things, only=("now",)) if indicator else {})
+    return {thing: [told[thing].value if thing in told else None for told in parts] for thing in things}
 
 
 def _row(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.answer import Answer, Column
@@ -18,8 +19,8 @@ from folkmoot.reports.board import NOTED
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.gauges import change, gauge
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.measuring import Measured, measured, scope_of, span_of
-from folkmoot.reports.question import chosen, near
+from folkmoot.reports.measuring import Measured, Sums, measured, scope_of, span_of, sums_of_groups
+from folkmoot.reports.question import chosen, last_day, near
 from folkmoot.reports.registry import report
 from folkmoot.rules.progress import Course, course, together
 
@@ -51,6 +52,7 @@ NAMED = 3  # of those that will hardly be met
 OPTIONS = {
     "id": Text("Only this target, and those below it, with its months.", "仅该目标及其下级，含逐月数据。"),
     "year": Text("Those whose span touches this year; all for every year.", "时段涉及该年的目标；all 表示所有年份。"),
+    "on": Text("As it stood on this past day; today if it is not said.", "截至过去的这一天；默认今天。"),
     "state": Text(f"Only these: {', '.join(STATES)}.", f"只看：{'、'.join(STATES)}。"),
 }
 COLUMNS = (
@@ -83,6 +85,7 @@ DEFINITION = Text(
 def targets(homes: Homes, question: Question) -> Answer:
     """Will the targets be met?"""
     state = chosen(question, "state", STATES)
+    today, question = question.today, _on(question)
     shown = _asked(homes, question)
     rows = _in_order(_judged(homes, question, shown))
     kept = [row for row in rows if not state or row["state"] == state]
@@ -90,14 +93,21 @@ def targets(homes: Homes, question: Question) -> Answer:
     if question.option("id"):
         parts["months"] = _months(homes, question, shown[0], rows[0] if rows else {})
     return fill(
-        homes, question, TITLE, _sentence(rows), COLUMNS, kept,
+        homes, question, TITLE, _sentence(rows, question.today if question.today < today else None), COLUMNS, kept,
         definition=DEFINITION, total=len(rows) or None, found=len(kept), parts=parts,
         about={"today": question.today, "counts": {name: sum(1 for row in rows if row["state"] == name) for name in STATES}},
     )  # fmt: skip
 
 
+def _on(question: Question) -> Question:
+    """Return the question as it would have been asked on the day that ``on`` says, or today."""
+    said = question.option("on")
+    day = last_day(said, question.today) or question.today
+    return replace(question, today=min(day, question.today))
+
+
 def _asked(homes: Homes, question: Question) -> list[Target]:
-    declared = homes.charter.targets
+    declared = homes.charter.every_target
     if name := question.option("id"):
         by_id = {one.id: one for one in declared}
         if name not in by_id:
@@ -124,9 +134,10 @@ def _judged(homes: Homes, question: Question, shown: Sequence[Target]) -> list[d
     rows: dict[str, dict[str, Any]] = {}
     courses: dict[str, Course] = {}
     by_id = {one.id: one for one in shown}
+    sums = sums_of_groups(homes, question, shown)
     for one in shown:
         if not one.sum:
-            rows[one.id], courses[one.id] = _row(homes, question, one)
+            rows[one.id], courses[one.id] = _row(homes, question, one, sums)
     for one in sorted((one for one in shown if one.sum), key=lambda one: -_depth(one, by_id)):
         below = [(courses[each.id], each.weight) for each in shown if each.parent == one.id and each.id in courses]
         courses[one.id] = together(below)
@@ -142,9 +153,9 @@ def _depth(one: Target, by_id: Mapping[str, Target]) -> int:
     return depth
 
 
-def _row(homes: Homes, question: Question, target: Target) -> tuple[dict[str, Any], Course]:
+def _row(homes: Homes, question: Question, target: Target, sums: Sums) -> tuple[dict[str, Any], Course]:
     first, last = span_of(target, question.today)
-    told = measured(homes, question, target)
+    told = measured(homes, question, target, sums)
     judged = Course("unknown") if target.goal is None else _course(target, told, first, last, question.today)
     row = {
         **_plain(homes, question, target),
@@ -157,11 +168,20 @@ def _row(homes: Homes, question: Question, target: Target) -> tuple[dict[str, An
         "better": "up" if told.up else "down",
         "nature": told.nature,
         "why": told.why if told.value is None else Text(),
-        "opens": told.opens if target.group == "" or not told.opens else f"{told.opens}&group={target.group}",
+        "opens": _opens(target, told.opens, first, min(last, question.today)),
         "curve": [{"day": day.isoformat(), "value": value} for day, value in told.points],
         "beside": _beside(homes, question, target, told),
     }
     return row, judged
+
+
+def _opens(target: Target, opens: str, first: date, last: date) -> str:
+    """Return what lists what a target has counted so far: in its span, its group, its repository and its organisation."""
+    report, _, query = opens.partition("?")
+    days = {"since": first.isoformat(), "until": last.isoformat()} if report != "people" or "role=" not in query else {}
+    where = {"group": target.group, "repo": target.repo, "org": target.org}
+    said = {**days, **dict(parse_qsl(query)), **{name: value for name, value in where.items() if value}}
+    return f"{report}?{urlencode(said, safe=',:/')}" if report and said else opens
 
 
 def _course(target: Target, told: Measured, first: date, last: date, today: date) -> Course:
@@ -273,10 +293,23 @@ def _in_order(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return ordered
 
 
-def _sentence(rows: Sequence[Mapping[str, Any]]) -> Text:
-    leaves = [row for row in rows if not row["sum"]]
-    if not leaves:
+def _sentence(rows: Sequence[Mapping[str, Any]], day: date | None = None) -> Text:
+    """Say how the targets end, as of a past ``day``; those in words alone, such as on groups' own pages, stand apart."""
+    leaves = [row for row in rows if not row["sum"] and (row["measure"] or row["goal"] is not None)]
+    spoken = sum(1 for row in rows if not row["sum"]) - len(leaves)
+    if not leaves and not spoken:
         return Text("The charter declares no targets for this time.", "章程仓没有声明这一时段的目标。")
+    if not leaves:
+        return Text(
+            f"{many(spoken, 'target is', 'targets are')} declared in words alone, which nothing counts.",
+            f"声明了 {spoken} 项目标，仅为文字，无法计量。",
+        )
+    more = (
+        Text(f" {spoken} more {'is' if spoken == 1 else 'are'} in words alone.", f"另有 {spoken} 项仅为文字。")
+        if spoken
+        else Text()
+    )
+    when = Text(f"On {day}, of", f"截至 {day}，") if day else Text("Of", "")
     hardly = [row["title"] for row in leaves if _ends(row) == "hardly"]
     english, chinese = [], []
     for end, words in ENDS.items():
@@ -285,8 +318,8 @@ def _sentence(rows: Sequence[Mapping[str, Any]]) -> Text:
             english.append(f"{amount} {words.en}{names.en}")
             chinese.append(f"{amount} {words.zh}{names.zh}")
     return Text(
-        f"Of {many(len(leaves), 'target', 'targets')}, {', '.join(english)}.",
-        f"{len(leaves)} 项目标中，{'，'.join(chinese)}。",
+        f"{when.en} {many(len(leaves), 'target', 'targets')}, {', '.join(english)}.{more.en}",
+        f"{when.zh}{len(leaves)} 项目标中，{'，'.join(chinese)}。{more.zh}",
     )
 
 

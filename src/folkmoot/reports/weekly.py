@@ -9,13 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from folkmoot.model.answer import Answer, Column
+from folkmoot.model.meeting import Occurrence
 from folkmoot.model.scope import Question, Scope, window
 from folkmoot.model.text import Text
 from folkmoot.reports.ask import ask
-from folkmoot.reports.days import local_day
+from folkmoot.reports.calendar import day_bounds, occurrences
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.meetings import next_occurrences
 
 AHEAD = 14  # days
 LINE = (
@@ -123,20 +123,18 @@ def _activities(homes: Homes, question: Question, first: date, last: date) -> It
 
 
 def _meetings(homes: Homes, question: Question, first: date, last: date, zone: str) -> Iterator[dict[str, Any]]:
-    for group in homes.charter.groups:
-        if group.status != "active" or group.slug not in (question.scope.groups or (group.slug,)):
-            continue
-        for series in group.meetings:
-            starts = [
-                one for one in next_occurrences(series, first, AHEAD + 2) if first <= local_day(one, zone) <= last
-            ]
-            if starts:
-                whens = [_moment_words(one, zone) for one in starts]
-                yield {
-                    "kind": "meeting", "url": series.url, "at": starts[0], "times": len(starts),
-                    "title": _series_named(group.name, series.title),
-                    "says": Text(", ".join(one.en for one in whens), "、".join(one.zh for one in whens)),
-                }  # fmt: skip
+    since, until = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+    series: dict[tuple[str, str], list[Occurrence]] = {}
+    for one in occurrences(homes, since, until):
+        if one.group in (question.scope.groups or (one.group,)) and not one.cancelled:
+            series.setdefault((one.group, one.series), []).append(one)
+    for (slug, _name), found in series.items():
+        whens = [_moment_words(one.starts_at, zone) for one in found]
+        yield {
+            "kind": "meeting", "url": found[0].url, "at": found[0].starts_at, "times": len(found),
+            "title": _series_named(homes.charter.group_by_slug[slug].name, found[0].title),
+            "says": Text(", ".join(one.en for one in whens), "、".join(one.zh for one in whens)),
+        }  # fmt: skip
 
 
 def _series_named(group: Text, title: Text) -> Text:

@@ -10,13 +10,12 @@ from typing import Any
 
 from folkmoot.metrics.indicator import INDICATORS, Indicator
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.scope import Question
+from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.board import NOTED, verdict
 from folkmoot.reports.board import asked as indicators_of
-from folkmoot.reports.days import local_day
 from folkmoot.reports.filling import fill, many
-from folkmoot.reports.gauges import Gauge, change, gauge
+from folkmoot.reports.gauges import Gauge, change, gauge, is_whole
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.indicator import said
 from folkmoot.reports.weekly import LINE, SEVEN, UNREAD, Week, asked
@@ -124,11 +123,9 @@ def moved_numbers(homes: Homes, question: Question, week: Week) -> Answer:
 
 
 def _whole(read: Gauge, question: Question, week: Week) -> bool:
-    """Return whether the readings that tell it reach to the end of the week, and it has a value then or before."""
-    ends = [row.until_at or row.read_at for row in read.coverage]
-    if not ends:
-        return False
-    return local_day(max(ends) - timedelta(hours=12), question.scope.zone) >= week.end
+    """Return whether the readings that tell it reach to the end of the week."""
+    until = day_start(week.end + timedelta(days=1), question.scope.zone)
+    return bool(read.coverage) and is_whole(read.coverage, until - SEVEN, until)
 
 
 def _notable(read: Gauge) -> bool:

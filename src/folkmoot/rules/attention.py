@@ -33,8 +33,12 @@ class Figures:
     events: int | None = None
     events_before: int | None = None
     absence_factor: int | None = None
-    answered_hours: float | None = None  # median of the changes and issues opened in the window that were answered
-    answers: int = 0
+    answered_hours: float | None = (
+        None  # within which half of the changes and issues opened in the window were answered
+    )
+    least_hours: float | None = None  # how long that takes at least, where it is not known yet
+    asked: int = 0  # opened in the window
+    answers: int = 0  # of which were answered
     waiting: int | None = None  # opened in the window, and unanswered for longer than is promised
     backlog: tuple[int, ...] = ()  # open at the ends of the last months, the oldest first
     leads: int = 0
@@ -71,16 +75,21 @@ def level(figures: Figures, found: Sequence[Reason]) -> Level:
 
 def _answers(told: Figures, promise: float, usual: float | None) -> list[Reason]:
     found = []
-    hours = told.answered_hours
-    if hours is not None and told.answers >= LEAST_ANSWERS:
+    hours, least = told.answered_hours, told.least_hours
+    enough = max(told.asked, told.answers) >= LEAST_ANSWERS
+    if enough and hours is None and least is not None and least > promise:
+        found.append(Reason(
+            Text(f"not yet half were answered, after {least:.0f} hours; {promise:.0f} are promised",
+                 f"{least:.0f} 小时后仍未有半数获得响应，承诺 {promise:.0f} 小时"), 3, "slow"))  # fmt: skip
+    if enough and hours is not None:
         if hours > promise:
             found.append(Reason(
-                Text(f"those answered waited {hours:.0f} hours at the median; {promise:.0f} are promised",
-                     f"已响应者等待中位数 {hours:.0f} 小时，承诺 {promise:.0f} 小时"), 3, "slow"))  # fmt: skip
+                Text(f"half were answered only within {hours:.0f} hours; {promise:.0f} are promised",
+                     f"半数响应时长 {hours:.0f} 小时，承诺 {promise:.0f} 小时"), 3, "slow"))  # fmt: skip
         elif usual and hours > SLOWER * usual and hours > 1:
             found.append(Reason(
-                Text(f"those answered waited {hours:.0f} hours at the median, {hours / usual:.1f} times as long as in the whole community",
-                     f"已响应者等待中位数 {hours:.0f} 小时，是全社区的 {hours / usual:.1f} 倍"), 2, "slow"))  # fmt: skip
+                Text(f"half were answered only within {hours:.0f} hours, {hours / usual:.1f} times as long as in the whole community",
+                     f"半数响应时长 {hours:.0f} 小时，是全社区的 {hours / usual:.1f} 倍"), 2, "slow"))  # fmt: skip
     share = (told.waiting or 0) / max((told.waiting or 0) + told.answers, 1)
     if told.waiting and share > UNHEARD:
         found.append(Reason(

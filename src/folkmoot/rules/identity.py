@@ -50,6 +50,24 @@ def resolve(
     return Identity(known, person_of, belong, seen.reused, number_of, partial(suggest, asked))
 
 
+def suggested(
+    people: Iterable[Person],
+    sightings: pa.Table,
+    corrections: Iterable[Correction],
+    known: Mapping[str, KnownPerson],
+    person_of: Mapping[str, str],
+) -> tuple[Reason, ...]:
+    """Return the suggestions of an identity that is there already: ``known`` and ``person_of`` follow from the same facts."""
+    declared = tuple(sorted(people, key=lambda person: person.id))
+    seen, decisions = seen_in(sightings), digest(corrections)
+    joined = join_people(declared, seen, decisions)
+    return suggest(
+        Known(
+            known, person_of, declared, seen, tuple(joined.blocked), joined.joined.are_apart, frozenset(decisions.alone)
+        )
+    )
+
+
 def pseudonym(person: str, word: str = "") -> str:
     """Return what somebody who does not want to be named is called: always the same for the same person.
 

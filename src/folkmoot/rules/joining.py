@@ -16,6 +16,14 @@ class Joined:
         for name in self._declared:
             self.add(name)
 
+    def copy(self) -> Joined:
+        """Return the same sets once more; what is joined there is not joined here."""
+        other = Joined(())
+        other._above, other._size = dict(self._above), dict(self._size)
+        other._foes = {root: set(foes) for root, foes in self._foes.items()}
+        other._declared = set(self._declared)
+        return other
+
     def add(self, name: str) -> None:
         """Take in an account; nothing happens when it is there already."""
         if name not in self._above:

@@ -18,7 +18,7 @@ class Block:
     """One answer of a page: the way to it through the parts, and how it is shown."""
 
     path: str
-    chart: str = ""  # lines, stacked, survival, triangle
+    chart: str = ""  # lines, stacked, bars, spans, funnel, survival, triangle
     names: tuple[str, ...] = ()  # the columns that the chart shows
     by: str = ""  # the column whose values the chart tells apart; ``names`` is then the one that is added up
     where: tuple[str, Any] = ("", None)  # only the rows in which a column has this value
@@ -34,7 +34,7 @@ class Block:
 REPORTS: Mapping[str, tuple[str, ...]] = {
     "people": ("levels", "retention", "onion"),
     "work": ("backlog", "reviewing", "releases"),
-    "answers": ("answers",),
+    "answers": ("answers", "waiting-times"),
     "quality": ("builds", "writing"),
     "reach": ("interest", "downloads"),
     "talk": ("talk", "languages", "newcomer-help"),
@@ -68,6 +68,7 @@ BLOCKS: Mapping[str, tuple[Block, ...]] = {
     ),
     "answers": (
         Block("answers", "bars", ("half",), only="name,opened,waiting,kept,half,p90,slower"),
+        Block("waiting-times", "spans"),
         Block("reviewers", title=Text("Who answers, and how soon", "谁在响应，有多快"), only="name,answered,kept,hours,p90", limit=15),
         Block("answered_months", title=Text("By month", "按月"), only="month,opened,waiting,kept,half", newest=True, limit=12),
         Block("answers.threads", title=Text("Waiting for a first answer", "等待首次响应"), only="title,name,repo,asked_at,hours,url",

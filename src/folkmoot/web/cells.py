@@ -58,6 +58,10 @@ def item_words(item: Any) -> str:
     return words.said(item)
 
 
+REASON = "reason"
+"""The column whose words are what somebody came for: they stand whole."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One value with what it takes to show it."""
@@ -88,6 +92,8 @@ class Cell:
         said = words.said(self.value)
         if self.column.name in VOCABULARIES:
             said = words.term_for(VOCABULARIES[self.column.name], said)
+        if self.column.name == REASON:
+            return self.linked(said)
         short = short_account(said)
         return self.linked(format_html('<span class="cut" title="{}">{}</span>', said, short))
 

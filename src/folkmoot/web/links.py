@@ -26,8 +26,24 @@ PAGES = {
     "evaluation": "/health/",
     "scores": "/scores/",
     "alerts": "/alerts/",
+    "motions": "/motions/",
+    "elections": "/elections/",
+    "meetings": "/meetings/",
+    "past_meetings": "/meetings/past/",
+    "actions": "/actions/",
+    "ladders": "/ladders/",
+    "proposals": "/proposals/",
+    "proof": "/proof/",
 }
-THINGS = {"group": "/groups/", "person": "/people/"}
+THINGS = {
+    "group": "/groups/",
+    "person": "/people/",
+    "motion": "/motions/",
+    "proposal": "/proposals/",
+    "election": "/elections/",
+}
+WITHIN = {"ladder": "/groups/{group}/ladder/", "standing": "/groups/{group}/ladder/{person}/"}
+"""Pages of a thing within another: a link to them names both."""
 INDICATOR = "/board/indicator/"
 COUNTED = ("events", "activity", "people")
 
@@ -78,6 +94,9 @@ def opened(opens: str, row: Mapping[str, Any], around: Mapping[str, str]) -> str
     if report in THINGS:
         path = page_of(report, said.pop("id", "") or said.pop(report, ""))
         kept = {name: around[name] for name in ("since", "until", "bots") if name in around}
+    elif report in WITHIN and "group" in said:
+        named = {name: quote(said.pop(name, ""), safe=":@!~") for name in ("group", "person")}
+        path, kept = WITHIN[report].format(**named).replace("//", "/"), {}
     elif report == "indicator" and "name" in said:
         path, kept = f"{INDICATOR}{quote(said.pop('name'))}/", dict(around)
     else:

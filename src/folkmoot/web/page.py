@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from folkmoot.model.answer import Answer
 from folkmoot.model.errors import BadQuestion
 from folkmoot.reports.present import as_csv, as_json, as_parquet
+from folkmoot.reports.whole import csv_of, json_of, left_out, pages_itself, parquet_of, stretches
 from folkmoot.web.filters import Filters, filters_of
-from folkmoot.web.house import ask, community
+from folkmoot.web.house import ask, community, house
 from folkmoot.web.words import language
 
 FORMS = ("json", "csv", "parquet")
 """What a page's twins are."""
+TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
 def _nothing_more(_answer: Answer) -> Mapping[str, Any]:
@@ -64,11 +68,50 @@ def answer_page(
     answer = page.also(answer) if page.also else answer
     if form in FORMS:
         name = request.GET.get("part") or page.part
+        if not name and not answer.parts and not page.also and pages_itself(page.report, filters.parameters):
+            return cast("HttpResponse", _whole(page, filters, form))  # its sibling, where it is sent in pieces
+        answer = _with_every_row(page, filters, answer)
         part = answer if form == "json" else part_of(answer, name)
         if part is answer and request.GET.get("part") and form != "json":
             raise Http404(name)
         return twin_of(part, form, page.report + (f"-{name}" if name else ""))
     return render(request, page.template, {**context_of(filters, answer, page.section), **more(answer)})
+
+
+def _whole(page: Page, filters: Filters, form: str) -> HttpResponseBase:
+    """Return every row of the page's answer; a long one is made and sent a stretch at a time.
+
+    Headers say how many rows there are and, where that is more than a download holds, how many are left out.
+    """
+    told = stretches(house().asking(page.report), {**filters.parameters, **page.fixed})
+    first = next(told)
+    response: HttpResponseBase
+    if len(first.rows) == _found(first):
+        response = twin_of(first, form, page.report)
+    elif form == "parquet":
+        response = FileResponse(parquet_of(chain([first], told), language()), content_type=TYPES[form])
+    else:
+        pieces = (csv_of if form == "csv" else json_of)(chain([first], told), language())
+        response = StreamingHttpResponse(pieces, content_type=TYPES[form])
+    response["X-Rows-Found"] = str(_found(first))
+    if missing := left_out(first):
+        response["X-Rows-Left-Out"] = str(missing)
+    if form != "json":
+        response["Content-Disposition"] = f'attachment; filename="{page.report}.{form}"'
+    return response
+
+
+def _with_every_row(page: Page, filters: Filters, answer: Answer) -> Answer:
+    """Return an answer of several parts with every row of each, where the report gives a page unless it is asked for all."""
+    if not pages_itself(page.report, filters.parameters):
+        return answer
+    every = ask(page.report, **{**filters.parameters, **page.fixed, "whole": "yes"})
+    every = replace(every, parts={**answer.parts, **every.parts})
+    return page.also(every) if page.also else every
+
+
+def _found(answer: Answer) -> int:
+    return len(answer.rows) if answer.found is None else answer.found
 
 
 def _asked(page: Page, filters: Filters) -> tuple[Filters, Answer]:
@@ -154,9 +197,7 @@ def twin_of(answer: Answer, form: str, name: str) -> HttpResponse:
     """Return an answer as JSON, or its rows as a file called ``name``."""
     if form == "json":
         return JsonResponse(as_json(answer, language()), json_dumps_params={"ensure_ascii": False})
-    if form == "csv":
-        response = HttpResponse(as_csv(answer, language()), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(as_parquet(answer, language()), content_type="application/vnd.apache.parquet")
+    content = as_csv(answer, language()) if form == "csv" else as_parquet(answer, language())
+    response = HttpResponse(content, content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response

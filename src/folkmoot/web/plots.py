@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from folkmoot.model.answer import Answer
 from folkmoot.model.text import Text
-from folkmoot.press.bars import bars_chart, funnel_chart
+from folkmoot.press.bars import AT_LEAST, bars_chart, funnel_chart
 from folkmoot.press.cohorts import survival_chart
 from folkmoot.press.lines import line_chart
+from folkmoot.press.waits import spans_chart
 from folkmoot.web.cells import VOCABULARIES
 from folkmoot.web.charts import SERIES, Chart, Series, drawn
 from folkmoot.web.months import months_chart
 from folkmoot.web.words import language, said, term_for
 
+COMPARED = 20  # bars of a comparison
 STEPS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
@@ -70,17 +73,46 @@ def stacked_chart(answer: Answer, names: Sequence[str], size: str, by: str = "")
     return months_chart(rows, series, answer.gaps, language=language(), says=said(answer.sentence), unit="", size=size)
 
 
-def bars_of(answer: Answer, name: str, size: str) -> Chart | None:
-    """Draw one column of an answer as a bar for each row that knows it."""
+def bars_of(answer: Answer, name: str, size: str, most: int = 14) -> Chart | None:
+    """Draw one column of an answer as a bar for each row that knows it, or that knows what it is at least (``NAME_least``)."""
     column = next(column for column in answer.columns if column.name == name)
     label = answer.columns[0].name
-    rows = [{"label": said(row.get(label)) or "–", "value": row[name]} for row in answer.rows if row[name] is not None]
+    rows = [
+        {"label": said(row.get(label)) or "–", "value": row[name], "least": row.get(f"{name}_least")}
+        for row in answer.rows
+        if row[name] is not None or row.get(f"{name}_least") is not None
+    ]
     if not rows:
         return None
     plan = bars_chart(
-        rows, shows=column.shows, name=said(column.title), language=language(), says=said(answer.sentence), most=14
-    )
+        rows, shows=column.shows, name=said(column.title), least=AT_LEAST, language=language(), says=said(answer.sentence),
+        most=most,
+    )  # fmt: skip
     return drawn(plan, size)
+
+
+def spans_of(answer: Answer, size: str) -> Chart | None:
+    """Draw a ``waiting-times`` answer: how many were answered within each span of time, and who was not."""
+    rows = [
+        {"hours": row["since"], "n": row[name], "open": name == "waiting", "ended": name == "ended"}
+        for row in answer.rows
+        for name in ("answered", "waiting", "ended")
+        if row[name]
+    ]
+    return drawn(spans_chart(rows, language=language(), says=said(answer.sentence)), size) if rows else None
+
+
+def compared_of(answer: Answer, size: str) -> Chart | None:
+    """Draw the number that a ``compare`` answer is sorted by, of each thing that is known of; the greatest first."""
+    name = chosen_number(answer)
+    rows = sorted(answer.rows, key=lambda row: -(row[name] or 0))
+    return bars_of(replace(answer, rows=tuple(rows)), name, size, COMPARED) if name else None
+
+
+def chosen_number(answer: Answer) -> str:
+    """Return the name of the number that a ``compare`` answer is sorted by, or the first of them."""
+    names = answer.about["names"]
+    return str(answer.about.get("sort") if answer.about.get("sort") in names else next(iter(names), ""))
 
 
 def funnel_of(answer: Answer, size: str) -> Chart | None:

@@ -9,13 +9,12 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from folkmoot.model.answer import Answer, Column
+from folkmoot.model.answer import FIGURES, Answer, Column
 from folkmoot.web import words
 from folkmoot.web.cells import Cell
 from folkmoot.web.drawing import bar
 from folkmoot.web.links import scope_query
 
-FIGURES = {"number", "share", "hours", "days", "ratio"}
 MOMENTS = {"date", "moment"}
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from django.urls import include, path
 
-from django.http import HttpResponse
-from django.urls import URLPattern, include, path
-from django.views.decorators.gzip import gzip_page
-
-from folkmoot.web.page import FORMS
+from folkmoot.web.governing import (
+    actions,
+    calendar,
+    decks,
+    elections,
+    founding,
+    joining,
+    ladders,
+    meetings,
+    motions,
+    proposals,
+    releases,
+    reviews,
+    rounds,
+)
 from folkmoot.web.pages import (
     activity,
     alerts,
@@ -25,16 +35,7 @@ from folkmoot.web.pages import (
     search,
     tiles,
 )
-
-View = Callable[..., HttpResponse]
-
-
-def twins(address: str, view: View, name: str) -> list[URLPattern]:
-    """Return a page's addresses: ``groups/`` and, for each form, ``groups.json``."""
-    stem, view = address.rstrip("/") or "overview", gzip_page(view)
-    forms = [path(f"{stem}.{form}", view, {"form": form}, name=f"{name}-{form}") for form in FORMS]
-    return [*forms, path(address, view, name=name)]
-
+from folkmoot.web.twins import twins
 
 urlpatterns = [
     *twins("", overview.overview, "overview"),
@@ -55,6 +56,19 @@ urlpatterns = [
     *twins("repositories/", repositories.repositories, "repositories"),
     *twins("activity/", activity.activity, "activity"),
     *twins("events/", activity.events, "events"),
+    *motions.urlpatterns,
+    *rounds.urlpatterns,
+    *reviews.urlpatterns,
+    *elections.urlpatterns,
+    *ladders.urlpatterns,
+    *calendar.urlpatterns,
+    *decks.urlpatterns,
+    *meetings.urlpatterns,
+    *actions.urlpatterns,
+    *releases.urlpatterns,
+    *founding.urlpatterns,
+    *joining.urlpatterns,
+    *proposals.urlpatterns,
     *twins("data/", data.sources, "data"),
     *twins("data/findings/", data.findings, "findings"),
     *twins("data/matching/", data.matching, "matching"),

@@ -48,6 +48,16 @@ def watch_digest(folder: Path, *, wanted: bool) -> Beside | None:
     return Beside(folder, ("digest", "--due", "--quiet"), pause=HOUR, first=2 * AFTER_THE_PORTAL).start()
 
 
+def fulfil_duties(folder: Path, minutes: int) -> Beside | None:
+    """Do what time makes due in votes, elections, rounds and meetings, every ``minutes``; 0: never. The portal gets ready first.
+
+    One process for all of it: starting one takes longer than finding that nothing is due.
+    """
+    if not minutes:
+        return None
+    return Beside(folder, ("due", "--quiet"), pause=minutes * 60.0, first=AFTER_THE_PORTAL).start()
+
+
 class Beside:
     """Runs one verb of ``moot`` on a workspace again and again, with a pause of some seconds in between."""
 

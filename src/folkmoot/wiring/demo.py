@@ -56,5 +56,8 @@ def _recorded(folder: Path) -> tuple[str, str]:
         return "", ""  # that ledger may be a real community's: it is left as it is
     house = open_house(folder)
     from folkmoot.jobs.demo.recorded import OPERATOR, record  # needs the ledger that is open now
+    from folkmoot.jobs.demo.recording import record_all
 
-    return OPERATOR, record(house.homes().identity)
+    password = record(house.homes().identity, house.charter, house.today())
+    record_all(house.homes())
+    return OPERATOR, password

@@ -56,7 +56,7 @@ def _opened(house: House, found: list[Ailment]) -> tuple[Homes | None, Deliverie
     lake = _tried(found, "lake", house.lake.states)
     if not charter or not lake:
         return None, deliveries
-    return (house.homes() if ledger else Homes(house.charter, house.lake)), deliveries
+    return (house.homes() if ledger else Homes(house.charter, house.lake, ledger=False)), deliveries
 
 
 def _tried(found: list[Ailment], area: str, opening: Callable[[], object]) -> bool:

@@ -158,6 +158,11 @@ class House:
         homes = self.homes()
         return ask(homes, question_of(homes.charter, name, parameters, today or self.today()))
 
+    def asking(self, name: str) -> Callable[[Mapping[str, str]], Answer]:
+        """Return what asks the report ``name`` of the homes as they are now, also when they change meanwhile."""
+        homes, today = self.homes(), self.today()
+        return lambda parameters: ask(homes, question_of(homes.charter, name, parameters, today))
+
 
 def open_house(path: Path) -> House:
     """Open the workspace at or above ``path``, with its ledger connected."""

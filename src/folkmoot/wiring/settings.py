@@ -164,6 +164,12 @@ class Settings(BaseModel):
         ge=0,
         description="How many minutes from one look at the alerts to the next while `moot serve` runs; 0: never.",
     )
+    due_every: int = Field(
+        default=5,
+        ge=0,
+        description="How many minutes from one look at what time makes due (votes, elections, rounds, reminders) to the next "
+        "while `moot serve` runs; 0: never.",
+    )
     address: str = Field(
         default="",
         description="Where people find the portal, for links in mails and feeds: `https://moot.example.org`.",
@@ -176,6 +182,10 @@ class Settings(BaseModel):
     digest_to: tuple[str, ...] = Field(
         default=(),
         description="Channels that get the weekly digest while `moot serve` runs, on the day that the charter names; absent: none.",
+    )
+    remind_to: tuple[str, ...] = Field(
+        default=(),
+        description="Channels that are reminded of meetings whose series name no others, while `moot serve` runs; absent: none.",
     )
     stale_after: int = Field(
         default=48, ge=1, description="From how many hours on `moot doctor` calls a reading stale."

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
+from folkmoot.jobs.files import write_whole
 from folkmoot.lake.lake import Lake
 from folkmoot.model.errors import BadInput, WorkspaceBroken
 from folkmoot.wiring.settings import FILE, GitSource, read_settings
@@ -38,7 +37,7 @@ def make_workspace(folder: Path, charter: Path) -> Path:
         )
     folder.mkdir(parents=True, exist_ok=True)
     Lake.at(folder / "lake").create()
-    _write_whole(folder / FILE, HEAD.format(charter=quoted(str(charter.absolute()))))
+    write_whole(folder / FILE, HEAD.format(charter=quoted(str(charter.absolute()))).encode())
     return folder.absolute()
 
 
@@ -52,7 +51,7 @@ def add_git_sources(folder: Path, sources: tuple[GitSource, ...]) -> tuple[GitSo
         for source in new:
             lines += ["", "[[git]]", f"path = {quoted(source.path)}"]
             lines += [f"repo = {quoted(source.repo)}"] if source.repo else []
-        _write_whole(path, "\n".join(lines) + "\n")
+        write_whole(path, "\n".join([*lines, ""]).encode())
     return new
 
 
@@ -72,13 +71,5 @@ def add_forge_repositories(folder: Path, kind: str, repos: tuple[str, ...], api:
         lines = [path.read_text("utf-8").rstrip("\n"), "", f"[[{kind}]]"]
         lines += [f"api = {quoted(api)}"] if api else []
         lines += [f"repos = [{', '.join(quoted(repo) for repo in new)}]"]
-        _write_whole(path, "\n".join(lines) + "\n")
+        write_whole(path, "\n".join([*lines, ""]).encode())
     return new
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).replace(path)

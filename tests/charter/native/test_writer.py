@@ -72,7 +72,7 @@ accounts = st.sampled_from(["gitee:ann", "github:no", "mail:" + "0" * 64])
 people = st.builds(Person, people_ids, words, st.lists(accounts, unique=True).map(tuple), many(affiliations), many(words),
                    st.booleans(), many(words))  # fmt: skip
 proposals = st.builds(Proposal, words, words, words, many(words), words, many(words), many(words), many(words), days,
-                      words, words)  # fmt: skip
+                      days, many(words), many(words), many(words), words, words)  # fmt: skip
 minutes = st.builds(Minutes, words, days, words, many(words), many(words))
 lower = words.map(str.lower).filter(lambda said: said == said.lower())
 communities = st.builds(

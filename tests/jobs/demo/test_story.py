@@ -195,3 +195,16 @@ def test_a_release_brings_attention(story):
     after = [day for one in story.world.seasons.releases for day in range(one.day, one.day + 7)]
     rest = [day for day in range(story.plan.days) if day not in set(after)]
     assert sum(days.get(day, 0) for day in after) / len(after) > 2 * sum(days.get(day, 0) for day in rest) / len(rest)
+
+
+def test_every_merge_tells_how_large_it_is(story):
+    ((merges, told, middle, largest),) = story.rows(
+        """
+        select count(*), count(*) filter (added > 0 and removed >= 0 and files > 0), median(added + removed), max(files)
+        from (select unnest(from_json(extra, '{"added": "bigint", "removed": "bigint", "files": "bigint"}'))
+              from events where kind = 'change.merged')
+        """
+    )
+    assert merges == told > 1_000
+    assert 20 < middle < 500
+    assert largest < 200

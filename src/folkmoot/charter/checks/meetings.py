@@ -25,7 +25,8 @@ _APART = re.compile(r"INTERVAL=0*([2-9]|[1-9]\d+)")
 _FIRST = datetime(2024, 1, 1)
 
 
-def _series(charter: Charter) -> Iterator[tuple[Group, Series]]:
+def series_in(charter: Charter) -> Iterator[tuple[Group, Series]]:
+    """Yield every series of every group, those of its parts too."""
     for group in charter.groups:
         for meeting in (*group.meetings, *(each for part in group.subprojects for each in part.meetings)):
             yield group, meeting
@@ -58,7 +59,7 @@ def _fault(rule: str) -> str:
 )
 def unknown_zone(charter: Charter, asks: Check) -> Iterator[Finding]:
     """Every meeting is in an IANA time zone."""
-    for group, meeting in _series(charter):
+    for group, meeting in series_in(charter):
         if meeting.zone and not is_zone(meeting.zone):
             says = Text(f"'{meeting.title}' is in '{meeting.zone}', which is no IANA time zone.",
                         f"“{meeting.title}”的时区“{meeting.zone}”不是 IANA 时区。")  # fmt: skip
@@ -75,7 +76,7 @@ def unknown_zone(charter: Charter, asks: Check) -> Iterator[Finding]:
 )
 def recurrence_rule(charter: Charter, asks: Check) -> Iterator[Finding]:
     """Every meeting recurs by a rule of RFC 5545."""
-    for group, meeting in _series(charter):
+    for group, meeting in series_in(charter):
         if meeting.rrule and (why := _fault(meeting.rrule)):
             says = Text(f"'{meeting.title}' recurs by '{meeting.rrule}', which is no rule: {why}.",
                         f"“{meeting.title}”的重复规则“{meeting.rrule}”无效：{why}。")  # fmt: skip
@@ -90,7 +91,7 @@ def recurrence_rule(charter: Charter, asks: Check) -> Iterator[Finding]:
 )
 def start_weekday(charter: Charter, asks: Check) -> Iterator[Finding]:
     """A series begins on a weekday on which it recurs."""
-    for group, meeting in _series(charter):
+    for group, meeting in series_in(charter):
         by_day = _BY_DAY.search(meeting.rrule.upper())
         if not meeting.starts or not by_day:
             continue
@@ -111,7 +112,7 @@ def start_weekday(charter: Charter, asks: Check) -> Iterator[Finding]:
 )
 def meeting_without_start(charter: Charter, asks: Check) -> Iterator[Finding]:
     """A series that does not meet every week or month names its first day."""
-    for group, meeting in _series(charter):
+    for group, meeting in series_in(charter):
         if meeting.starts is None and _APART.search(meeting.rrule.upper()):
             says = Text(f"Which weeks '{meeting.title}' meets in cannot be told: it names no first day.",
                         f"“{meeting.title}”没有写明首日，无法确定在哪几周召开。")  # fmt: skip
@@ -126,7 +127,7 @@ def meeting_without_start(charter: Charter, asks: Check) -> Iterator[Finding]:
 )
 def meeting_without_time(charter: Charter, asks: Check) -> Iterator[Finding]:
     """A series that recurs says at what time."""
-    for group, meeting in _series(charter):
+    for group, meeting in series_in(charter):
         if meeting.rrule and not meeting.time:
             says = Text(
                 f"'{meeting.title}' of {group.slug} says no time.", f"{group.slug} 的“{meeting.title}”没有写明时间。"
@@ -142,7 +143,7 @@ def meeting_without_time(charter: Charter, asks: Check) -> Iterator[Finding]:
 )
 def meeting_time_of_day(charter: Charter, asks: Check) -> Iterator[Finding]:
     """A meeting's time is a time of day."""
-    for group, meeting in _series(charter):
+    for group, meeting in series_in(charter):
         if meeting.time and not ("00:00" <= meeting.time <= "23:59" and meeting.time[3:] <= "59"):
             says = Text(f"'{meeting.title}' begins at {meeting.time}, which is no time of day.",
                         f"“{meeting.title}”的开始时间 {meeting.time} 不存在。")  # fmt: skip

@@ -10,12 +10,8 @@ from folkmoot.charter.near import mend_word
 from folkmoot.charter.registry import Check, check
 from folkmoot.model.finding import Finding, Severity
 from folkmoot.model.people import is_placeholder
+from folkmoot.model.proposal import WORDS, state_of
 from folkmoot.model.text import Text
-
-STATUSES = frozenset(
-    {"draft", "provisional", "proposed", "accepted", "implementable", "implemented", "active", "final", "deferred",
-     "rejected", "withdrawn", "replaced", "superseded", "obsolete"}
-)  # fmt: skip
 
 
 @check(
@@ -68,6 +64,6 @@ def proposal_status(charter: Charter, asks: Check) -> Iterator[Finding]:
     """A proposal's status is a known one."""
     for proposal in charter.proposals:
         said = proposal.status.strip().lower()
-        if not is_placeholder(said) and said not in STATUSES:
+        if not is_placeholder(said) and state_of(said) is None:
             says = Text(f"'{proposal.status}' is no status of a proposal.", f"“{proposal.status}”不是提案状态。")
-            yield asks.at(proposal.place, says, mend=mend_word(said, STATUSES), subject=proposal.id)
+            yield asks.at(proposal.place, says, mend=mend_word(said, WORDS), subject=proposal.id)

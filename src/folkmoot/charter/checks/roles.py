@@ -13,13 +13,9 @@ from folkmoot.charter.checks.words import listed
 from folkmoot.charter.near import mend_word
 from folkmoot.charter.registry import Check, check
 from folkmoot.model.finding import Finding, Place, Severity, place_of
-from folkmoot.model.groups import Group, Kind, Term
+from folkmoot.model.groups import LEADS, Group, Kind, Term
 from folkmoot.model.text import Text
 
-LEADS = frozenset(
-    {"lead", "leader", "chair", "co-chair", "vice-chair", "tech-lead", "maintainer", "owner", "convener", "coordinator",
-     "director", "president"}
-)  # fmt: skip
 _BESIDE = frozenset({"member", "liaison", "emeritus", "emeritus-lead"})  # held beside others as a matter of course
 _MOST = 2
 _ROLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

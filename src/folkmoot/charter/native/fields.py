@@ -71,6 +71,8 @@ def _field(each: Any, hint: Any) -> NounField:
     many = get_origin(hint) is tuple
     if many:
         hint = get_args(hint)[0]
+    if hasattr(hint, "__metadata__"):
+        hint = get_args(hint)[0]
     if get_origin(hint) in (Union, types.UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     required = each.default is MISSING and each.default_factory is MISSING

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from folkmoot.model.agenda import AgendaTemplate
 from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
 from folkmoot.model.drops import Drop
+from folkmoot.model.election import Election
 from folkmoot.model.groups import Group
 from folkmoot.model.health import Evaluation
+from folkmoot.model.inactivity import InactivityPlan
+from folkmoot.model.ladder import Ladder
 from folkmoot.model.people import Person
+from folkmoot.model.release import ReleasePlan
+from folkmoot.model.rounds import RoundPlan
 from folkmoot.model.scores import Score
 from folkmoot.model.targets import Target
 from folkmoot.model.text import Text
+from folkmoot.model.voting import Holiday, VotingRule
 
 
 @dataclass(frozen=True)
@@ -127,11 +134,93 @@ register(
 )
 register(
     Kind(
+        "releases",
+        ReleasePlan,
+        "releases",
+        Text(
+            "Plans of releases: calendar, components, exit criteria, life cycle.",
+            "版本计划：日历、组件、退出条件与生命周期。",
+        ),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "elections",
+        Election,
+        "elections",
+        Text("Elections: seats, dates, who may vote, how it is counted.", "选举：席位、日期、选民资格与计票方法。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
         "board",
         Board,
         "board",
         Text("How the board looks, and kept views; once.", "看板布局与保存的视图；只声明一次。"),
         many=False,
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "ladders",
+        Ladder,
+        "ladders",
+        Text("Roles and what each of them asks: a list of ladders.", "角色及其条件：晋升阶梯列表。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "rounds",
+        RoundPlan,
+        "rounds",
+        Text("Selection rounds: roles, dates, what counts, who decides.", "选拔：角色、日期、依据与表决规则。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "inactivity",
+        InactivityPlan,
+        "inactivity",
+        Text("When who holds a role is asked whether they still do.", "何时询问任职者是否继续任职。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "voting",
+        VotingRule,
+        "voting",
+        Text("How motions are decided: a list of voting rules.", "动议的表决规则：规则列表。"),
+        id="name",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "agendas",
+        AgendaTemplate,
+        "agendas",
+        Text("What meetings talk about: a list of agenda templates.", "会议议程模板列表。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "holidays",
+        Holiday,
+        "holidays",
+        Text("Days that are no working days, and weekend days that are.", "节假日与调休工作日。"),
         beside=True,
     )
 )

@@ -70,7 +70,22 @@ def _write(charter: Charter, draft: Path) -> None:
     _save_list(draft, "people", charter.people)
     _save_list(draft, "proposals", charter.proposals)
     _save_list(draft, "minutes", charter.minutes)
-    for key in ("drops", "targets", "scores", "evaluations", "alerts", "annotations"):
+    for key in (
+        "drops",
+        "targets",
+        "scores",
+        "evaluations",
+        "alerts",
+        "annotations",
+        "ladders",
+        "rounds",
+        "inactivity",
+        "releases",
+        "agendas",
+        "elections",
+        "voting",
+        "holidays",
+    ):
         _save_list(draft, key, getattr(charter, key))
     if charter.board != Board():
         _save(draft / "board.yaml", "The board.", {"board": plain_of(charter.board)})

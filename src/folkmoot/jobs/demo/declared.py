@@ -8,12 +8,24 @@ from pathlib import Path
 
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs.demo.aims import declared_targets
-from folkmoot.jobs.demo.gatherings import occurrences, series_of
+from folkmoot.jobs.demo.gatherings import occurrences, series_of, with_rota
 from folkmoot.jobs.demo.persons import declared_people
+from folkmoot.jobs.demo.polls import elections_of
 from folkmoot.jobs.demo.ranks import STEERING
+from folkmoot.jobs.demo.versions import release_plans
 from folkmoot.jobs.demo.vocabulary import CHAPTERS, TEAMS, Blueprint
 from folkmoot.jobs.demo.watched import ALERTS, BOARD, SCORE, evaluations, marks
-from folkmoot.jobs.demo.worded import LADDER, MISSION_OF_STEERING, PROPOSALS, STEERING_NAME, community_of
+from folkmoot.jobs.demo.worded import (
+    INACTIVITY,
+    LADDER,
+    MISSION_OF_STEERING,
+    PROPOSAL,
+    PROPOSALS,
+    STEERING_NAME,
+    community_of,
+    half_yearly,
+    ladders_of,
+)
 from folkmoot.jobs.demo.world import World
 from folkmoot.model.community import Minutes, Proposal
 from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Link, Series, Subproject, Term, YearTarget
@@ -28,7 +40,7 @@ def charter_of(world: World, root: Path) -> Charter:
         community=community_of(world),
         people=declared_people(world),
         groups=tuple(_groups(world)),
-        proposals=tuple(_proposals(world)),
+        proposals=tuple(_proposals(world, root)),
         minutes=tuple(_minutes(world, root)),
         targets=declared_targets(world),
         scores=(SCORE,),
@@ -36,13 +48,18 @@ def charter_of(world: World, root: Path) -> Charter:
         alerts=ALERTS,
         annotations=marks(world),
         board=BOARD,
+        elections=elections_of(world),
+        ladders=ladders_of(world),
+        inactivity=(INACTIVITY,),
+        rounds=(half_yearly(world),),
+        releases=release_plans(world),
         root=root,
     )
     return _with_messes(charter)
 
 
 def _groups(world: World) -> list[Group]:
-    series = series_of(world.plan, world.layout)
+    series = {slug: with_rota(world, slug, one) for slug, one in series_of(world.plan, world.layout).items()}
     found = [
         _working(world, place, blueprint, series[blueprint.slug]) for place, blueprint in enumerate(world.layout.groups)
     ]
@@ -124,17 +141,21 @@ def _targets(world: World, place: int) -> tuple[YearTarget, ...]:
     return tuple(found)
 
 
-def _proposals(world: World) -> list[Proposal]:
-    """Return proposals by leads, spread over the time, the newest ones not decided yet."""
+def _proposals(world: World, root: Path) -> list[Proposal]:
+    """Return proposals by leads, spread over the time, the newest ones not decided yet, each with its document."""
     leads = [term for term in world.ranks.terms if term.role == "maintainer"]
     states = ("implemented", "implemented", "implemented", "implementable", "implementable", "provisional")
     found = []
     for place, (slug, title) in enumerate(PROPOSALS):
         author = leads[place % len(leads)]
         created = world.plan.since + timedelta(days=int((place + 0.5) * world.plan.days / len(PROPOSALS)))
+        ident = f"lip-{place + 1:02}-{slug}"
+        document = f"proposals/{ident}.md"
+        (root / "proposals").mkdir(parents=True, exist_ok=True)
+        (root / document).write_text(PROPOSAL.format(title=title, group=author.group), "utf-8")
         found.append(
             Proposal(
-                id=f"lip-{place + 1:02}-{slug}",
+                id=ident,
                 title=title,
                 status=states[min(len(states) - 1, place * len(states) // len(PROPOSALS))],
                 authors=(world.names[author.person].login,),
@@ -142,6 +163,7 @@ def _proposals(world: World) -> list[Proposal]:
                 reviewers=(world.names[leads[(place + 3) % len(leads)].person].login,),
                 created=created,
                 stage="stable" if place < len(PROPOSALS) // 2 else "alpha",
+                documents=(document,),
             )
         )
     return found

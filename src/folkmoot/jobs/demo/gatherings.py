@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,9 +13,12 @@ from folkmoot.jobs.demo.layout import Layout
 from folkmoot.jobs.demo.plan import Plan
 from folkmoot.jobs.demo.ranks import STEERING
 from folkmoot.jobs.demo.vocabulary import CHAPTERS
+from folkmoot.jobs.demo.world import World
 from folkmoot.model.groups import Series
 from folkmoot.model.text import Text
 
+HOSTS = 4  # people in a rota
+ROTA_AGE = 180  # days before the end of the story at which turns begin to be counted
 DAYS = ("MO", "TU", "WE", "TH", "FR")
 
 
@@ -43,6 +47,20 @@ def _series(plan: Plan, layout: Layout, title: Text, rule: str, time: str, weekd
         title=title, rrule=rule, time=time, zone=plan.zone, starts=_first(rule, begins), minutes=60,
         url=f"{place}/{title.en.lower().replace(' ', '-')}", agenda_url=f"{place}/agenda", recordings_url=f"{place}/video",
     )  # fmt: skip
+
+
+def with_rota(world: World, slug: str, series: Series) -> Series:
+    """Return a series with the people in its rota who serve in the group at the end of the story, those in charge first."""
+    last = world.plan.until
+    serving = [term for term in world.ranks.of(slug) if term.holds(last, last)]
+    people = dict.fromkeys(
+        term.person for term in sorted(serving, key=lambda each: (each.role == "member", each.person))
+    )
+    rota = tuple(world.names[person].login for person in list(people)[:HOSTS])
+    if len(rota) < 2:
+        return series
+    begins = last - timedelta(days=ROTA_AGE)
+    return replace(series, rota=rota, rota_since=begins, reminders=("7d", "1d"))
 
 
 def _first(rule: str, begins: date) -> date:

@@ -116,7 +116,7 @@ def actor_of(request: HttpRequest) -> Actor:
     if kept is None:
         user = request.user
         if user.is_authenticated:
-            kept = Actor(user.username, origin_of(request), operator=operates(user))
+            kept = Actor(user.username, origin_of(request), operator=operates(user), people=people_of(user))
         else:
             kept = Actor("", origin_of(request))
         setattr(request, _KEPT, kept)

@@ -10,7 +10,10 @@ ACTIVITY = Page(
     "activity", "activity.html", "activity", own=("kind", "by", "person", "sort", "page", "size"), paged=True
 )
 EVENTS = Page(
-    "events", "events.html", "events", own=("kind", "month", "week", "merges", "page", "size", "account", "person")
+    "events",
+    "events.html",
+    "events",
+    own=("kind", "month", "week", "merges", "of", "page", "size", "account", "person"),
 )
 
 

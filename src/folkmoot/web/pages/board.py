@@ -25,7 +25,7 @@ def whole(request: HttpRequest) -> HttpResponse:
     return redirect(f"/?{query}" if query else "/")
 
 
-TARGETS = Page("targets", "board/targets.html", "board-targets", own=("year", "id", "state"))
+TARGETS = Page("targets", "board/targets.html", "board-targets", own=("year", "id", "state", "on"))
 GOALS = Beside("targets", "targets")
 
 

@@ -125,10 +125,10 @@ def here(context: Context, **changes: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def twin(context: Context, form: str, part: str = "") -> str:
-    """Return the address of this page as JSON or CSV, with the same filters."""
+    """Return the address of this page as JSON or CSV, with the same filters; of a page of rows it holds all of them."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()
-    for name in ("lang", "theme", "wall"):
+    for name in ("lang", "theme", "wall", "page", "size"):
         query.pop(name, None)
     if part:
         query["part"] = part

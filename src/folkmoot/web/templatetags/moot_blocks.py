@@ -12,7 +12,17 @@ from django.template.context import Context
 from folkmoot.model.answer import Answer
 from folkmoot.web import charts, words
 from folkmoot.web.blocks import Shown, shown_of, shown_on
-from folkmoot.web.plots import bars_of, columns_chart, funnel_of, gauge_chart, stacked_chart, survival_of
+from folkmoot.web.plots import (
+    bars_of,
+    chosen_number,
+    columns_chart,
+    compared_of,
+    funnel_of,
+    gauge_chart,
+    spans_of,
+    stacked_chart,
+    survival_of,
+)
 
 register = template.Library()
 COHORTS, MONTHS = 18, 13
@@ -40,6 +50,7 @@ def block_chart(context: Context, shown: Shown) -> dict[str, Any]:
         "stacked": lambda: stacked_chart(answer, block.names, size, block.by),
         "bars": lambda: bars_of(answer, block.names[0], size),
         "funnel": lambda: funnel_of(answer, size),
+        "spans": lambda: spans_of(answer, size),
         "survival": lambda: survival_of(answer, size),
     }
     chart = draw[block.chart]()
@@ -52,6 +63,25 @@ def gauge_curve(context: Context, answer: Answer) -> dict[str, Any]:
     goal = (context.get("goals") or {}).get(answer.about["tile"]["name"])
     monthly = goal is not None and goal.get("goal") is not None and goal.get("nature") != "adds"
     return _framed(context, answer, gauge_chart(answer, goal if monthly else None, "full"))
+
+
+@register.inclusion_tag("parts/chart.html", takes_context=True)
+def compared_chart(context: Context, answer: Answer) -> dict[str, Any]:
+    """Draw the chosen number of a comparison."""
+    return _framed(context, answer, compared_of(answer, "full"))
+
+
+@register.simple_tag
+def compared_number(answer: Answer) -> dict[str, Any]:
+    """Return which number of a comparison is drawn, and of which things it is unknown."""
+    name = chosen_number(answer)
+    unknown = [words.said(row["name"]) for row in answer.rows if row[name] is None and not row.get("few")]
+    title = next((one["title"] for one in answer.about["indicators"] if one["name"] == name), "")
+    return {
+        "title": title,
+        "unknown": len(unknown),
+        "names": ("、" if words.language() == "zh" else ", ").join(unknown),
+    }
 
 
 def _framed(context: Context, answer: Answer, chart: charts.Chart | None) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 
 from folkmoot.metrics.indicator import FAMILIES, INDICATORS
 from folkmoot.model.answer import Answer
+from folkmoot.model.board import BoardView
 from folkmoot.model.text import Text
 from folkmoot.web import gauges, words
 from folkmoot.web.comparing import compared
 from folkmoot.web.drawing import curve, progress
 from folkmoot.web.filters import Filters
+from folkmoot.web.house import house
 from folkmoot.web.links import opened, scope_query
 from folkmoot.web.templatetags.moot import around_of
 
@@ -222,7 +224,7 @@ PRESSING = ("missed", "behind", "on_pace", "ahead", "unknown", "reached", "not_b
 @register.filter
 def pressing(goals: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:
     """Return the targets that count something themselves, those first that will hardly be met."""
-    own = [goal for goal in goals if not goal.get("sum")]
+    own = [goal for goal in goals if goal.get("measure")]
     worst = sorted(own, key=lambda goal: (goal.get("likely") != "hardly", PRESSING.index(str(goal.get("state")))))
     return worst[:most]
 
@@ -275,6 +277,12 @@ def indicator_choices(chosen: Sequence[str]) -> list[tuple[str, list[tuple[str, 
         for key, title in FAMILIES.items()
         if any(one.family == key for one in INDICATORS.values())
     ]
+
+
+@register.simple_tag
+def kept_views() -> Sequence[BoardView]:
+    """Return the views that the charter keeps for everybody, to be found on every page of the board."""
+    return house().charter.board.views
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from folkmoot.model.answer import Answer
 from folkmoot.model.event import KINDS
 from folkmoot.model.text import Text
+from folkmoot.reports.registry import REPORTS
 from folkmoot.web import charts, drawing, words
 from folkmoot.web.choices import group_choices, organization_choices, repository_choices
 from folkmoot.web.filters import PRESETS, Filters
@@ -139,6 +140,7 @@ def evidence(context: Context, answer: Answer, part: str = "") -> dict[str, Any]
         "read_at": answer.fresh_at or max(known, default=None),
         "repos": len({one.repo for one in answer.coverage}),
         "incomplete": incomplete,
+        "recorded": answer.name in REPORTS and REPORTS[answer.name].recorded and not answer.coverage,
         "request": context["request"],
         "zone": context.get("zone"),
         "now": context["now"],

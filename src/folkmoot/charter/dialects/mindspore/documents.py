@@ -8,12 +8,12 @@ from pathlib import Path
 from folkmoot.charter.dialects.mindspore.claims import Claims, Folder
 from folkmoot.charter.dialects.mindspore.meps import FOLDER, Draft, proposal
 from folkmoot.charter.dialects.mindspore.names import group_key, slug_of
-from folkmoot.charter.dialects.mindspore.notes import Note, is_template, note
+from folkmoot.charter.dialects.mindspore.notes import Note, form, is_template, note
 from folkmoot.charter.dialects.mindspore.tsc import TSC, committee
 from folkmoot.charter.files import files_below, inside, read_text
 from folkmoot.model.finding import Finding
 
-_NOTES = ("meetings", "meeting", "meeting-notes", "minutes")
+NOTES = ("meetings", "meeting", "meeting-notes", "minutes")
 
 
 def committee_claims(root: Path, zone: str) -> Claims:
@@ -26,19 +26,23 @@ def committee_claims(root: Path, zone: str) -> Claims:
 
 
 def notes_of(root: Path, groups: list[Folder]) -> list[Note]:
-    """Return the notes of every group's meetings, forms left out."""
+    """Return the notes of every group's meetings; of a form only what is odd about it."""
     found = []
     for folder in groups:
         for path in _below(root, folder):
             text, odd = read_text(path, root)
-            if text is not None and not is_template(path, text):
-                read = note(text, path, folder.slug)
-                found.append(Note(read.minutes, (*odd, *read.findings)))
+            if text is None:
+                continue
+            if is_template(path, text):
+                found.append(Note(None, (*odd, *form(text, path, folder.slug))))
+                continue
+            read = note(text, path, folder.slug)
+            found.append(Note(read.minutes, (*odd, *read.findings)))
     return found
 
 
 def _below(root: Path, folder: Folder) -> Iterator[str]:
-    for name in _NOTES:
+    for name in NOTES:
         for path in files_below(root / folder.path / name, ".md"):
             if not path.name.lower().startswith("readme"):
                 yield inside(path, root)

@@ -156,6 +156,12 @@ HOURS = declare(
     Text("Times of day are written in one way: 19:00 or 7:00pm.", "时间只用一种写法：19:00 或 7:00pm。"),
     Text("Write 19:00, or 7:00pm.", "请写成 19:00 或 7:00pm。"),
 )
+FORM = declare(
+    "note-form-odd",
+    Severity.NOTE,
+    Text("The form from which notes are copied spells times rightly.", "会议纪要模板中的时间写法正确。"),
+    Text("Correct the form, so that the notes that are copied from it are right.", "请改正模板，以免后续纪要沿用。"),
+)
 WEEKDAY = declare(
     "note-weekday-wrong",
     Severity.WARNING,

@@ -32,9 +32,9 @@ _ETC = re.compile(r"[,，]?\s*(?:etc|等)\s*\.?\s*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note as read."""
+    """One note as read; a form that nobody has filled in has no minutes."""
 
-    minutes: Minutes
+    minutes: Minutes | None
     findings: tuple[Finding, ...]
 
 
@@ -42,6 +42,14 @@ def is_template(path: str, text: str) -> bool:
     """Return whether a file is a form to fill in, not the notes of a meeting."""
     head = text.partition("\n")[0]
     return "template" in path.rpartition("/")[2].lower() or bool(re.search(r"\bxx+[:/-]xx|yyyy", head))
+
+
+def form(text: str, path: str, group: str) -> Iterator[Finding]:
+    """Yield what is odd about a form: it counts as no meeting, but notes are copied from it."""
+    if found := _DOUBLE.search(text.partition("\n")[0]):
+        says = Text(f"This form spells a time as '{found[0]}'; notes copied from it repeat that.",
+                    f"该模板将时间写作“{found[0]}”，由它复制的纪要会沿用这一写法。")  # fmt: skip
+        yield noticed.FORM.at(Place(path, 1), says, subject=group)
 
 
 def note(text: str, path: str, group: str) -> Note:

@@ -43,7 +43,7 @@ def read(root: Path, commit: str) -> Charter:
     claims = {slug: claim.with_(seats=respelled(claim.seats, shown)) for slug, claim in claims.items()}
     people = gather(_seats(claims, drafts))
     seated = {slug: _seated(slug, claim.seats, people) for slug, claim in claims.items()}
-    minutes = tuple(note.minutes for note in notes)
+    minutes = tuple(note.minutes for note in notes if note.minutes)
     findings = (
         *odd, *strange, *spelled, *people.findings,
         *(each for claim in claims.values() for each in claim.findings),

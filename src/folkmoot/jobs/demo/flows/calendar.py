@@ -14,6 +14,9 @@ from folkmoot.jobs.demo.ranks import Rank
 from folkmoot.jobs.demo.rows import figures, joined, quoted, rows, taken
 from folkmoot.jobs.demo.vocabulary import TALKS
 from folkmoot.jobs.demo.world import World
+from folkmoot.model.groups import Group, Kind
+from folkmoot.model.meeting import key_of
+from folkmoot.rules.recurrence import series_of as names_of
 
 SPEECHES = tuple(quoted(title) for pair in TALKS for title in pair)
 CHANNELS = ("blog", "video", "wechat", "talk")
@@ -33,6 +36,7 @@ def _meetings(world: World) -> Iterator[pa.Table]:
     slugs: list[str] = []
     guests: list[tuple[Ints, int, int]] = []  # who, when, which meeting
     for slug, series in series_of(world.plan, world.layout).items():
+        (name,) = names_of(Group(Kind.TEAM, slug, series.title, meetings=(series,)))
         terms = world.ranks.of(slug)
         for day, at in occurrences(series, world.plan.until):
             calm = world.seasons.work[min(max((day - world.plan.since).days, 0), world.seasons.days - 1)]
@@ -41,7 +45,7 @@ def _meetings(world: World) -> Iterator[pa.Table]:
             who = _guests(world, terms, at, dice)
             if len(who) > 1:
                 guests.append((who, at, len(subjects)))
-                subjects.append(f"meetings:{slug}/{day}")
+                subjects.append(f"meetings:{key_of(slug, name, day)}")
                 slugs.append(slug)
     if guests:
         yield from _minuted(world, guests, subjects, slugs, dice)

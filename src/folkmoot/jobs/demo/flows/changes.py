@@ -39,6 +39,34 @@ class Told:
         return self.world.accounts.on_forge(who, self.world.github[self.threads.repo[thread]])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Size:
+    """How large commits are, or what a thread's commits add up to."""
+
+    added: Ints
+    removed: Ints
+    files: Ints
+
+    def by_thread(self, thread: Ints, threads: int) -> Size:
+        """Return the sums over the commits of each thread."""
+        sums = (np.bincount(thread, each, threads).astype(np.int64) for each in (self.added, self.removed, self.files))
+        return Size(*sums)
+
+    def words(self, which: Ints) -> Texts:
+        """Return what forges tell of the size of a merge, for ``extra``."""
+        told = (figures(each[which]) for each in (self.added, self.removed, self.files))
+        added, removed, files = told
+        return joined(',"added":', added, ',"removed":', removed, ',"files":', files)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """What threads' commits come to: the number of each one's last commit, and how large they are together."""
+
+    number: Ints
+    size: Size
+
+
 def changes(world: World, roots: Roots, dice: Dice) -> Iterator[pa.Table]:
     """Yield the events of all changes that begin with ``roots``."""
     threads = opened(world, roots, issues=False)
@@ -75,8 +103,8 @@ def _openings(told: Told) -> pa.Table:
     )  # fmt: skip
 
 
-def _commits(told: Told) -> Generator[pa.Table, None, Ints]:
-    """Yield commits and the builds that follow them; return the number of each thread's last commit."""
+def _commits(told: Told) -> Generator[pa.Table, None, Heads]:
+    """Yield commits and the builds that follow them; return what each thread's commits come to."""
     world, threads, dice = told.world, told.threads, told.dice
     counts = 1 + dice.poisson(0.8, len(threads), 8)
     thread = np.repeat(np.arange(len(threads)), counts)
@@ -89,17 +117,22 @@ def _commits(told: Told) -> Generator[pa.Table, None, Ints]:
     at = at[np.lexsort((at, thread))]
     number = world.take(SHA, size)
     sha = digests(world.plan.seed, SHA, number, 40)
-    yield _authored(told, thread, at, sha)
+    sizes = _sizes(told.dice, size)
+    yield _authored(told, thread, at, sha, sizes)
     yield _builds(told, thread, at, sha)
-    return number[np.cumsum(counts) - 1]
+    return Heads(number[np.cumsum(counts) - 1], sizes.by_thread(thread, len(threads)))
 
 
-def _authored(told: Told, thread: Ints, at: Ints, sha: Texts) -> pa.Table:
+def _sizes(dice: Dice, size: int) -> Size:
+    """Return the lines and files of commits."""
+    added = np.minimum(dice.lognormal(28.0, 1.4, size), 60_000).astype(np.int64) + 1
+    return Size(added, (added * dice.between(0.0, 0.9, size)).astype(np.int64), 1 + dice.poisson(1.6, size))
+
+
+def _authored(told: Told, thread: Ints, at: Ints, sha: Texts, sizes: Size) -> pa.Table:
     world, threads, dice = told.world, told.threads, told.dice
     size, repo, who = len(thread), threads.repo[thread], threads.who[thread]
-    added = np.minimum(dice.lognormal(28.0, 1.4, size), 60_000).astype(np.int64) + 1
-    removed = (added * dice.between(0.0, 0.9, size)).astype(np.int64)
-    files = 1 + dice.poisson(1.6, size)
+    added, removed, files = sizes.added, sizes.removed, sizes.files
     actor = world.accounts.by_mail(who, at, world.lives)
     # One in five lets the forge hide the address: the commit then carries the login.
     actor = np.where(who % 5 == 3, told.on_forge(who, thread), actor)
@@ -179,7 +212,7 @@ def _welcomes(told: Told) -> pa.Table:
     )  # fmt: skip
 
 
-def _ends(told: Told, heads: Ints) -> Iterator[pa.Table]:
+def _ends(told: Told, heads: Heads) -> Iterator[pa.Table]:
     """Most of what was answered is merged; some of the rest is closed, by its author or by somebody who tidies up."""
     world, threads, dice = told.world, told.threads, told.dice
     size = len(threads)
@@ -199,13 +232,13 @@ def _ends(told: Told, heads: Ints) -> Iterator[pa.Table]:
     yield reopened(world, threads, kept, late[kept], told.source, dice, noun="change")
 
 
-def _merged(told: Told, kept: Ints, at: Ints, merger: Ints, heads: Ints) -> pa.Table:
+def _merged(told: Told, kept: Ints, at: Ints, merger: Ints, heads: Heads) -> pa.Table:
     world, threads, place = told.world, told.threads, pa.array(kept)
     seed = world.plan.seed
     extra = joined(
-        '{"title":"', told.title.take(place), '","branch":"work-', figures(heads[kept]), '","head":"',
-        digests(seed, SHA, heads[kept], 40), '","merged_by":"', accounts(world, told.on_forge(merger[kept], kept)), '"',
-        threads.place.take(place), "}",
+        '{"title":"', told.title.take(place), '","branch":"work-', figures(heads.number[kept]), '","head":"',
+        digests(seed, SHA, heads.number[kept], 40), '","merged_by":"', accounts(world, told.on_forge(merger[kept], kept)), '"',
+        heads.size.words(kept), threads.place.take(place), "}",
     )  # fmt: skip
     return rows(
         world, "change.merged", at[kept], told.on_forge(threads.who[kept], kept), repo=threads.repo[kept],

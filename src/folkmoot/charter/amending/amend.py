@@ -1,0 +1,97 @@
+"""What somebody wants changed in the charter → the files as they would be, in the form the community writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from folkmoot.charter.amending import mindspore, native
+from folkmoot.charter.amending.files import changed, held
+from folkmoot.charter.charter import Charter
+from folkmoot.model.amendment import Amendment, FileChange
+from folkmoot.model.errors import BadInput
+from folkmoot.model.groups import Group, Term
+from folkmoot.model.text import Text
+
+_WRITERS = {"native": native, "mindspore": mindspore}
+
+
+def amend_roster(charter: Charter, group: str, *, begin: Iterable[Term] = (), end: Iterable[Term] = ()) -> Amendment:
+    """Return the change that lets terms of a group begin, and others end.
+
+    ``end``: terms as they shall be, each with its last day where the form has a place for it; else the entry goes.
+    Errors: BadInput for a group or person that is not declared, somebody who holds the role already, or one who does
+    not hold what shall end; for a form that cannot be written, and a file in which nothing can be changed by itself.
+    """
+    begin, end = tuple(begin), tuple(end)
+    wanted = _group(charter, group)
+    for term in begin:
+        _must_begin(charter, wanted, term)
+    for term in end:
+        if not any(_same(one, term) for one in wanted.roles):
+            raise BadInput(f"{term.person} does not serve as {term.role} of {group}.", mend="Look at the group's page.")
+    files = _writer(charter).roster(charter, wanted, begin, end)
+    return Amendment(_summary(wanted, begin, end), tuple(files))
+
+
+def new_group(charter: Charter, group: Group) -> Amendment:
+    """Return the change that declares a group. Errors: BadInput when there is one of that name, or the form cannot be written."""
+    if group.slug in charter.group_by_slug:
+        raise BadInput(f"there is a group '{group.slug}' already.", mend="Choose another short name.")
+    says = Text(f"{group.slug} is founded", f"成立 {group.slug}")
+    return Amendment(says, tuple(_writer(charter).founded(charter, group)))
+
+
+def change_group(charter: Charter, group: str, **fields: Any) -> Amendment:
+    """Return the change that gives fields of a group other values, such as ``status="archived"``.
+
+    Errors: BadInput for a group that is not declared, or a form that has no place for the field.
+    """
+    wanted = _group(charter, group)
+    said_en = ", ".join(f"{name}: {value}" for name, value in fields.items())
+    files = _writer(charter).fielded(charter, wanted, fields)
+    return Amendment(Text(f"{group}: {said_en}", f"{group}：{said_en}"), tuple(files))
+
+
+def add_file(charter: Charter, path: str, words: str, *, summary: Text) -> Amendment:
+    """Return the change that writes a whole file, whether it is there or not. Errors: BadInput for a path outside."""
+    return Amendment(summary, (changed(path, held(charter, path), words),))
+
+
+def _group(charter: Charter, slug: str) -> Group:
+    if slug not in charter.group_by_slug:
+        raise BadInput(f"there is no group '{slug}' in the charter.", mend="See: moot ask groups.")
+    return charter.group_by_slug[slug]
+
+
+def _writer(charter: Charter) -> Any:
+    if charter.dialect not in _WRITERS:
+        raise BadInput(
+            f"a charter in the form of {charter.dialect} is only read, not written.",
+            mend="Change the file by hand, or bring the charter into our own form: moot convert.",
+        )
+    return _WRITERS[charter.dialect]
+
+
+def _must_begin(charter: Charter, group: Group, term: Term) -> None:
+    if term.person not in charter.person_by_id:
+        raise BadInput(f"{term.person} is no declared person.", mend="Declare the person in the charter first.")
+    if any(_same(one, term) for one in group.roles):
+        raise BadInput(f"{term.person} serves as {term.role} of {group.slug} already.", mend="Nothing needs to change.")
+
+
+def _same(one: Term, other: Term) -> bool:
+    """Return whether ``one`` is the open term that ``other`` speaks of."""
+    return one.until is None and (one.person, one.role, one.repo) == (other.person, other.role, other.repo)
+
+
+def _summary(group: Group, begin: tuple[Term, ...], end: tuple[Term, ...]) -> Text:
+    english = [f"{one.person} becomes {one.role}" for one in begin] + [
+        f"{one.person} is no longer {one.role}" for one in end
+    ]
+    chinese = [f"{one.person} 成为 {one.role}" for one in begin] + [f"{one.person} 不再担任 {one.role}" for one in end]
+    return Text(f"{group.slug}: {', '.join(english)}", f"{group.slug}：{'，'.join(chinese)}")
+
+
+Files = Iterable[FileChange]
+Fields = Mapping[str, Any]

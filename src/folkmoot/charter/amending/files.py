@@ -1,0 +1,40 @@
+"""A file of the charter as it is now, and the change that gives it other words; its line ends and mark are kept."""
+
+from __future__ import annotations
+
+from folkmoot.charter.charter import Charter
+from folkmoot.charter.files import safe_path
+from folkmoot.model.amendment import FileChange
+from folkmoot.model.errors import BadInput
+
+_MARK = "\ufeff"
+
+
+def held(charter: Charter, path: str) -> str | None:
+    """Return the words of a file below the charter's root, letter by letter; None where there is none.
+
+    Errors: BadInput for a path that leads out of the charter, or a file that is no UTF-8 text.
+    """
+    full = safe_path(charter.root, path)
+    if full is None:
+        raise BadInput("this path leads out of the charter.", where=path, mend="Name a file below it.")
+    try:
+        return full.read_bytes().decode("utf-8") if full.exists() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput("this file cannot be read as UTF-8 text.", where=path, mend="See: moot check.") from error
+
+
+def plain(words: str) -> str:
+    """Return the words without a byte order mark and with ``\\n`` at the ends of lines: what is cut in."""
+    return words.removeprefix(_MARK).replace("\r\n", "\n")
+
+
+def changed(path: str, before: str | None, after: str) -> FileChange:
+    """Return the change to ``after``, written with the mark and the line ends that the file had."""
+    if before is not None and "\r\n" in before:
+        after = after.replace("\n", "\r\n")
+    if before is not None and before.startswith(_MARK):
+        after = _MARK + after
+    if not after.endswith("\n") and (before is None or before.endswith("\n")):
+        after += "\n"
+    return FileChange(path, before, after)

@@ -1,0 +1,230 @@
+"""A group that is to be founded: proposed, talked about, put to the committee's vote, and its folder and README written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from folkmoot.charter.amending.amend import add_file, new_group
+from folkmoot.charter.dialects.mindspore.folders import SIGS
+from folkmoot.jobs import moving
+from folkmoot.jobs.amend import amend
+from folkmoot.ledger import motions, petitions
+from folkmoot.model.actor import Actor
+from folkmoot.model.amendment import Amendment
+from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Term
+from folkmoot.model.petition import Petition
+from folkmoot.model.text import Text
+from folkmoot.reports.homes import Homes
+from folkmoot.rules.authority import must_manage
+from folkmoot.rules.founding import SLUG
+from folkmoot.rules.founding import missing as lacks
+
+LETTERS = {"name_en": 100, "name_zh": 100, "scope": 10_000, "mail": 200, "proposal": 100}
+KINDS = ("sig", "wg")
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """Where a proposal of a group stands: what it lacks, its motion, whether that passed, and the change that follows."""
+
+    petition: Petition
+    lacks: tuple[Text, ...]
+    motion: int | None = None
+    word: str = ""  # of the motion's outcome; "" while there is none
+    amendment: Amendment | None = None
+    fault: str = ""
+    stands: bool = False  # the charter declares it
+
+
+def propose(homes: Homes, said: Mapping[str, Any], *, actor: Actor, now: datetime, why: str = "") -> int:
+    """Propose that a group be founded and return the number. What it lacks may be added later.
+
+    Errors: NotAllowed for who is nobody in the charter; BadInput for a short name that is none, taken, or proposed already.
+    """
+    me, wanted = actor.must_be_somebody(), _clean(said)
+    slug = wanted["slug"]
+    if slug in homes.charter.group_by_slug:
+        raise BadInput(f"there is a group '{slug}' already.", mend="Choose another short name.")
+    over = [one for one in petitions.every("group", slug) if _is_over(one)]
+    return petitions.ask("group", slug, me, f"{slug}/{len(over) + 1}", wanted, actor=actor, now=now, why=why)
+
+
+def revise(number: int, said: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
+    """Change what is proposed; the week of notice begins anew. Errors: NotAllowed for anybody but who proposed it; BadInput once it is voted on."""
+    one = _own(number, actor)
+    wanted = _clean({**said, "slug": one.group})
+    petitions.act(one, "revise", wanted, actor=actor, now=now)
+
+
+def comment(number: int, words: str, *, actor: Actor, now: datetime) -> None:
+    """Say something about it. Errors: NotAllowed for who is signed out; BadInput for no words."""
+    if not actor.name:
+        raise NotAllowed("only who is signed in may speak.", mend="Sign in first.")
+    if not words.strip() or len(words) > LETTERS["scope"]:
+        raise BadInput("a comment has words, 10,000 letters at most.")
+    petitions.act(petitions.one("group", number), "comment", actor=actor, now=now, why=words.strip())
+
+
+def withdraw(number: int, *, actor: Actor, now: datetime, why: str = "") -> None:
+    """Take it back. Errors: NotAllowed for anybody but who proposed it; BadInput once it is voted on."""
+    petitions.act(_own(number, actor), "withdraw", actor=actor, now=now, why=why)
+
+
+def founding(homes: Homes, number: int, now: datetime) -> Founding:
+    """Return where a proposal of a group stands. Errors: BadInput when there is none."""
+    one = petitions.one("group", number)
+    last = max([one.at, *(act.at for act in one.acts if act.verb == "revise")])
+    charter = homes.charter
+    missing = tuple(lacks(
+        one.wanted, asked_at=last, now=now, people=charter.person_by_id, groups=charter.group_by_slug,
+        proposals={each.id for each in charter.proposals},
+    ))  # fmt: skip
+    put = next((int(act.content["motion"]) for act in reversed(one.acts) if act.verb == "put"), None)
+    if put is None:  # broken off between the motion and its record
+        put = max((each.number for each in motions.about(f"sig:{one.group}") if each.opened_at >= last), default=None)
+    stands = one.group in charter.group_by_slug
+    if put is None:
+        return Founding(one, missing, stands=stands)
+    motion = put
+    moving.close_one(motion, now)
+    outcome = motions.outcome(motion)
+    word = outcome.word if outcome else "open"
+    if outcome is None or not outcome.passed or stands:
+        return Founding(one, (), motion, word, stands=stands)
+    try:
+        return Founding(one, (), motion, word, written(homes, one.wanted, motion, now))
+    except BadInput as error:
+        return Founding(one, (), motion, word, fault=str(error))
+
+
+def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, rule: str = "") -> int:
+    """Put it to a committee's vote and return the motion's number.
+
+    Errors: BadInput while anything is missing, or for a group that is no committee; NotAllowed as of ``moving.move``.
+    """
+    it = founding(homes, number, now)
+    if it.petition.state != "asked" or it.motion is not None:
+        raise BadInput(f"this is {it.word or it.petition.state} already.", mend="Look at its motion.")
+    if it.lacks:
+        raise BadInput(f"it cannot be put to the vote yet: {it.lacks[0].en}")
+    if moving.group_of(homes, group).kind is not Kind.COMMITTEE:
+        raise BadInput(f"'{group}' is no committee.", mend="A committee decides about new groups.")
+    wanted = it.petition.wanted
+    name = Text(wanted["name_en"], wanted["name_zh"])
+    title = Text(f"Found {name.said_in('en')} ({wanted['slug']})", f"成立{name.said_in('zh')}（{wanted['slug']}）")
+    motion = moving.move(
+        homes, group=group, kind="sig", title=title, text=wanted["scope"], about=f"sig:{wanted['slug']}", rule=rule,
+        authorises={"group": wanted["slug"], "lead": wanted["lead"]}, actor=actor, now=now,
+    )  # fmt: skip
+    petitions.act(it.petition, "put", {"motion": motion, "group": group}, actor=actor, now=now)
+    return motion
+
+
+def written(homes: Homes, wanted: Mapping[str, Any], motion: int, now: datetime) -> Amendment:
+    """Return the change that declares the group, with its README, in the form the community writes."""
+    charter, slug, day = homes.charter, wanted["slug"], moving.day_of(homes, now)
+    mindspore = charter.dialect == "mindspore"
+    pages = (f"{SIGS}/{slug}/README.md", f"{SIGS}/{slug}/README_en.md") if mindspore else (f"groups/{slug}.md",)
+    cause = f"motion {motion}"
+    roles = [Term(wanted["lead"], "maintainer", since=day, cause=cause)]
+    roles += [Term(who, "member", since=day, cause=cause) for who in wanted["people"] if who != wanted["lead"]]
+    name, scope = Text(wanted["name_en"], wanted["name_zh"]), wanted["scope"].strip()
+    group = Group(
+        Kind(wanted["kind"]), slug, name, mission=Text(scope), created=day, roles=tuple(roles),
+        repositories=tuple(GroupRepository(one) for one in wanted["repositories"]),
+        channels=(Channel("mail", wanted["mail"]),) if wanted["mail"] else (), documents=() if mindspore else pages,
+    )  # fmt: skip
+    change = new_group(charter, group)
+    for path in pages:
+        chinese = mindspore and path.endswith("README.md")
+        words = _readme(homes, wanted, "zh" if chinese else "en")
+        change = change + add_file(charter, path, words, summary=Text(f"{path} is written", f"新增 {path}"))
+    return Amendment(Text(f"{slug} is founded", f"成立 {slug}"), change.files)
+
+
+def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str = "") -> str:
+    """Write the group into the charter, whole, and return the commit; "" in a plain folder.
+
+    Errors: NotAllowed for who does not lead the committee that decided; BadInput where nothing passed, or files are in the way.
+    """
+    it = founding(homes, number, now)
+    if it.motion is None:
+        raise BadInput("nobody has voted on it.", mend="Put it to the vote first.")
+    must_manage(actor, moving.group_of(homes, motions.motion(it.motion).group), moving.day_of(homes, now))
+    if it.amendment is None:
+        raise BadInput(
+            it.fault or ("the charter declares it already." if it.stands else f"its motion has not passed: {it.word}.")
+        )
+    commit = amend(homes.charter, it.amendment, message=f"Motion {it.motion}.", actor=actor, branch=branch)
+    if not branch:
+        petitions.act(it.petition, "done", {"commit": commit}, actor=actor, now=now)
+    return commit
+
+
+def _own(number: int, actor: Actor) -> Petition:
+    one = petitions.one("group", number)
+    if one.person not in actor.people:
+        raise NotAllowed("only who proposed it may do this.", mend="Sign in as them, or say it in a comment.")
+    if one.state != "asked":
+        raise BadInput(f"this is {one.state} already.", mend="Look again.")
+    return one
+
+
+def _is_over(one: Petition) -> bool:
+    """Return whether a group of the same name may be proposed again: this was withdrawn, founded, or did not pass."""
+    if one.state != "voting":
+        return one.state in ("withdrawn", "done")
+    outcome = motions.outcome(int(one.decided.content["motion"])) if one.decided else None
+    return outcome is not None and not outcome.passed
+
+
+def _clean(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed as what is kept. Errors: BadInput for a short name that is none, and for too many words."""
+    kept: dict[str, Any] = {name: str(said.get(name) or "").strip() for name in LETTERS}
+    for name, most in LETTERS.items():
+        if len(kept[name]) > most:
+            raise BadInput(f"this is too long: {most:,} letters at most.", where=name)
+    slug, kind = str(said.get("slug") or "").strip().lower(), str(said.get("kind") or "sig")
+    if not SLUG.match(slug) or len(slug) > 60:
+        raise BadInput(
+            f"'{slug[:60]}' is no short name of a group.", mend="Write it as graph-learning: small letters and dashes."
+        )
+    if not kept["name_en"] and not kept["name_zh"]:
+        raise BadInput("a group has a name.", mend="Give it in one language or in both.")
+    if kind not in KINDS:
+        raise BadInput(f"'{kind}' is not founded in this way.", mend=f"Use one of: {', '.join(KINDS)}.")
+    listed = {name: _words(said.get(name)) for name in ("people", "repositories")}
+    return {**kept, **listed, "slug": slug, "kind": kind, "lead": str(said.get("lead") or "").strip()}
+
+
+def _words(said: Any) -> list[str]:
+    words = said if isinstance(said, list | tuple) else str(said or "").replace(",", " ").replace("，", " ").split()
+    return list(dict.fromkeys(str(one) for one in words))[:100]
+
+
+def _readme(homes: Homes, wanted: Mapping[str, Any], lang: str) -> str:
+    """Return the group's first page, with the sections that the community's own pages have."""
+    name = Text(wanted["name_en"], wanted["name_zh"]).said_in(lang)
+    people = [_line(homes, who) for who in wanted["people"] if who != wanted["lead"]]
+    heads = {"en": ("Introduction", "Members", "Lead", "Group members", "Repositories", "Proposal", "Mailing list"),
+             "zh": ("简介", "构成", "小组领衔成员", "小组成员", "代码仓", "提案", "邮件列表")}[lang]  # fmt: skip
+    lines = [f"# {name} {wanted['kind'].upper()}", f"## {heads[0]}", wanted["scope"].strip(), f"## {heads[1]}",
+             f"### {heads[2]}", f"- {_line(homes, wanted['lead'])}", f"### {heads[3]}", "\n".join(f"- {one}" for one in people)]  # fmt: skip
+    for head, words in ((heads[4], "\n".join(f"- {one}" for one in wanted["repositories"])), (heads[5], wanted["proposal"]),
+                        (heads[6], wanted["mail"])):  # fmt: skip
+        lines += [f"## {head}", words] if words else []
+    return "\n\n".join(lines) + "\n"
+
+
+def _line(homes: Homes, who: str) -> str:
+    declared = homes.charter.person_by_id.get(who)
+    account = (
+        next((one.partition(":")[2] for one in declared.accounts if not one.startswith("mail:")), who)
+        if declared
+        else who
+    )
+    return f"{(declared.name if declared else '') or who} (@{account})"

@@ -1,0 +1,257 @@
+"""Motions opened, ended and closed. Every verb checks who acts, judges where the motion stands, and records one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from folkmoot.ledger import boxes_of_motions as boxes
+from folkmoot.ledger import motions
+from folkmoot.model.actor import Actor
+from folkmoot.model.errors import BadInput
+from folkmoot.model.groups import Group, Kind
+from folkmoot.model.motion import KINDS, OPEN, Act, Elector, Motion, Outcome, Standing
+from folkmoot.model.motion_plain import outcome_plain
+from folkmoot.model.text import Text
+from folkmoot.reports.homes import Homes
+from folkmoot.rules import workdays
+from folkmoot.rules.authority import may_manage, must_manage
+from folkmoot.rules.bylaws import rule_for
+from folkmoot.rules.electorate import electorate
+from folkmoot.rules.voting import judge, outcome_of
+
+ROBOT = Actor("moot", origin="job", operator=True)
+TITLE_LETTERS, WHY_LETTERS, TEXT_LETTERS = 300, 2000, 20_000
+TRIES = 12  # times that a verb looks again when somebody was quicker
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A motion as it is at a moment: what happened to it, and where it stands."""
+
+    motion: Motion
+    acts: tuple[Act, ...]
+    standing: Standing
+
+    @property
+    def last(self) -> int:
+        """The ordinal of the last act; 0 for none."""
+        return self.acts[-1].ordinal if self.acts else 0
+
+
+def seen(number: int, now: datetime) -> Seen:
+    """Return a motion as it stands. Errors: BadInput when there is none."""
+    motion, acts = motions.motion(number), motions.acts(number)
+    voted, ballots = boxes.secret_of(motion, acts)
+    return Seen(motion, acts, judge(motion, acts, now, voted=voted, ballots=ballots))
+
+
+def day_of(homes: Homes, now: datetime) -> date:
+    """Return the community's day at a moment."""
+    return now.replace(tzinfo=UTC).astimezone(ZoneInfo(homes.charter.community.zone)).date()
+
+
+def group_of(homes: Homes, slug: str) -> Group:
+    """Return a declared group. Errors: BadInput for none."""
+    known = homes.charter.group_by_slug.get(slug)
+    if known is None:
+        raise BadInput(f"there is no group '{slug}'.")
+    return known
+
+
+def own_elector(homes: Homes, motion: Motion, actor: Actor) -> Elector | None:
+    """Return the elector that the actor is: the first one, where several turned out to be one person since."""
+    of = homes.identity.person_of
+    mine = {of.get(one, one) for one in actor.people}
+    return next((one for one in motion.electors if mine & {of.get(who, who) for who in (one.person, *one.same)}), None)
+
+
+def may_move(homes: Homes, group: Group, actor: Actor, now: datetime) -> bool:
+    """Return whether somebody may put a motion to a group: its leads and operators; in a committee whoever has a vote."""
+    if may_manage(actor, group, day_of(homes, now)):
+        return True
+    if group.kind is not Kind.COMMITTEE or not actor.people:
+        return False
+    mine = own_elector(homes, preview(homes, group, "motion", now=now), actor)
+    return mine is not None and mine.votes
+
+
+def preview(
+    homes: Homes, group: Group, kind: str, *, rule: str = "", recused: Sequence[str] = (), now: datetime
+) -> Motion:
+    """Return the motion that would be opened now: its rule, and its electorate as of today. Nothing is recorded."""
+    chosen = rule_for(kind, group, homes.charter.voting, rule)
+    electing = group_of(homes, chosen.group) if chosen.group else group
+    day, of = day_of(homes, now), homes.identity.person_of
+    for one in recused:
+        if one not in of and one not in homes.charter.person_by_id:
+            raise BadInput(
+                f"there is nobody called '{one}'.", mend="Write the ids under which the charter lists people."
+            )
+    off, on = workdays.near(homes.charter.holidays, now, 60 + 2 * sum(stage.days for stage in chosen.stages))
+    zone = chosen.zone or homes.charter.community.zone
+    if chosen.zone and chosen.zone not in available_timezones():
+        raise BadInput(f"the voting rule '{chosen.name}' counts its days in '{zone}', which is no time zone.")
+    electors = electorate(
+        chosen, electing, day, person_of=of, recused=recused,
+        organization_of=lambda person: homes.organization_on(of.get(person, person), day),
+    )  # fmt: skip
+    return Motion(
+        0, group.slug, kind, Text(), chosen, electors, now, secret=chosen.secret, days_off=off, days_on=on,
+        zone=zone, charter=homes.charter.commit,
+    )  # fmt: skip
+
+
+def move(  # noqa: PLR0913 — a motion has that many parts; each is named at the call
+    homes: Homes, *, group: str, kind: str, title: Text, text: str = "", about: str = "", rule: str = "",
+    authorises: Mapping[str, Any] | None = None, recused: Iterable[str] = (), secret: bool | None = None,
+    closes_at: datetime | None = None, actor: Actor, now: datetime, why: str = "",
+) -> int:  # fmt: skip
+    """Open a motion and return its number. Rule, electorate, holidays: everything that decides it is frozen now.
+
+    ``recused``: ids of those whom it is about; they have no vote. ``closes_at``: when its first stage ends, where that is
+    not what the rule says: the end of a meeting. Errors: NotAllowed for who may not move it; BadInput for a group, kind or
+    rule that is not there, for nobody to vote, for a second open motion about the same thing.
+    """
+    known = group_of(homes, group)
+    if not may_move(homes, known, actor, now):
+        must_manage(actor, known, day_of(homes, now))
+    _must_be_sound(kind, title, text, why, now, closes_at)
+    draft = preview(homes, known, kind, rule=rule, recused=tuple(recused), now=now)
+    _must_be_votable(draft, secret)
+    for other in motions.about(about):  # one that is over but not recorded yet stands in nobody's way
+        close_one(other.number, now)
+    motion = replace(
+        draft, title=title, text=text, about=about, why=why, authorises=dict(authorises or {}), opened_by=actor.name,
+        first_ends_at=closes_at, secret=draft.secret if secret is None else secret,
+    )  # fmt: skip
+    return motions.open_motion(motion, actor=actor, now=now)
+
+
+def _must_be_sound(kind: str, title: Text, text: str, why: str, now: datetime, closes_at: datetime | None) -> None:
+    if kind not in KINDS:
+        raise BadInput(f"there is no kind of motion '{kind}'.", mend=f"Use one of: {', '.join(KINDS)}.")
+    if not str(title).strip():
+        raise BadInput("a motion needs a question.", mend="Say in a sentence what is to be decided.")
+    if max(len(title.en), len(title.zh)) > TITLE_LETTERS or len(text) > TEXT_LETTERS:
+        raise BadInput(f"this is too long: {TITLE_LETTERS} letters for the question, {TEXT_LETTERS:,} for the text.")
+    short(why)
+    if closes_at is not None and closes_at <= now:
+        raise BadInput("this would end before it begins.", mend="Choose a later moment.")
+
+
+def _must_be_votable(draft: Motion, secret: bool | None) -> None:
+    rule = draft.rule
+    if not any(one.votes for one in draft.electors):
+        whose = rule.group or draft.group
+        raise BadInput(f"nobody in {whose} may vote by the rule '{rule.name}'.", mend="Choose another rule.")
+    hidden = rule.secret if secret is None else secret
+    if hidden and (rule.casting or rule.also or any(stage.channel != "mail" for stage in rule.stages)):
+        raise BadInput(
+            f"the rule '{rule.name}' cannot be voted on in secret: it asks who voted how.",
+            mend="Choose a rule with votes by mail alone, or vote openly.",
+        )
+
+
+def short(why: str) -> str:
+    """Return a reason without the white space around it. Errors: BadInput for one that is too long."""
+    if len(why) > WHY_LETTERS:
+        raise BadInput(f"this is too long: at most {WHY_LETTERS:,} letters.")
+    return why.strip()
+
+
+def looking_again(number: int, now: datetime, act: Callable[[Seen], Act]) -> Act:
+    """Do it to the motion as it is; when somebody was quicker, look again and do it to what it is then."""
+    for _attempt in range(TRIES - 1):
+        try:
+            return act(seen(number, now))
+        except motions.Overtaken:
+            continue
+    return act(seen(number, now))
+
+
+def must_be_open(found: Seen, now: datetime) -> None:
+    """Errors: BadInput for a motion that is over, also while that is not recorded yet, and before it was opened."""
+    if now < found.motion.opened_at:
+        raise BadInput(f"motion {found.motion.number} was not open yet at that moment.", mend="Look at the clock.")
+    if found.standing.word != OPEN or found.standing.due:
+        raise BadInput(f"motion {found.motion.number} is over: {found.standing.why.en}", mend="Move again if need be.")
+
+
+def withdraw(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str) -> Act:
+    """Take a motion back: who moved it, and who leads the group, may, with a reason. Errors: NotAllowed; BadInput."""
+    if not short(why):
+        raise BadInput("a motion is withdrawn for a reason.", mend="Say why, in a few words.")
+
+    def act(found: Seen) -> Act:
+        must_be_open(found, now)
+        mine = actor.name == found.motion.opened_by and actor.name not in ("", ROBOT.name)
+        if not mine:
+            must_manage(actor, group_of(homes, found.motion.group), day_of(homes, now))
+        return motions.append(number, found.last, "withdraw", actor=actor, now=now, why=short(why))
+
+    return looking_again(number, now, act)
+
+
+def end_stage(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str = "") -> Outcome:
+    """End the stage that runs: a live one when the meeting moves on, another only when everybody has voted.
+
+    Returns what the motion came to: ``open`` when too few were there and the next stage has begun. Errors: NotAllowed for who
+    does not lead the group; BadInput for a stage that still has its time.
+    """
+
+    def act(found: Seen) -> Act:
+        must_be_open(found, now)
+        must_manage(actor, group_of(homes, found.motion.group), day_of(homes, now))
+        standing, count = found.standing, found.standing.count
+        if standing.channel != "live" and (
+            standing.channel != "mail" or count.here < count.electors or not count.electors
+        ):
+            raise BadInput(
+                f"motion {number} still has its time.",
+                mend="It ends by itself, or when everybody has voted; or withdraw it.",
+            )
+        stage = len(standing.spans) - 1
+        return motions.append(
+            number, found.last, "stage", content={"stage": stage}, actor=actor, now=now, why=short(why)
+        )
+
+    looking_again(number, now, act)
+    return close_one(number, now, actor) or Outcome(OPEN, seen(number, now).standing.why)
+
+
+def close_due(now: datetime) -> tuple[tuple[int, Outcome], ...]:
+    """Close every motion that is due; return their numbers with what came of them. Two at once close each but once."""
+    found = ((number, close_one(number, now)) for number in motions.unfinished())
+    return tuple((number, outcome) for number, outcome in found if outcome is not None)
+
+
+def close_one(number: int, now: datetime, actor: Actor = ROBOT) -> Outcome | None:
+    """Record what a motion came to, if it is due; None if it is not, or if somebody else has just done so."""
+    for _attempt in range(TRIES):
+        found = seen(number, now)
+        if not found.standing.due or (found.acts and found.acts[-1].verb == "close"):
+            return None
+        try:
+            return _closed(found, now, actor)
+        except motions.Overtaken:
+            continue
+    return None
+
+
+def _closed(found: Seen, now: datetime, actor: Actor) -> Outcome:
+    standing = found.standing
+    content: dict[str, Any] = {}
+    if found.motion.secret:
+        voted, ballots = boxes.opened(found.motion, actor=actor, now=now)
+        choices = tuple(one["choice"] for one in ballots)
+        standing = judge(found.motion, found.acts, now, voted=voted, ballots=choices)
+        content = {"voted": list(voted), "ballots": list(ballots)}
+    outcome = outcome_of(standing)
+    content["outcome"] = outcome_plain(outcome)
+    at = max([now, *(act.at for act in found.acts)])
+    motions.append(found.motion.number, found.last, "close", content=content, actor=actor, now=at)
+    return outcome

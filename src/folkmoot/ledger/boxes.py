@@ -1,0 +1,195 @@
+"""Secret ballot boxes: opened, voted into, counted once. What is kept leads from no voter to a ballot; see docs/threat-model.md."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from folkmoot.ledger import box_keys, sealing
+from folkmoot.ledger.audit import note
+from folkmoot.ledger.models import Audit, BallotBox, BoxCount, BoxVoter, SealedBallot
+from folkmoot.model.actor import Actor
+from folkmoot.model.box import Box, OpenBallot
+from folkmoot.model.errors import BadInput
+
+MIXED = 31  # sealed ballots that are laid anew beside each new one
+LONGEST = 200
+
+
+def open_box(key: str, *, actor: Actor, now: datetime) -> Box:
+    """Open a box, with its audit row; one that is open already stays as it is. The caller has checked who may."""
+    if not key or len(key) > LONGEST:
+        raise BadInput(f"a ballot box is called something of at most {LONGEST} letters.")
+    if (known := box(key)) is not None:
+        return known
+    public = sealing.public_of(box_keys.made(key))
+    try:
+        with transaction.atomic():
+            BallotBox.objects.create(at=now.replace(tzinfo=UTC), who=actor.name, key=key, public=public)
+            note(actor, "box.open", key, after={"public": public})
+    except IntegrityError:  # somebody else opened it meanwhile, with the same key
+        pass
+    return _known(key)
+
+
+def box(key: str) -> Box | None:
+    """Return a box, or None where nobody has opened it."""
+    row = BallotBox.objects.select_related("count").filter(key=key).first()
+    return _box(row) if row else None
+
+
+def cast(key: str, voter: str, content: Mapping[str, Any], *, actor: Actor, now: datetime) -> str:
+    """Seal a ballot into a box and mark its voter, both or neither; return the receipt, which is kept nowhere.
+
+    The audit row tells the day and no finer time, and not from where. Errors: BadInput when the box is not open, or the voter has
+    voted.
+    """
+    receipt = sealing.new_receipt()
+    with transaction.atomic():
+        _leave_no_traces()
+        row = _locked(key)
+        if BoxCount.objects.filter(box=row).exists():
+            raise BadInput("voting is over: the ballots are counted.")
+        try:
+            with transaction.atomic():
+                BoxVoter.objects.create(box=row, voter=voter)
+        except IntegrityError as error:
+            raise BadInput("you have voted already; a sealed ballot cannot be taken back.") from error
+        sealed = sealing.seal(row.public, key, {"mark": sealing.mark_of(receipt), "content": dict(content)})
+        _lay(row, sealing.slip_of(receipt), sealed)
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
+        Audit.objects.create(at=day, who=actor.name, verb="box.cast", about=key, origin="")
+    return receipt
+
+
+def has_voted(key: str) -> frozenset[str]:
+    """Return who has voted."""
+    return frozenset(BoxVoter.objects.filter(box__key=key).values_list("voter", flat=True))
+
+
+def lies_in(key: str, receipt: str) -> bool:
+    """Return whether the ballot of a receipt lies sealed in the box. Errors: BadInput for what is no receipt."""
+    return SealedBallot.objects.filter(box__key=key, slip=sealing.slip_of(receipt)).exists()
+
+
+def slips(key: str) -> tuple[str, ...]:
+    """Return the slips of all sealed ballots in a box, sorted: a voter finds their own among them."""
+    return tuple(SealedBallot.objects.filter(box__key=key).order_by("slip").values_list("slip", flat=True))
+
+
+def count(key: str, *, actor: Actor, now: datetime) -> tuple[Mapping[str, Any], ...]:
+    """Close a box, open its ballots, and destroy its key; return what each says, in an order that tells nothing.
+
+    Counted twice it says the same. Errors: BadInput when the box was never opened, when a ballot was changed, or when there are not
+    as many ballots as voters; WorkspaceBroken when the key is gone. Nothing is recorded then.
+    """
+    with transaction.atomic():
+        _leave_no_traces()
+        row = _locked(key)
+        if not BoxCount.objects.filter(box=row).exists():
+            found = _opened(row)
+            voters = BoxVoter.objects.filter(box=row).count()
+            if voters != len(found):
+                raise BadInput(
+                    f"{voters} have voted, but {len(found)} ballots lie in the box: it was tampered with.", where=key,
+                    mend="Put the ledger back from a copy, or vote again.",
+                )  # fmt: skip
+            BoxCount.objects.create(
+                box=row,
+                at=now.replace(tzinfo=UTC),
+                who=actor.name,
+                ballots=sorted(found, key=lambda one: str(one["mark"])),
+            )
+            _lay_all(row)
+            note(actor, "box.count", key, after={"ballots": len(found)})
+        transaction.on_commit(lambda: box_keys.destroy(key))  # only when it is sure to stay counted
+    return tuple(one.content for one in published(key))
+
+
+def published(key: str) -> tuple[OpenBallot, ...]:
+    """Return the ballots of a counted box with their marks, sorted by them; none before it is counted."""
+    found = BoxCount.objects.filter(box__key=key).first()
+    return tuple(OpenBallot(one["mark"], one["content"]) for one in found.ballots) if found else ()
+
+
+def mark_of(receipt: str) -> str:
+    """Return under what the ballot of a receipt is published. Errors: BadInput for what is no receipt."""
+    return sealing.mark_of(receipt)
+
+
+def _locked(key: str) -> BallotBox:
+    """Return a box of which nobody else may change anything before this transaction ends."""
+    row = BallotBox.objects.select_for_update().filter(key=key).first()
+    if row is None:
+        raise BadInput("there is no such ballot box.", where=key, mend="Voting has not been opened.")
+    return row
+
+
+def _lay(row: BallotBox, slip: str, sealed: bytes) -> None:
+    """Lay a sealed ballot among others, which are taken out and laid anew with it.
+
+    Neither the order of rows nor the transaction that wrote them tells which one is new.
+    """
+    pivot = secrets.token_hex(32)
+    there = SealedBallot.objects.filter(box=row)
+    others = list(there.filter(slip__gte=pivot).order_by("slip")[:MIXED])
+    others += list(there.filter(slip__lt=pivot).order_by("slip")[: MIXED - len(others)])
+    there.filter(slip__in=[one.slip for one in others]).delete()
+    _laid(row, {slip: sealed, **{one.slip: bytes(one.sealed) for one in others}})
+
+
+def _lay_all(row: BallotBox) -> None:
+    """Lay all ballots of a box anew, in the order of their slips."""
+    there = SealedBallot.objects.filter(box=row)
+    ballots = {one.slip: bytes(one.sealed) for one in there}
+    there.delete()
+    _laid(row, ballots)
+
+
+def _laid(row: BallotBox, ballots: Mapping[str, bytes]) -> None:
+    SealedBallot.objects.bulk_create(
+        [SealedBallot(slip=slip, box=row, sealed=ballots[slip]) for slip in sorted(ballots)], batch_size=200
+    )
+
+
+def _opened(row: BallotBox) -> list[dict[str, Any]]:
+    rows = SealedBallot.objects.filter(box=row).values_list("sealed", flat=True)
+    if not rows.exists():
+        return []
+    private = box_keys.kept(row.key)
+    return [sealing.unseal(private, row.key, bytes(sealed)) for sealed in rows]
+
+
+def _leave_no_traces() -> None:
+    """Let SQLite keep neither what was taken out, nor the steps that led to how the file is, as soon as nobody reads them."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+        transaction.on_commit(_forget_steps, robust=True)
+
+
+def _forget_steps() -> None:
+    with connection.cursor() as cursor:
+        waits = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout = 100")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute(f"PRAGMA busy_timeout = {int(waits)}")
+
+
+def _known(key: str) -> Box:
+    found = box(key)
+    if found is None:
+        raise BadInput("there is no such ballot box.", where=key)
+    return found
+
+
+def _box(row: BallotBox) -> Box:
+    counted = getattr(row, "count", None)
+    return Box(
+        row.key, row.public, row.at.astimezone(UTC).replace(tzinfo=None),
+        counted.at.astimezone(UTC).replace(tzinfo=None) if counted else None,
+    )  # fmt: skip

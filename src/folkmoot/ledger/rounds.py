@@ -1,0 +1,133 @@
+"""Rounds and reviews in the ledger: opened with everything that decides them, then acts that follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from django.db import IntegrityError, models, transaction
+
+from folkmoot.ledger.audit import note
+from folkmoot.ledger.models import Round as Row
+from folkmoot.ledger.models import RoundAct as ActRow
+from folkmoot.ledger.words import must_be_words
+from folkmoot.model.actor import Actor
+from folkmoot.model.errors import BadInput
+from folkmoot.model.rounds import RoundAct, Sponsorship
+
+Sort = Literal["round", "review"]
+LONGEST = 10_000  # letters of a reason
+TRIES = 20
+LARGE = frozenset({"evidence", "listed", "diff"})  # kept in the act; not a second time in the audit trail
+
+
+class Overtaken(BadInput):
+    """Somebody else did something about it since it was read: look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A round or a review as it was opened."""
+
+    number: int
+    group: str
+    key: str
+    frozen: Mapping[str, Any]
+    at: datetime
+    by: str
+    acts: tuple[RoundAct, ...] = ()
+
+
+def open_one(
+    sort: Sort, group: str, frozen: Mapping[str, Any], *, key: str = "", actor: Actor, now: datetime, why: str = ""
+) -> int:
+    """Record a round or a review and return its number: one more than the last; that of the one with the same key if there is one."""
+    must_be_words(group, key, why)
+    for _try in range(TRIES):
+        known = Row.objects.filter(sort=sort, key=key).first() if key else None
+        if known is not None:
+            return known.number
+        last = Row.objects.filter(sort=sort).aggregate(last=models.Max("number"))["last"] or 0
+        try:
+            with transaction.atomic():
+                Row.objects.create(
+                    sort=sort, number=last + 1, group=group, key=key or None, frozen=dict(frozen),
+                    at=now.replace(tzinfo=UTC), who=actor.name, why=why[:LONGEST],
+                )  # fmt: skip
+                note(actor, f"{sort}.open", f"{sort} {last + 1}", after={"group": group, "key": key}, why=why[:LONGEST])
+        except IntegrityError:
+            continue
+        return last + 1
+    raise Overtaken("too many are opened at this moment.", mend="Try again.")
+
+
+def append(sort: Sort, number: int, act: RoundAct, actor: Actor) -> RoundAct:
+    """Record what somebody does, with its audit row. The act's ordinal says what was seen: one more than the last act.
+
+    Errors: Overtaken when something else was done since, also by somebody who does it at this very moment.
+    """
+    must_be_words(act.why, act.person, act.role)
+    row = _row(sort, number)
+    try:
+        with transaction.atomic():
+            made = ActRow.objects.create(
+                round=row, ordinal=act.ordinal, verb=act.verb, person=act.person, role=act.role, content=dict(act.content),
+                at=act.at.replace(tzinfo=UTC), who=actor.name, why=act.why[:LONGEST],
+            )  # fmt: skip
+            told = {name: value for name, value in act.content.items() if name not in LARGE}
+            after = {"person": act.person, "role": act.role, **told}
+            note(actor, f"{sort}.{act.verb}", f"{sort} {number}", after=after, why=act.why[:LONGEST])
+    except IntegrityError as error:
+        raise Overtaken("something else was done at the same moment.", mend="Look again, then repeat it.") from error
+    return _act(made)
+
+
+def one(sort: Sort, number: int) -> Opened:
+    """Return a round or a review with what was done about it. Errors: BadInput when there is none."""
+    row = _row(sort, number)
+    return _opened(row, row.acts.order_by("ordinal"))
+
+
+def every(sort: Sort) -> tuple[Opened, ...]:
+    """Return every round or review with what was done about it, the newest first. Two queries."""
+    rows = (
+        Row.objects.filter(sort=sort)
+        .order_by("-number")
+        .prefetch_related(models.Prefetch("acts", queryset=ActRow.objects.order_by("ordinal")))
+    )
+    return tuple(_opened(row, row.acts.all()) for row in rows)
+
+
+def newest() -> datetime:
+    """Return the moment of the newest fact about any round or review; long ago for none."""
+    moments = [model.objects.aggregate(at=models.Max("at"))["at"] for model in (Row, ActRow)]
+    known = [at.astimezone(UTC).replace(tzinfo=None) for at in moments if at is not None]
+    return max(known, default=datetime(1970, 1, 1))
+
+
+def sponsorships(group: str) -> tuple[Sponsorship, ...]:
+    """Return who stands up for whom in a group, the oldest first; also of rounds that are over."""
+    rows = ActRow.objects.filter(round__sort="round", round__group=group, verb="sponsor").order_by("pk")
+    return tuple(
+        Sponsorship(row.person, row.role, group, str(row.content["by"]), row.at.astimezone(UTC).replace(tzinfo=None))
+        for row in rows
+    )
+
+
+def _row(sort: Sort, number: int) -> Row:
+    row = Row.objects.filter(sort=sort, number=number).first()
+    if row is None:
+        raise BadInput(f"there is no {sort} {number}.", mend=f"See the list: moot ask {sort}s.")
+    return row
+
+
+def _opened(row: Row, acts: Iterable[ActRow]) -> Opened:
+    at = row.at.astimezone(UTC).replace(tzinfo=None)
+    return Opened(row.number, row.group, row.key or "", row.frozen, at, row.who, tuple(_act(act) for act in acts))
+
+
+def _act(row: ActRow) -> RoundAct:
+    at = row.at.astimezone(UTC).replace(tzinfo=None)
+    return RoundAct(row.ordinal, at, row.verb, row.who, row.person, row.role, row.why, row.content)

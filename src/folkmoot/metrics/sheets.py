@@ -1,0 +1,24 @@
+"""Sheets: what several indicators are read from, so that it is counted once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from folkmoot.metrics.periods import Periods
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Figures of periods that are counted in one go: ``make`` of facts and periods, one row for each ``period``.
+
+    It must hold few rows and no scope of its own: whoever asks a second indicator of the same sheet gets the rows that are there.
+    """
+
+    name: str
+    make: Callable[[Any, Periods], Any]
+
+    def __call__(self, facts: Any, periods: Periods) -> Any:
+        """Return the figures; a sheet that is given comes back as it is."""
+        return facts if "period" in facts.columns else self.make(facts, periods)

@@ -1,0 +1,39 @@
+"""The deck of a meeting, to download as slides or to look at as a page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from folkmoot.model.errors import BadQuestion
+from folkmoot.press.page import page_of
+from folkmoot.press.slides import slides_of
+from folkmoot.web.governing.meetings import PLACE
+from folkmoot.web.house import house
+from folkmoot.web.words import language
+from folkmoot.wiring.packs import deck
+
+SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@require_safe
+def given(_request: HttpRequest, group: str, series: str, day: str, form: str) -> HttpResponse:
+    """Give the deck in the reader's language."""
+    try:
+        document = deck(house(), group, date.fromisoformat(day), language(), key=f"{group}/{series}/{day}")
+    except (BadQuestion, ValueError) as error:
+        raise Http404(f"{group}/{series}/{day}") from error
+    if form == "html":
+        return HttpResponse(page_of(document))
+    response = HttpResponse(slides_of(document), content_type=SLIDES)
+    response["Content-Disposition"] = f'attachment; filename="deck-{group}-{day}-{language()}.pptx"'
+    return response
+
+
+urlpatterns = [
+    path(f"{PLACE}deck.pptx", given, {"form": "pptx"}, name="deck-slides"),
+    path(f"{PLACE}deck.html", given, {"form": "html"}, name="deck-page"),
+]

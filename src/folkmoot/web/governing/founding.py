@@ -1,0 +1,143 @@
+"""Founding a group: the list of what is proposed, one of them with what it lacks and what is said about it, and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from folkmoot.jobs import founding as job
+from folkmoot.jobs import moving
+from folkmoot.ledger import petitions
+from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.model.groups import Kind
+from folkmoot.model.petition import STATES
+from folkmoot.reports.proposals import person_row
+from folkmoot.rules.authority import may_manage
+from folkmoot.web.accounts.who import actor_of
+from folkmoot.web.governing.motions import clock
+from folkmoot.web.governing.proposals import told
+from folkmoot.web.house import community, house
+from folkmoot.web.page import Page, answer_page
+from folkmoot.web.twins import twins
+
+SECTION = "founding"
+FIELDS = ("slug", "kind", "name_en", "name_zh", "scope", "lead", "people", "proposal", "repositories", "mail")
+
+
+def foundings(request: HttpRequest, form: str = "html") -> HttpResponse:
+    """List the groups that somebody wants to found."""
+    return answer_page(request, Page("founding", "founding/foundings.html", SECTION), form)
+
+
+@require_GET
+def one(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one: what is proposed, what it lacks, what was said, its vote, and the files that follow."""
+    return _shown(request, number)
+
+
+def _shown(request: HttpRequest, number: int, fault: str = "", typed: Mapping[str, str] | None = None) -> HttpResponse:
+    homes, actor, now = house().homes(), actor_of(request), clock()
+    try:
+        it = job.founding(homes, number, now)
+    except BadInput as error:
+        raise Http404(str(error)) from error
+    day, wanted = moving.day_of(homes, now), it.petition.wanted
+    committees = [each for each in homes.charter.groups if each.kind is Kind.COMMITTEE]
+    signed = request.user.is_authenticated
+    said = [{"at": act.at, "by": act.by, "verb": act.verb, "why": homes.faces.masked_words(act.why)}
+            for act in it.petition.acts if act.verb in ("comment", "revise", "withdraw")]  # fmt: skip
+    context = {
+        "section": SECTION, "zone": community().zone, "it": it, "wanted": wanted, "fault": fault, "typed": typed or {},
+        "state": STATES[it.petition.state], "said": said, "by": person_row(homes, it.petition.person),
+        "people": [person_row(homes, who) for who in wanted["people"]], "lead": person_row(homes, wanted["lead"]),
+        "own": it.petition.person in actor.people,
+        "places": [each for each in committees if signed and moving.may_move(homes, each, actor, now)],
+        "may_apply": signed and any(may_manage(actor, each, day) for each in committees),
+    }  # fmt: skip
+    return render(request, "founding/founding.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Show the form of a new group, and record it when that is asked for; what it lacks may be added later."""
+    said = request.POST.dict() if request.method == "POST" else {}
+    fault, status = "", 200
+    if request.method == "POST":
+        try:
+            number = job.propose(house().homes(), _fields(request), actor=actor_of(request), now=clock())
+        except (BadInput, NotAllowed) as error:
+            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+        else:
+            messages.success(request, _("The group is proposed. Everybody may speak about it for a week."))
+            return HttpResponseRedirect(reverse("founding-one", args=[number]))
+    context = {"section": SECTION, "zone": community().zone, "said": said, "fault": fault}
+    return render(request, "founding/new.html", context, status=status)
+
+
+def _fields(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in FIELDS}
+
+
+def _comment(request: HttpRequest, number: int) -> str:
+    job.comment(number, request.POST.get("why", ""), actor=actor_of(request), now=clock())
+    return _("Your comment is recorded.")
+
+
+def _revise(request: HttpRequest, number: int) -> str:
+    job.revise(
+        number, {**petitions.one("group", number).wanted, **_fields(request)}, actor=actor_of(request), now=clock()
+    )
+    return _("The change is recorded. The week of notice begins anew.")
+
+
+def _withdraw(request: HttpRequest, number: int) -> str:
+    job.withdraw(number, actor=actor_of(request), now=clock(), why=request.POST.get("why", ""))
+    return _("The proposal is withdrawn.")
+
+
+def _put(request: HttpRequest, number: int) -> str:
+    job.put(house().homes(), number, group=request.POST.get("group", ""), actor=actor_of(request), now=clock())
+    return _("The motion is open. The electorate is fixed as of now.")
+
+
+def _apply(request: HttpRequest, number: int) -> str:
+    branch = request.POST.get("branch", "").strip()
+    return told(job.apply(house().homes(), number, actor=actor_of(request), now=clock(), branch=branch), branch)
+
+
+VERBS: Mapping[str, Callable[[HttpRequest, int], str]] = {
+    "comment": _comment, "revise": _revise, "withdraw": _withdraw, "put": _put, "apply": _apply,
+}  # fmt: skip
+
+
+@never_cache
+@login_required
+@require_POST
+def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
+    """Do one thing about a group to be founded; what is wrong with it is told on the page, with what was typed."""
+    try:
+        said = VERBS[verb](request, number)
+    except (BadInput, NotAllowed) as error:
+        response = _shown(request, number, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        return response
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse("founding-one", args=[number]))
+
+
+urlpatterns = [
+    *twins("founding/", foundings, "founding"),
+    path("founding/new/", new, name="founding-new"),
+    path("founding/<int:number>/", one, name="founding-one"),
+    *[path(f"founding/<int:number>/{verb}/", act, {"verb": verb}, name=f"founding-{verb}") for verb in VERBS],
+]

@@ -1,0 +1,79 @@
+"""What time alone makes due: votes that end, elections that open or are over, rounds, reviews, attendance, reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from folkmoot.model.actor import Actor
+from folkmoot.model.errors import MootError
+from folkmoot.wiring.house import House
+
+Duty = Callable[[House, datetime, Actor], Iterator[str]]
+
+
+def fulfil(house: House, now: datetime, actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Do all that is due at ``now``, one after the other in one process; return what was done, and what went wrong.
+
+    Edges: what is run again does nothing twice; a duty that fails is told of, and the others are done.
+    """
+    done: list[str] = []
+    failed: list[str] = []
+    for duty in DUTIES:
+        try:
+            done += duty(house, now, actor)
+        except MootError as error:
+            failed.append(str(error))
+    return tuple(done), tuple(failed)
+
+
+def _motions(_house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.moving import close_due
+
+    for number, outcome in close_due(now):
+        yield f"motion {number}: {outcome.word}"
+
+
+def _elections(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.electing import due
+
+    if house.charter.elections:
+        for name, what in due(house.homes(), now):
+            yield f"election {name}: {what}"
+
+
+def _rounds(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.rounds import advance_due
+
+    for number, said in advance_due(house.homes(), now):
+        yield f"round {number}: {said}"
+
+
+def _reviews(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.reviews import advance_due
+
+    for number, said in advance_due(house.homes(newest=True), now):
+        yield f"review {number}: {said}"
+
+
+def _attendance(house: House, now: datetime, actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.publish import publish
+
+    made = publish(house.homes(newest=True), now, actor)
+    if made.meetings:
+        yield f"attendance: {made.meetings} meetings, {made.added} events"
+
+
+def _reminders(house: House, _now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.wiring.reminding import send_reminders, wants_reminders
+
+    if wants_reminders(house):
+        told = send_reminders(house)
+        if told.sent:
+            yield f"reminders: {told.sent} sent"
+        for error in told.failed:
+            yield f"reminder in vain: {error}"
+
+
+DUTIES: tuple[Duty, ...] = (_motions, _elections, _rounds, _reviews, _attendance, _reminders)
+"""In the order in which one may lead to the next."""
