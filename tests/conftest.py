@@ -10,8 +10,8 @@ from hypothesis import settings
 
 from tests.gits import Git
 
-settings.register_profile("quick", max_examples=40)
-settings.register_profile("thorough", max_examples=1_000)
+settings.register_profile("quick", max_examples=40, deadline=None)  # no test asks how long anything took
+settings.register_profile("thorough", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("MOOT_TEST_PROFILE", "quick"))  # "thorough" before a release
 
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"

@@ -70,7 +70,7 @@ def test_events_come_newest_first_and_by_page(asked):
     assert [row["at"].day for row in answer.rows] == [2, 31, 2]
     assert (answer.found, answer.total, dict(answer.about)) == (3, 3, {"page": 1, "size": 100})
     assert [row["subject"] for row in asked("events", size="1", page="2").rows] == [f"{KIT}!1"]
-    assert dict(asked("events", whole="yes").about) == {}
+    assert dict(asked("events", whole="yes").about) == {"page": 1, "size": LONGEST}
     assert asked("events", month="2024-02").found == 2
     assert asked("events", month="2024-01", kind="change.merged").found == 0
     assert asked("events", week="2024-02-02").found == 2

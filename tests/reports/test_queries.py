@@ -8,7 +8,7 @@ from folkmoot.lake.reading import Reading
 from tests.reports.facts import asking, homes_of
 
 EXPECTED = {
-    "overview": 6, "groups": 1, "group": 3, "people": 1, "person": 6, "repositories": 1, "data": 1, "activity": 2,
+    "overview": 6, "groups": 2, "group": 3, "people": 1, "person": 6, "repositories": 1, "data": 1, "activity": 2,
     "events": 2, "search": 0,
 }  # fmt: skip
 OPTIONS = {"group": {"id": "compiler"}, "person": {"id": "ann"}, "search": {"q": "a"}}
