@@ -12,6 +12,7 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.event import Coverage
 from folkmoot.model.finding import Finding, Place, Severity
 from folkmoot.model.text import Text
+from folkmoot.reports.paging import LONGEST
 from tests.reports.facts import CHARTER, DOCS, KIT, MAILS, READ, UNREAD, asking, by, homes_of
 
 
