@@ -30,12 +30,12 @@ def register(app: typer.Typer) -> None:
 
         def say() -> None:
             console.print(f"The portal of {name}: [bold]http://{host}:{port}/[/bold]   (Ctrl-C stops it)")
+            watch_alerts(house.folder, house.settings.alerts_every if house.charter.alerts else 0)
+            watch_digest(house.folder, wanted=bool(house.settings.digest_to))
+            fulfil_duties(house.folder, house.settings.due_every)
 
         if console.is_terminal:
             console.print("Getting the first pages ready…", style="dim")
         poll(house.folder, house.settings.collect_every)
         read_deliveries(house.folder)
-        watch_alerts(house.folder, house.settings.alerts_every if house.charter.alerts else 0)
-        watch_digest(house.folder, wanted=bool(house.settings.digest_to))
-        fulfil_duties(house.folder, house.settings.due_every)
         serve_portal(host, port, ready=say)

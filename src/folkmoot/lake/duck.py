@@ -17,7 +17,7 @@ from folkmoot.lake.tables import Table
 
 T = TypeVar("T")
 Lost = Callable[["Duck"], None]
-MEMORY_MB = 1536  # what is larger is written to the temporary folder
+MEMORY_MB = 1400  # what is larger is written to the temporary folder
 
 
 class Duck:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from folkmoot.lake.duck import Lost, type_sql
 if TYPE_CHECKING:
     from folkmoot.lake.memory import Memory
 
+log = logging.getLogger(__name__)
 NEAR = "narrow"  # the database of compressed rows
 
 
@@ -71,4 +73,9 @@ class Grown:
             yield f"DELETE FROM {self.gone} WHERE _until <= {oldest}"
 
     def _pack(self) -> None:
-        self._memory.duck.execute(f"CHECKPOINT {NEAR}")  # only now are the columns compressed
+        import duckdb
+
+        try:
+            self._memory.duck.execute(f"CHECKPOINT {NEAR}")  # only now are the columns compressed
+        except duckdb.TransactionException as error:  # somebody else's change is not through yet
+            log.debug("The columns are compressed the next time: %s", error)

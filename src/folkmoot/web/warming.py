@@ -50,8 +50,9 @@ def _go_on() -> None:
     from django.db import connections
 
     try:
-        for report, parameters in soon():
-            ask(report, **parameters)
+        with house().making:
+            for report, parameters in soon():
+                ask(report, **parameters)
     except MootError as error:
         logging.getLogger("django").warning("A page could not be made ready: %s", error)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,7 +58,10 @@ def _recorded(folder: Path) -> tuple[str, str]:
     house = open_house(folder)
     from folkmoot.jobs.demo.recorded import OPERATOR, record  # needs the ledger that is open now
     from folkmoot.jobs.demo.recording import record_all
+    from folkmoot.jobs.publish import ROBOT
+    from folkmoot.wiring.duties import fulfil
 
     password = record(house.homes().identity, house.charter, house.today())
     record_all(house.homes())
+    fulfil(house, datetime.now(UTC).replace(tzinfo=None), ROBOT)  # so that nothing is due in a new demo
     return OPERATOR, password

@@ -37,6 +37,7 @@ class House:
         self.folder = folder
         self.settings: Settings = read_settings(folder)
         self._lock = threading.Lock()
+        self.making = threading.Lock()  # who makes much ready holds it: two at once would need twice the memory
         self._charter: Charter | None = None
         self._homes: Homes | None = None
         self._preparing: threading.Thread | None = None
@@ -125,6 +126,7 @@ class House:
     def _prepare(self, homes: Homes, today: date) -> None:
         """Make what questions to the homes need, ask the first ones, and let everybody have them; in its own thread."""
         ready = False
+        self.making.acquire()
         try:
             began = time.monotonic()
             _ = homes.version, homes.identity
@@ -136,6 +138,7 @@ class House:
         except Exception:  # whatever it was: the next request meets it itself, and is told
             log.exception("The homes could not be prepared; the next page does it itself.")
         finally:
+            self.making.release()
             with self._lock:
                 if ready:
                     self._homes = homes
