@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from folkmoot.ledger.action_items import actions, of_meeting
 from folkmoot.ledger.audit import note
@@ -19,7 +19,7 @@ from folkmoot.model.errors import BadInput
 from folkmoot.model.sitting import STEPS, Placed, Shared, Sitting, Step, Topic
 from folkmoot.model.text import Text
 
-__all__ = ["actions", "arrange", "link", "propose", "set_topic", "sitting", "sittings", "step"]
+__all__ = ["actions", "arrange", "link", "propose", "set_topic", "sitting", "sittings", "step", "with_talks"]
 
 TITLE = 300  # letters
 LINKS = frozenset({"recording", "slides", "other"})
@@ -41,6 +41,19 @@ def sittings(group: str = "") -> tuple[tuple[str, tuple[Step, ...]], ...]:
     """Return the keys of all meetings of which anything is recorded, each with its steps; of a group or of all."""
     rows = Meeting.objects.filter(group=group) if group else Meeting.objects.all()
     return tuple((row.key, _steps(row)) for row in rows.prefetch_related("steps").order_by("key"))
+
+
+def with_talks(group: str = "", topics: Iterable[int] = ()) -> tuple[Sitting, ...]:
+    """Return what is recorded of the meetings that have one of these topics, or one with who presents it; of a group or of all.
+
+    Only steps, topics, order and links: six queries, however many there are.
+    """
+    wanted = models.Q(topics__presenter__gt="") | models.Q(topics__pk__in=tuple(topics))
+    rows = Meeting.objects.filter(wanted, **({"group": group} if group else {})).distinct().order_by("key")
+    return tuple(
+        Sitting(row.key, row.group, steps=_steps(row), topics=_topics(row), order=_order(row), links=_links(row))
+        for row in rows.prefetch_related("steps", "topics__changes", "orders", "links")
+    )
 
 
 def step(
@@ -156,32 +169,22 @@ def _steps(row: Meeting) -> tuple[Step, ...]:
 
 def _topics(row: Meeting) -> tuple[Topic, ...]:
     found = []
-    for one in row.topics.prefetch_related("changes").order_by("pk"):
+    for one in sorted(row.topics.all(), key=lambda each: each.pk):
         changes = sorted(one.changes.all(), key=lambda each: each.pk)
         state = changes[-1].state if changes else ("suggested" if one.suggested else "accepted")
-        found.append(
-            Topic(
-                one.pk,
-                Text(one.title_en, one.title_zh),
-                one.text,
-                one.minutes,
-                one.presenter,
-                one.by,
-                told(one.at),
-                state,
-            )
-        )
+        title = Text(one.title_en, one.title_zh)
+        found.append(Topic(one.pk, title, one.text, one.minutes, one.presenter, one.by, told(one.at), state))
     return tuple(found)
 
 
 def _order(row: Meeting) -> tuple[Placed, ...]:
-    last = row.orders.order_by("-pk").first()
-    return tuple(Placed(**line) for line in last.lines) if last else ()
+    found = sorted(row.orders.all(), key=lambda one: one.pk)
+    return tuple(Placed(**line) for line in found[-1].lines) if found else ()
 
 
 def _links(row: Meeting) -> tuple[Shared, ...]:
     found: dict[tuple[str, str], Shared | None] = {}
-    for one in row.links.order_by("pk"):
+    for one in sorted(row.links.all(), key=lambda each: each.pk):
         found.pop((one.kind, one.url), None)
         found[one.kind, one.url] = Shared(one.kind, one.url, one.title) if one.held else None
     return tuple(one for one in found.values() if one)

@@ -1,4 +1,4 @@
-"""The tables of what people ask of a community: to join or leave a group, to found one, to give a talk; and what became of it."""
+"""The tables of what people ask: to join or leave a group, to found one, to give a talk, for topics; and what became of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from folkmoot.ledger.facts import Fact
 class Petition(Fact):
     """Somebody asks for something. ``key``: what can be asked once only; two who ask it at once do not both get in."""
 
-    sort = models.CharField(max_length=10)  # join, leave, group, talk
+    sort = models.CharField(max_length=10)  # join, leave, group, talk, call
     number = models.PositiveIntegerField()
     group = models.CharField(max_length=200, db_index=True)  # of a group to be founded: its slug
     person = models.CharField(max_length=500)
