@@ -172,6 +172,28 @@ class TestOneAtATime:
             ("dee", ()),
         ]
 
+    def test_who_has_voted_under_one_id_votes_no_second_time_under_another(self, homes):
+        joined = replace(homes, corrections=(Correction("1", "merge", "ann", "cy"),))
+        number = move(homes, rule="majority")
+        voting.vote(homes, number, "yes", actor=CY, now=NOW)
+        voting.vote(joined, number, "no", actor=Actor("ann", people=("ann", "cy")), now=NOW)
+        assert [(one.elector, one.choice) for one in moving.seen(number, NOW).standing.votes] == [("cy", "no")]
+        voting.recuse(joined, number, actor=ANN, now=NOW)
+        with pytest.raises(NotAllowed, match="cy has no vote"):
+            voting.vote(joined, number, "yes", actor=ANN, now=NOW)
+        sealed = move(homes, rule="sealed")
+        voting.vote_in_secret(homes, sealed, "yes", actor=CY, now=NOW)
+        with pytest.raises(BadInput, match="voted already"):
+            voting.vote_in_secret(joined, sealed, "no", actor=ANN, now=NOW)
+
+    def test_a_secret_vote_has_one_stage(self, homes):
+        twice = VotingRule(
+            "twice", quorum="at least 3", threshold="more than 1/2", stages=(Stage("mail", 1), Stage("mail", 1))
+        )
+        asked = replace(homes, charter=replace(CHARTER, voting=(twice,)))
+        with pytest.raises(BadInput, match="cannot be voted on in secret"):
+            move(asked, rule="twice", secret=True)
+
     def test_nothing_happens_after_the_end(self, homes):
         number, late = move(homes, rule="majority"), NOW + timedelta(days=7)
         for act in (
@@ -383,6 +405,14 @@ class TestTwoAtOnce:
             assert ended.count.no == int(heard)
             again = moving.seen(number, NOW + timedelta(days=9)).standing
             assert (again.word, again.count) == (ended.word, ended.count)
+
+    def test_the_key_of_a_withdrawn_vote_is_destroyed(self, homes, tmp_path, database):
+        number = move(homes, rule="sealed")
+        voting.vote_in_secret(homes, number, "yes", actor=CY, now=NOW)
+        assert list((tmp_path / "keys").iterdir())
+        moving.withdraw(homes, number, actor=ANN, now=NOW, why="a slip")
+        assert not list((tmp_path / "keys").iterdir())
+        assert motions.outcome(number).word == "withdrawn"
 
     def test_a_secret_vote_and_a_recusal_at_once_agree(self, homes, database):
         number = move(homes, rule="sealed")

@@ -291,3 +291,49 @@ def test_sentences_say_the_numbers_in_both_languages():
     assert standing.why.zh == "1 票赞成，1 票反对；共 9 位选民。"
     assert standing.needs.says.en == "3 more in favour to pass; 3 more to take part for the quorum."
     assert standing.needs.says.zh == "还需 3 票赞成；还需 3 人参与以达法定人数。"
+
+
+def test_the_silence_of_nobody_agrees_to_nothing():
+    everybody = "\n".join(f"{name} recuse" for name in ("ann", "bo", "cy", "dee", "eli"))
+    assert came_to(LAZY, everybody) == "lapsed"
+    assert came_to(COMMITTEE, everybody) == "lapsed"
+    assert came_to(LAZY, everybody.removesuffix("eli recuse")) == "passed"
+    running = judge(motion_of(LAZY), acts_of(everybody), MONDAY + timedelta(days=1))
+    assert (running.word, running.needs.yes, running.needs.says.en) == (
+        "open", None, "It cannot pass: nobody is left who may object.",
+    )  # fmt: skip
+
+
+def test_less_than_half_is_no_tie_for_the_chair():
+    """
+    of those present:  1 for, 1 against, 3 silent     the rule asks for more than half of five
+    with abstentions:  2 for, 2 against, 1 abstains   and so it does here
+    """
+    present = replace(rule_of(of="present", casting=True, stages=(Stage("live", 1),)))
+    room = "- present ann,bo,cy,dee,eli\nann yes live\nbo no live"
+    assert came_to(present, room) == "failed"
+    assert came_to(present, "- present ann,bo\nann yes live\nbo no live") == "passed"
+    weighing = rule_of(casting=True, abstentions=True)
+    assert came_to(weighing, "ann yes\nbo yes\ncy no\ndee no\neli abstain") == "failed"
+    assert came_to(weighing, "ann yes\nbo yes\ncy no\ndee no") == "passed"
+
+
+def test_nothing_passes_early_while_an_objection_may_still_be_raised():
+    rule = rule_of("more than 1/2", of="electors", objections=1, early=True)
+    day = MONDAY + timedelta(days=1)
+    for said in (votes(3), votes(5)):
+        standing = judge(motion_of(rule), acts_of(said), day)
+        assert (standing.word, standing.settled) == ("open", "")
+    assert came_to(rule, votes(5) + "\n+3d eli object") == "failed"
+    against = judge(motion_of(rule), acts_of(votes(0, 3)), day)
+    assert (against.word, against.due) == ("failed", True)  # no objection can save it
+
+
+def test_why_says_what_decided():
+    def why(rule, said):
+        return judge(motion_of(rule), acts_of(said), AFTER).why.en
+
+    assert "it takes among them: maintainer, at least 2" in why(QUALIFIED, "ann yes\ncy yes\ndee yes\neli yes")
+    assert "3 of 5 is not enough: it takes more than 65 % of the electors" in why(QUALIFIED, votes(3))
+    assert why(rule_of(casting=True), "ann yes\nbo no").endswith("The chair decides the tie.")
+    assert why(rule_of(), votes(2, 1)).endswith("2 of 3 is enough: it takes more than half of the votes cast.")

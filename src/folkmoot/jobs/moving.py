@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -62,11 +62,16 @@ def group_of(homes: Homes, slug: str) -> Group:
     return known
 
 
-def own_elector(homes: Homes, motion: Motion, actor: Actor) -> Elector | None:
-    """Return the elector that the actor is: the first one, where several turned out to be one person since."""
+def own_elector(homes: Homes, motion: Motion, actor: Actor, spoken: Collection[str] = ()) -> Elector | None:
+    """Return the elector that the actor is.
+
+    Edges: where several turned out to be one person since, the one of ``spoken``, as whom they have voted or recused
+    themselves already; else the first one who has a vote.
+    """
     of = homes.identity.person_of
     mine = {of.get(one, one) for one in actor.people}
-    return next((one for one in motion.electors if mine & {of.get(who, who) for who in (one.person, *one.same)}), None)
+    found = [one for one in motion.electors if mine & {of.get(who, who) for who in (one.person, *one.same)}]
+    return min(found, key=lambda one: (one.person not in spoken, not one.votes), default=None)
 
 
 def may_move(homes: Homes, group: Group, actor: Actor, now: datetime) -> bool:
@@ -149,10 +154,10 @@ def _must_be_votable(draft: Motion, secret: bool | None) -> None:
         whose = rule.group or draft.group
         raise BadInput(f"nobody in {whose} may vote by the rule '{rule.name}'.", mend="Choose another rule.")
     hidden = rule.secret if secret is None else secret
-    if hidden and (rule.casting or rule.also or any(stage.channel != "mail" for stage in rule.stages)):
+    if hidden and (rule.casting or rule.also or [stage.channel for stage in rule.stages] != ["mail"]):
         raise BadInput(
             f"the rule '{rule.name}' cannot be voted on in secret: it asks who voted how.",
-            mend="Choose a rule with votes by mail alone, or vote openly.",
+            mend="Choose a rule with one vote by mail alone, or vote openly.",
         )
 
 
@@ -193,7 +198,9 @@ def withdraw(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str
             must_manage(actor, group_of(homes, found.motion.group), day_of(homes, now))
         return motions.append(number, found.last, "withdraw", actor=actor, now=now, why=short(why))
 
-    return looking_again(number, now, act)
+    done = looking_again(number, now, act)
+    boxes.abandon(number)
+    return done
 
 
 def end_stage(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str = "") -> Outcome:

@@ -124,7 +124,9 @@ def _elector(homes: Homes, found: Seen, actor: Actor, said: str, now: datetime) 
         must_manage(actor, group_of(homes, motion.group), day_of(homes, now))
         if found.standing.channel != "live":
             raise NotAllowed("votes of others are written down in a meeting only.", mend="Let them vote themselves.")
-    one = motion.elector(said) if said else own_elector(homes, motion, actor)
+    spoken = {act.elector for act in found.acts if act.verb in ("vote", "recuse")}
+    spoken |= boxes.secret_of(motion, found.acts)[0]
+    one = motion.elector(said) if said else own_elector(homes, motion, actor, spoken)
     if one is None:
         raise NotAllowed(
             f"{said or actor.name or 'Somebody who is signed out'} is not of the electorate of motion {motion.number}.",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from folkmoot.ledger import boxes
+from django.db import transaction
+
+from folkmoot.ledger import box_keys, boxes
 from folkmoot.ledger.motions import alone, append
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
@@ -52,6 +54,11 @@ def opened(motion: Motion, *, actor: Actor, now: datetime) -> tuple[tuple[str, .
     boxes.count(key, actor=actor, now=now)
     ballots = tuple({"mark": one.mark, "choice": str(one.content["choice"])} for one in boxes.published(key))
     return tuple(sorted(boxes.has_voted(key))), ballots
+
+
+def abandon(number: int) -> None:
+    """Destroy the key of a withdrawn motion's box, so that nobody ever reads the votes in it; nothing where there is none."""
+    transaction.on_commit(lambda: box_keys.destroy(key_of(number)))  # only when it is sure to stay withdrawn
 
 
 def new_box(number: int, *, actor: Actor, now: datetime) -> None:

@@ -121,10 +121,14 @@ def portion_of(motion: Motion, heard: Heard, number: int) -> frozenset[str]:
 
 
 def _by_the_chair(motion: Motion, heard: Heard, count: Count) -> bool:
-    """Return whether a tie of votes cast is decided in favour by the one chair; with several chairs nobody decides it."""
+    """Return whether a tie is decided in favour by the one chair; with several chairs nobody decides it.
+
+    Edges: with abstentions, or people in the room, that weigh against, those in favour are less than half, which is no tie.
+    """
     bar = Bar.read(motion.rule.threshold)
     even = bar is not None and bar.strict and bar.share and bar.amount * 2 == 1 and motion.rule.of != "electors"
-    if not motion.rule.casting or not even or count.yes != count.no or motion.secret:
+    tie = count.yes == count.no and 2 * count.yes == count.whole
+    if not motion.rule.casting or not even or not tie or motion.secret:
         return False
     chairs = [one.person for one in motion.electors if one.votes and is_chair(one)]
     return len(chairs) == 1 and any(vote.elector == chairs[0] and vote.choice == YES for vote in heard.votes)

@@ -160,13 +160,30 @@ def why(rule: VotingRule, count: Count, reason: str, word: str) -> Text:
         )
     bar = bar_words(rule.threshold, WHOLES[rule.of])
     said = arithmetic(count)
-    judged = Text("enough", "达到通过门槛") if word == "passed" else Text("not enough", "未达到通过门槛")
     if not rule.threshold:
         return said
     whole = Text(f"{count.yes} of {count.whole}", f"{count.yes}/{count.whole}")
+    parsed = Bar.read(rule.threshold)
+    met = parsed is not None and parsed.met(count.yes, count.whole)
+    if met and word == "failed":
+        return _short_of_roles(rule, said)
+    if not met and word == "passed":
+        return Text(f"{said.en} The chair decides the tie.", f"{said.zh}平票，由主席决定通过。")
+    judged = Text("enough", "达到通过门槛") if met else Text("not enough", "未达到通过门槛")
     return Text(
         f"{said.en} {whole.en} is {judged.en}: it takes {bar.en}.",
         f"{said.zh}{whole.zh}，{judged.zh}（须{bar.zh}赞成）。",
+    )
+
+
+def _short_of_roles(rule: VotingRule, said: Text) -> Text:
+    """Return why a motion failed although enough were in favour: too few of them had the roles that it takes."""
+    parts = [(_roles(one.roles), bar_words(one.threshold)) for one in rule.also]
+    en = "; ".join(f"{roles.en}, {bar.en}" for roles, bar in parts)
+    zh = "；".join(f"{roles.zh}{bar.zh}" for roles, bar in parts)
+    return Text(
+        f"{said.en} That would be enough, but it takes among them: {en}.",
+        f"{said.zh}总数已达门槛，但其中须有：{zh}。",
     )
 
 
@@ -207,6 +224,8 @@ def secret_needs() -> Text:
 def needs(motion: Motion, count: Count, channel: str, quorum: int | None, yes: int | None) -> Text:
     """Return what a motion still needs to pass."""
     if yes is None:
+        if channel == "lapse" and not count.electors:
+            return Text("It cannot pass: nobody is left who may object.", "无法通过：已无人可以提出异议。")
         if channel == "lapse" or (motion.rule.objections and count.objections >= motion.rule.objections):
             return Text("It passes only if the objection is taken back.", "须撤回异议才能通过。")
         return Text("It cannot pass any more unless somebody changes their vote.", "除非有人改票，否则无法通过。")

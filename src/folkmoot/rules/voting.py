@@ -97,8 +97,8 @@ def _at_the_end(motion: Motion, heard: Heard, count: Count, channel: str) -> _Ju
     rule = motion.rule
     if _is_stopped(motion, count, channel):
         return _Judged("failed", "objection")
-    if channel == "lapse":
-        return _Judged("passed", "silence")
+    if channel == "lapse":  # the silence of nobody agrees to nothing
+        return _Judged("passed", "silence") if count.electors else _Judged("")
     if not has_quorum(rule, count):
         return _Judged("")
     return _Judged("passed", "votes") if is_agreed(motion, heard, count) else _Judged("failed", "votes")
@@ -120,6 +120,7 @@ def _running(
     )
     everybody = count.electors > 0 and len(heard.voted) == count.electors and not motion.secret
     judged = _at_the_end(motion, heard, count, channel)
+    everybody = everybody and not (judged.word == "passed" and motion.rule.objections)
     if motion.rule.early and channel == "mail" and judged.word and (settled or everybody):
         why = say.why(motion.rule, count, judged.reason, judged.word)
         return replace(common, word=_word(judged.word), why=why, due=True, at=acts[-1].at if acts else motion.opened_at)
@@ -163,7 +164,8 @@ def _settled(motion: Motion, heard: Heard, channel: str) -> str:
     """Return what the motion comes to whatever those do who have not voted; "" while that is open, and in secret votes.
 
     The ways in which they could decide most are tried: all silent, all against, all abstaining, all in favour. What was
-    voted stays as it is, although a vote may be changed until the end; an objection may be taken back, so it settles nothing.
+    voted stays as it is, although a vote may be changed until the end; an objection may be taken back, or be raised to the last
+    moment, so it settles nothing, and where objections count nothing is settled in favour.
     """
     if motion.secret or channel != "mail":
         return ""
@@ -171,7 +173,7 @@ def _settled(motion: Motion, heard: Heard, channel: str) -> str:
     further = (calm, *(_with_rest(motion, calm, choice) for choice in (NO, ABSTAIN, YES)))
     words = {_at_the_end(motion, one, count_of(motion, one, channel), channel).word for one in further}
     word = words.pop() if len(words) == 1 else ""
-    return "" if word == "passed" and _is_stopped(motion, count_of(motion, heard, channel), channel) else word
+    return "" if word == "passed" and motion.rule.objections else word
 
 
 def _with_rest(motion: Motion, heard: Heard, choice: str, most: int | None = None) -> Heard:
@@ -192,7 +194,7 @@ def _needs(motion: Motion, heard: Heard, count: Count, channel: str) -> Needs:
     if motion.secret:
         return Needs(_to_quorum(motion, count), None, say.secret_needs())
     if channel == "lapse":
-        stopped = _is_stopped(motion, count, channel)
+        stopped = _is_stopped(motion, count, channel) or not count.electors
         return Needs(0, None if stopped else 0, say.needs(motion, count, channel, 0, None if stopped else 0))
     quorum = _to_quorum(motion, count)
     yes = _to_pass(motion, heard, channel)

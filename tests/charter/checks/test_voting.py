@@ -89,7 +89,7 @@ def test_rules_by_which_nothing_can_be_decided(found):
         "5 c: without a threshold a vote passes with nobody in favour.",
         "6 d: nothing follows after a lapse, which always decides.",
         "7 e: without a quorum the first stage decides, and the next ones never begin.",
-        "8 f: a secret vote is by mail alone, and knows no roles or chair.",
+        "8 f: a secret vote has one stage, by mail, and knows no roles or chair.",
     ]
 
 

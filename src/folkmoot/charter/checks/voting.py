@@ -81,10 +81,10 @@ def _faults(rule: VotingRule) -> Iterator[Text]:
     if len(rule.stages) > 1 and not rule.quorum:
         yield Text("without a quorum the first stage decides, and the next ones never begin.",
                    "未设法定人数，第一阶段即作出决定，后续阶段不会进行。")  # fmt: skip
-    if rule.secret and (rule.casting or rule.also or any(stage.channel != "mail" for stage in rule.stages)):
+    if rule.secret and (rule.casting or rule.also or [stage.channel for stage in rule.stages] != ["mail"]):
         yield Text(
-            "a secret vote is by mail alone, and knows no roles or chair.",
-            "秘密投票只能以邮件方式进行，无法区分角色或主席。",
+            "a secret vote has one stage, by mail, and knows no roles or chair.",
+            "秘密投票只能有一个邮件表决阶段，无法区分角色或主席。",
         )
 
 
