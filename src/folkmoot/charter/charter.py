@@ -13,6 +13,8 @@ from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
+from folkmoot.model.contest import ContestPlan
+from folkmoot.model.dormancy import DormancyRule
 from folkmoot.model.drops import Drop
 from folkmoot.model.election import Election
 from folkmoot.model.finding import Finding
@@ -55,8 +57,10 @@ class Charter:
     agendas: tuple[AgendaTemplate, ...] = ()  # in the declared order; built-in ones are not among them
     ladders: tuple[Ladder, ...] = ()  # as declared; ``charter/ladders.py`` tells which holds for a group
     inactivity: tuple[InactivityPlan, ...] = ()  # when who holds a role is asked whether they still do
+    dormancy: tuple[DormancyRule, ...] = ()  # when a group looks dormant; without any the usual rule holds
     rounds: tuple[RoundPlan, ...] = ()  # selection rounds that are declared; others are opened by hand
     releases: tuple[ReleasePlan, ...] = ()  # plans of releases, in the declared order
+    contests: tuple[ContestPlan, ...] = ()  # in the declared order
 
     @cached_property
     def person_by_id(self) -> dict[str, Person]:
@@ -72,6 +76,11 @@ class Charter:
     def target_by_id(self) -> dict[str, Target]:
         """Declared targets by id."""
         return {target.id: target for target in self.targets}
+
+    @cached_property
+    def contest_by_id(self) -> dict[str, ContestPlan]:
+        """Declared contests by id."""
+        return {contest.id: contest for contest in self.contests}
 
     @cached_property
     def every_target(self) -> tuple[Target, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from folkmoot.reports.answers import not_yet
 from folkmoot.reports.ask import ask
 from folkmoot.reports.covering import coverage_of, fresh_at
 from folkmoot.reports.days import local_day, window_of
+from folkmoot.reports.dormancy import signals
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.groups import leads
 from folkmoot.reports.homes import Homes
@@ -53,9 +54,9 @@ DEFINITION = Text(
     "Over the last 90 days that were read, beside the 90 before. Reasons: half answered later than promised, or more than twice as late as "
     "in the whole community (what is unanswered counts as waiting); waiting for longer than promised; people or activity fell by half; "
     "half of the work is one person's; backlog growing three months; nobody leads, or no lead is active; no meeting for 60 days; targets "
-    "behind. Two weighty reasons are a risk. What was not read is no reason.",
+    "behind; what the rule of dormancy says. Two weighty reasons are a risk. What was not read is no reason.",
     "按最近已读取的 90 天与其前 90 天比较。原因包括：半数响应时长超过承诺或超过全社区两倍（未响应的按仍在等待计）；等待超过承诺；人数或活动减半；"
-    "一半工作由一人完成；积压连续三个月增长；无负责人或负责人不活跃；60 天未开会；目标落后。两项重要原因即为有风险。未读取的数据不作为原因。",
+    "一半工作由一人完成；积压连续三个月增长；无负责人或负责人不活跃；60 天未开会；目标落后；疑似休眠。两项重要原因即为有风险。未读取的数据不作为原因。",
 )
 
 
@@ -85,11 +86,19 @@ def attention(homes: Homes, question: Question) -> Answer:
     seen = _seen(homes, question, as_of)
     usual = seen[""].hours if "" in seen else None
     behind = _behind(homes, question)
+    judged = [
+        one
+        for one in homes.charter.groups
+        if one.kind in KINDS and one.status == "active" and one.slug in (question.scope.groups or (one.slug,))
+    ]
+    resting = signals(homes, question, judged)
     rows = []
-    for group in homes.charter.groups:
-        if group.kind in KINDS and group.status == "active" and group.slug in (question.scope.groups or (group.slug,)):
-            figures = _figures(homes, question, group, seen.get(group.slug), behind.get(group.slug, ()), as_of)
-            rows.append(_row(homes, group, figures, usual))
+    for group in judged:
+        figures = _figures(homes, question, group, seen.get(group.slug), behind.get(group.slug, ()), as_of)
+        signal = resting.get(group.slug)
+        if signal is not None and signal.dormant:
+            figures = replace(figures, quiet=tuple(lack.says for lack in signal.lacks))
+        rows.append(_row(homes, group, figures, usual))
     rows.sort(key=lambda row: (list(LEVELS).index(row["level"]), -row["weight"], str(row["group"])))
     shown = [row for row in rows if wanted in ("", row["level"])]
     return fill(

@@ -46,6 +46,7 @@ class Figures:
     meets: bool = False  # it declares meetings
     days_since_meeting: int | None = None
     behind: tuple[Text, ...] = ()  # targets
+    quiet: tuple[Text, ...] = ()  # what the rule of dormancy found lacking, where all of it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,9 @@ def _ways(told: Figures) -> list[Reason]:
     if told.meets and told.days_since_meeting is not None and told.days_since_meeting > 60:
         found.append(Reason(
             Text(f"it has not met for {told.days_since_meeting} days", f"已有 {told.days_since_meeting} 天未开会"), 1, "meetings"))  # fmt: skip
+    if told.quiet:
+        lacks = Text("; ".join(one.en for one in told.quiet), "；".join(one.zh for one in told.quiet))
+        found.append(Reason(Text(f"it looks dormant: {lacks.en}", f"疑似休眠：{lacks.zh}"), 2, "dormant"))
     if told.behind:
         english, chinese = ", ".join(one.en for one in told.behind), "、".join(one.said_in("zh") for one in told.behind)
         says = Text(f"behind its target: {english}", f"目标落后：{chinese}")

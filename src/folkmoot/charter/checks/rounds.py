@@ -1,4 +1,4 @@
-"""Checks of selection rounds and rules of inactivity: what they name, and whether they can be held."""
+"""Checks of selection rounds and rules of inactivity and dormancy: what they name, and whether they can be held."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from folkmoot.model.text import Text
 @check(
     "round-group",
     Severity.ERROR,
-    zh="每次选拔与不活跃规则的小组都已声明。",
+    zh="每次选拔、不活跃规则与休眠规则的小组都已声明。",
     mend=Text("Correct the slug, or declare the group.", "请改正短名，或声明该小组。"),
 )
 def round_group(charter: Charter, asks: Check) -> Iterator[Finding]:
-    """The group of every selection round, and those of every rule of inactivity, are declared."""
+    """The group of every selection round, and those of every rule of inactivity or dormancy, are declared."""
     known = charter.group_by_slug
     named = [(one.id, one.place, one.group) for one in charter.rounds]
-    named += [(one.id, one.place, slug) for one in charter.inactivity for slug in one.groups]
+    named += [(one.id, one.place, slug) for one in (*charter.inactivity, *charter.dormancy) for slug in one.groups]
     for name, place, slug in named:
         if slug not in known:
             says = Text(

@@ -9,6 +9,8 @@ from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
+from folkmoot.model.contest import ContestPlan
+from folkmoot.model.dormancy import DormancyRule
 from folkmoot.model.drops import Drop
 from folkmoot.model.election import Election
 from folkmoot.model.groups import Group
@@ -147,6 +149,19 @@ register(
 )
 register(
     Kind(
+        "contests",
+        ContestPlan,
+        "contests",
+        Text(
+            "Contests: days, teams, what gives points, rules against gaming, prizes.",
+            "竞赛：日期、队伍、计分规则、防作弊规则与奖品。",
+        ),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
         "elections",
         Election,
         "elections",
@@ -191,6 +206,16 @@ register(
         InactivityPlan,
         "inactivity",
         Text("When who holds a role is asked whether they still do.", "何时询问任职者是否继续任职。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "dormancy",
+        DormancyRule,
+        "dormancy",
+        Text("When a group looks dormant: a list of rules.", "何时判断小组疑似休眠：规则列表。"),
         id="id",
         beside=True,
     )

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,9 @@ def _write(charter: Charter, draft: Path) -> None:
         "ladders",
         "rounds",
         "inactivity",
+        "dormancy",
         "releases",
+        "contests",
         "agendas",
         "elections",
         "voting",
@@ -139,6 +142,8 @@ def plain_of(value: Any) -> Any:
         return {name: plain_of(each) for name, each in said.items()}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)  # a declared number has few decimals: nothing is lost
     return [plain_of(each) for each in value] if isinstance(value, tuple) else value
 
 
