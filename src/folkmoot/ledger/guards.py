@@ -14,7 +14,7 @@ TABLES = (
     "ledger_calendaraddress",
     "ledger_motion", "ledger_motionact",
     "ledger_ballotbox", "ledger_boxcount", "ledger_boxvoter", "ledger_electionact",
-    "ledger_round", "ledger_roundact", "ledger_petition", "ledger_petitionact",
+    "ledger_round", "ledger_roundact", "ledger_petition", "ledger_petitionact", "ledger_contestact",
 )  # fmt: skip
 
 _REFUSAL = "a recorded fact is never changed or deleted"

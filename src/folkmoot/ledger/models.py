@@ -18,6 +18,7 @@ from folkmoot.ledger.calendar_tables import (
     ReminderSending,
     SeriesNoted,
 )
+from folkmoot.ledger.contest_tables import ContestAct
 from folkmoot.ledger.delivery import Delivery
 from folkmoot.ledger.election_tables import ElectionAct
 from folkmoot.ledger.facts import Fact
@@ -222,7 +223,7 @@ class DigestSending(Fact):
 
 __all__ = [
     "FACTS", "ActionChange", "ActionItem", "AlertNotice", "AlertSending", "Audit", "BallotBox", "Batch", "BoxCount",
-    "BoxVoter", "CalendarAddress", "Claim", "Delivery", "DigestSending", "Dispute", "ElectionAct", "HostAnswer",
+    "BoxVoter", "CalendarAddress", "Claim", "ContestAct", "Delivery", "DigestSending", "Dispute", "ElectionAct", "HostAnswer",
     "HostOffer", "IdentityCorrection", "Meeting", "MeetingChange", "MeetingLink", "MeetingMark", "MeetingNote",
     "MeetingOrder", "MeetingStep", "MeetingTopic", "MeetingTopicChange", "MinutesText", "Motion", "MotionAct",
     "OperatorGrant", "PersonLink", "Petition", "PetitionAct", "ReminderSending", "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "User",
@@ -234,6 +235,6 @@ FACTS: tuple[type[Fact], ...] = (
     Meeting, MeetingStep, MeetingTopic, MeetingTopicChange, MeetingOrder, MeetingMark, MeetingNote, MinutesText, MeetingLink,
     ActionItem, ActionChange,
     BallotBox, BoxCount, ElectionAct, Round, RoundAct, Petition, PetitionAct,
-    MeetingChange, HostOffer, HostAnswer, SeriesNoted, ReminderSending, CalendarAddress,
+    MeetingChange, HostOffer, HostAnswer, SeriesNoted, ReminderSending, CalendarAddress, ContestAct,
 )  # fmt: skip
 """The tables that the database itself keeps append-only."""

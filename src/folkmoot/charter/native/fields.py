@@ -14,7 +14,14 @@ from pydantic.fields import FieldInfo
 from folkmoot.model.text import Text
 
 HIDDEN = "place"  # set by the reader, never declared
-_WORDS = {"str": "text", "bool": "true or false", "int": "whole number", "float": "number", "date": "day"}
+_WORDS = {
+    "str": "text",
+    "bool": "true or false",
+    "int": "whole number",
+    "float": "number",
+    "date": "day",
+    "Decimal": "number",
+}
 
 
 @dataclass(frozen=True)

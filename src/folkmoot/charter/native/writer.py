@@ -143,7 +143,9 @@ def plain_of(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
-        return int(value) if value == int(value) else float(value)  # a declared number has few decimals: nothing is lost
+        return (
+            int(value) if value == int(value) else float(value)
+        )  # a declared number has few decimals: nothing is lost
     return [plain_of(each) for each in value] if isinstance(value, tuple) else value
 
 

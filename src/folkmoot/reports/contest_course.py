@@ -1,0 +1,273 @@
+"""A contest as it stands: its events read from the lake, its acts from the ledger, and the standings kept while they hold."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import ibis
+from cachetools import LRUCache
+
+from folkmoot.metrics.told import is_true, told
+from folkmoot.model.contest import ContestPlan
+from folkmoot.model.contest_log import ContestAct, Deed, Moments, Standings
+from folkmoot.model.errors import BadQuestion
+from folkmoot.model.rounds_plain import plan_of
+from folkmoot.model.scope import Question, Scope, day_start
+from folkmoot.model.text import Text
+from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import near
+from folkmoot.rules.contest_guards import STAR, UNSTAR
+from folkmoot.rules.contests import moments_of, shown_at, stage_of, standings
+
+LABELED = ("change.labeled", "issue.labeled")
+OPENED = ("change.opened", "issue.opened")
+MERGED = "change.merged"
+LATE = timedelta(days=3650)
+AT = Text(
+    "The UTC moment as of which it is told; else now, or the newest fact.", "截至哪一 UTC 时刻；缺省为当前或最新记录。"
+)
+_deeds: LRUCache[Hashable, tuple[Deed, ...]] = LRUCache(8)
+_kept: LRUCache[Hashable, list[_Kept]] = LRUCache(16)
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Standings, and from when to when they are the same."""
+
+    since: datetime
+    until: datetime
+    standings: Standings
+
+
+@dataclass(frozen=True)
+class Course:
+    """A contest with its log. ``plan``: as it was when it started, whatever the charter says later."""
+
+    homes: Homes
+    plan: ContestPlan
+    acts: tuple[ContestAct, ...]
+    moments: Moments
+    declared: bool  # whether the charter says the same as when it started
+
+    @property
+    def last(self) -> int:
+        """The ordinal of the last act; 0 for none."""
+        return self.acts[-1].ordinal if self.acts else 0
+
+    def same(self, person: str) -> str:
+        """Return who somebody, or an account, turned out to be."""
+        return self.homes.identity.person_of.get(person, person)
+
+    def stage(self, at: datetime) -> str:
+        """Return where it is at a moment."""
+        approved = any(act.verb == "approve" and act.at <= at for act in self.acts)
+        return stage_of(self.plan, self.moments, at, approved=approved)
+
+    def public(self, at: datetime) -> Standings:
+        """Return the standings as everybody sees them at a moment: those of the freeze while it lasts."""
+        return self.live(shown_at(self.moments, self.stage(at), at))
+
+    def live(self, at: datetime) -> Standings:
+        """Return the standings at a moment."""
+        homes = self.homes
+        key = (self.plan, homes.charter.root, homes.lake.folder, homes.snapshot.version, homes.ledger_version, self.last,
+               homes.charter.commit)  # fmt: skip
+        with _guard:
+            for one in _kept.get(key, ()):
+                if one.since <= at < one.until:
+                    return one.standings
+        deeds = self._all_deeds(key)
+        made = standings(self.plan, deeds, self.acts, at, zone=self.moments.zone, same=self.same)
+        kept = _Kept(*self._holds(deeds, at), made)
+        with _guard:
+            _kept.setdefault(key, []).insert(0, kept)
+            del _kept[key][4:]
+        return made
+
+    def _all_deeds(self, key: Hashable) -> tuple[Deed, ...]:
+        with _guard:
+            known = _deeds.get(key)
+        if known is None:
+            known = deeds_of(self)
+            with _guard:
+                _deeds[key] = known
+        return known
+
+    def _holds(self, deeds: Iterable[Deed], at: datetime) -> tuple[datetime, datetime]:
+        """Return from when until when nothing happens that would change the standings of a moment."""
+        marks = {*self.moments.every(), *(act.at for act in self.acts)}
+        marks |= {one.at for one in deeds} | {one.undone_at for one in deeds if one.undone_at is not None}
+        before = max((one for one in marks if one <= at), default=datetime.min)  # noqa: DTZ901 — moments bear no zone here
+        after = min((one for one in marks if one > at), default=datetime.max)  # noqa: DTZ901 — likewise
+        return before, after
+
+
+def course_of(homes: Homes, ident: str) -> Course:
+    """Return a contest with its log. Errors: BadQuestion when the charter declares none of that id."""
+    if ident not in homes.charter.contest_by_id:
+        raise BadQuestion(f"There is no contest '{ident}'.", mend=near(ident, homes.charter.contest_by_id))
+    declared = homes.charter.contest_by_id[ident]
+    acts = _acts(homes, ident)
+    start = next((act for act in acts if act.verb == "start"), None)
+    plan = plan_of(ContestPlan, start.content["plan"]) if start else declared
+    return Course(homes, plan, acts, moments_of(plan, homes.charter.community.zone), plan == declared)
+
+
+def every(homes: Homes) -> tuple[Course, ...]:
+    """Return every declared contest with its log, the one that begins last first."""
+    found = [course_of(homes, one.id) for one in homes.charter.contests]
+    return tuple(sorted(found, key=lambda one: (one.moments.begins, one.plan.id), reverse=True))
+
+
+def _acts(homes: Homes, ident: str) -> tuple[ContestAct, ...]:
+    if not homes.ledger:
+        return ()
+    from folkmoot.ledger import contests  # it needs the ledger to be connected
+
+    return contests.acts(ident)
+
+
+def moment_asked(homes: Homes, question: Question) -> datetime:
+    """Return the moment as of which a contest is told. Errors: BadQuestion for words that are no moment."""
+    said = question.option("at")
+    if not said:
+        newest = max((act.at for one in every(homes) for act in one.acts[-1:]), default=datetime(1970, 1, 1))
+        return max(
+            newest, day_start(question.today + timedelta(days=1), homes.charter.community.zone) - timedelta(seconds=1)
+        )
+    try:
+        return datetime.fromisoformat(said.removesuffix("Z")).replace(tzinfo=None)
+    except ValueError as error:
+        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+
+
+def deeds_of(course: Course) -> tuple[Deed, ...]:
+    """Return the events that a contest looks at: those that its rules count, and what guards ask of them."""
+    homes, plan = course.homes, course.plan
+    entered = {course.same(act.person) for act in course.acts if act.verb == "enter"}
+    if not entered:
+        return ()
+    kinds = {rule.kind for rule in plan.scoring}
+    looked = kinds | ({UNSTAR} if STAR in kinds else set())
+    events = homes.events(Scope(bots=True))
+    in_time = (events["at"] >= _moment(course.moments.begins)) & (events["at"] < _moment(course.moments.ends + LATE))
+    if any(one.rule == "first-star" for one in plan.guards):
+        in_time = in_time | ((events.kind == STAR) & (events["at"] < _moment(course.moments.begins)))
+    rows = events.filter(events.kind.isin(sorted(looked)), in_time)
+    rows = rows.select("id", "at", "kind", "actor", "person", "repo", "subject", "url", "extra")
+    told_rows = [row for row in homes.rows(rows) if (row["person"] or row["actor"]) in entered]
+    facts = _Facts(course, told_rows)
+    return tuple(facts.deed(row) for row in told_rows)
+
+
+def _moment(at: datetime) -> Any:
+    return ibis.literal(at, "timestamp(6)")
+
+
+class _Facts:
+    """What else the lake tells of the events of a contest: labels, titles, reverts, how old accounts are."""
+
+    def __init__(self, course: Course, rows: Iterable[Mapping[str, Any]]) -> None:
+        self.course, self.homes = course, course.homes
+        subjects = {row["subject"] for row in rows if row["kind"] not in (STAR, UNSTAR) and row["subject"]}
+        plan = course.plan
+        wanted = any(rule.label or rule.words for rule in plan.scoring) or any(
+            g.rule == "reverted" for g in plan.guards
+        )
+        self.labels, self.titles = self._threads(sorted(subjects)) if wanted and subjects else ({}, {})
+        self.reverts = self._reverts() if any(one.rule == "reverted" for one in plan.guards) else {}
+        fresh = any(one.rule == "fresh-account" for one in plan.guards)
+        self.seen = self._seen(sorted({row["actor"] for row in rows})) if fresh else {}
+        self.born = {account: when for act in course.acts for account, when in _born(act).items()}
+
+    def deed(self, row: Mapping[str, Any]) -> Deed:
+        """Return an event with all that is told of it."""
+        extra = json.loads(row["extra"] or "{}")
+        title = str(extra.get("title") or self.titles.get(row["subject"], ""))
+        labels = self.labels.get(row["subject"], frozenset()) | {str(one).lower() for one in extra.get("labels") or ()}
+        merger = str(extra.get("merged_by") or "")
+        born = str(extra.get("account_created_at") or self.born.get(row["actor"], ""))
+        dirs = extra.get("dirs")
+        return Deed(
+            row["id"], row["at"], row["kind"], row["actor"], row["person"] or row["actor"], row["repo"], row["subject"],
+            title, row["url"] or "", frozenset(labels), tuple(str(one) for one in dirs) if isinstance(dirs, list) else None,
+            self.course.same(merger) if merger else None, self.seen.get(row["actor"]), _when(born),
+            self._undone(row, title, str(extra.get("head") or "")),
+        )  # fmt: skip
+
+    def _undone(self, row: Mapping[str, Any], title: str, head: str) -> datetime | None:
+        if row["kind"] != MERGED:
+            return None
+        keys = [(row["repo"], one) for one in (row["subject"], head, title.strip().lower()) if one]
+        found = [when for key in keys for when in self.reverts.get(key, ()) if when >= row["at"]]
+        return min(found, default=None)
+
+    def _threads(self, subjects: list[str]) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+        """Return the labels that changes and issues bear, and their titles. A label that was taken away is none."""
+        events = self.homes.events(Scope(bots=True))
+        rows = events.filter(events.kind.isin([*LABELED, *OPENED]), events.subject.isin(subjects))
+        rows = rows.select(
+            "subject", "kind", "at", "id", label=told(rows.extra, "label"), removed=is_true(rows.extra, "removed"),
+            title=told(rows.extra, "title"), labels=told(rows.extra, "labels"),
+        )  # fmt: skip
+        labels: dict[str, set[str]] = {}
+        titles: dict[str, str] = {}
+        for row in sorted(self.homes.rows(rows), key=lambda one: (one["at"], one["id"])):
+            own = labels.setdefault(row["subject"], set())
+            if row["kind"] in OPENED:
+                titles.setdefault(row["subject"], row["title"] or "")
+                own.update(str(one).lower() for one in _listed(row["labels"]))
+            elif row["label"] and row["removed"]:
+                own.discard(row["label"].lower())
+            elif row["label"]:
+                own.add(row["label"].lower())
+        return {subject: frozenset(own) for subject, own in labels.items()}, titles
+
+    def _reverts(self) -> dict[tuple[str, str], list[datetime]]:
+        """Return when work was reverted: by a commit or change that names it, or bears its title behind "Revert"."""
+        events = self.homes.events(Scope(bots=True))
+        rows = events.filter(
+            events.kind.isin([MERGED, "commit.authored"]), events["at"] >= _moment(self.course.moments.begins)
+        )
+        rows = rows.select("at", "repo", title=told(rows.extra, "title"), reverts=told(rows.extra, "reverts"))
+        rows = rows.filter(rows.reverts.notnull() | rows.title.lower().startswith("revert"))
+        found: dict[tuple[str, str], list[datetime]] = {}
+        for row in self.homes.rows(rows):
+            title = (row["title"] or "").strip().lower().removeprefix("revert").strip(" :：\"'“”「」")
+            for key in (row["reverts"] or "", title):
+                if key:
+                    found.setdefault((row["repo"], key), []).append(row["at"])
+        return found
+
+    def _seen(self, accounts: list[str]) -> dict[str, datetime]:
+        events = self.homes.events(Scope(bots=True))
+        first = events.filter(events.actor.isin(accounts)).group_by("actor").agg(first=lambda rows: rows["at"].min())
+        return {row["actor"]: row["first"] for row in self.homes.rows(first)}
+
+
+def _listed(said: Any) -> list[Any]:
+    try:
+        found = json.loads(said) if said else []
+    except ValueError:
+        return []
+    return found if isinstance(found, list) else []
+
+
+def _born(act: ContestAct) -> Mapping[str, str]:
+    accounts = act.content.get("accounts") if act.verb == "enter" else None
+    return accounts if isinstance(accounts, Mapping) else {}
+
+
+def _when(said: str) -> datetime | None:
+    """Return a moment that a forge has told in UTC; None for none, or what is no moment."""
+    try:
+        moment = datetime.fromisoformat(said) if said else None
+    except ValueError:
+        return None
+    return (moment - (moment.utcoffset() or timedelta(0))).replace(tzinfo=None) if moment else None
