@@ -25,7 +25,7 @@ _NONE = "NA"
 
 def roster(charter: Charter, group: Group, begin: Iterable[Term], end: Iterable[Term]) -> Iterator[FileChange]:
     """Yield the changes of the group's rosters: every one that lists the role already, or else the one there is."""
-    folder = _folder(charter, group)
+    folder = folder_of(charter, group)
     before = {path: held(charter, path) for path in (f"{folder}/{MEMBERS}", f"{folder}/{SIG_INFO}")}
     cuts = {path: Cut(plain(words), path) for path, words in before.items() if words is not None}
     pages: dict[str, set[int]] = {}
@@ -89,7 +89,7 @@ def fielded(charter: Charter, group: Group, fields: Mapping[str, Any]) -> Iterat
         raise BadInput(
             f"MindSpore's files have no place for {', '.join(strange)}.", mend="Say it in the group's README."
         )
-    path = f"{_folder(charter, group)}/{SIG_INFO}"
+    path = f"{folder_of(charter, group)}/{SIG_INFO}"
     before = held(charter, path)
     if before is None:
         raise BadInput("the group has no such file.", where=path, mend="Add it first.")
@@ -99,7 +99,18 @@ def fielded(charter: Charter, group: Group, fields: Mapping[str, Any]) -> Iterat
     yield changed(path, before, cut.text)
 
 
-def _folder(charter: Charter, group: Group) -> str:
+def pages_of(charter: Charter, group: Group) -> tuple[str, ...]:
+    """Return the pages of a group's own folder that introduce it."""
+    folder = folder_of(charter, group)
+    return tuple(
+        path
+        for name in ("README.md", "README_en.md", "README_cn.md")
+        if held(charter, path := f"{folder}/{name}") is not None
+    )
+
+
+def folder_of(charter: Charter, group: Group) -> str:
+    """Return the folder of a group. Errors: BadInput for one without."""
     for folder in groups(charter.root):
         if folder.slug == group.slug:
             return folder.path

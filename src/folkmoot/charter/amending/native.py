@@ -56,11 +56,16 @@ def _opened(charter: Charter, group: Group) -> tuple[str, Cut, tuple[Step, ...]]
     if before is None:
         raise BadInput(f"the file that declares {group.slug} is gone.", where=path, mend="See: moot check.")
     cut = Cut(plain(before), path)
+    return before, cut, place_in(cut, group.slug)
+
+
+def place_in(cut: Cut, group: str) -> tuple[Step, ...]:
+    """Return the steps to a group in the file that declares it. Errors: BadInput when it does not any more."""
     for at in (("group",), *(("groups", number) for number in range(_length(cut.find("groups"))))):
         slug = cut.find(*at, "slug")
-        if isinstance(slug, yaml.ScalarNode) and slug.value == group.slug:
-            return before, cut, at
-    raise BadInput(f"the file does not declare {group.slug} any more.", where=path, mend="See: moot check.")
+        if isinstance(slug, yaml.ScalarNode) and slug.value == group:
+            return at
+    raise BadInput(f"the file does not declare {group} any more.", where=cut.path, mend="See: moot check.")
 
 
 def _entry(cut: Cut, at: tuple[Step, ...], term: Term) -> tuple[Step, ...]:

@@ -41,7 +41,7 @@ class Cut:
                 return None
         return node
 
-    def append(self, entry: Mapping[str, Any], *steps: Step) -> Cut:
+    def append(self, entry: Mapping[str, Any] | str, *steps: Step) -> Cut:
         """Add ``entry`` at the end of the list at ``steps``; a list that is missing or empty is begun."""
         node = self.find(*steps)
         if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
@@ -105,7 +105,7 @@ class Cut:
             ) from error
         return node
 
-    def _below(self, node: yaml.SequenceNode, entry: Mapping[str, Any]) -> Cut:
+    def _below(self, node: yaml.SequenceNode, entry: Mapping[str, Any] | str) -> Cut:
         """Add an entry below the last one of a list, as far to the right and as far apart as the others."""
         column = self._dash(node.value[-1].start_mark.index)
         end = self._line_end(_end(node.value[-1]))
@@ -155,7 +155,9 @@ def _dump(content: Any) -> str:
     return text
 
 
-def _flow(entry: Mapping[str, Any]) -> str:
+def _flow(entry: Mapping[str, Any] | str) -> str:
+    if isinstance(entry, str):
+        return _flow({"_": entry})[4:-1]
     text: str = yaml.dump(
         dict(entry), Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10**6
     )

@@ -57,6 +57,8 @@ class Claims:
     names: tuple[Said, ...] = ()
     missions: tuple[Said, ...] = ()
     created: tuple[date, ...] = ()
+    statuses: tuple[str, ...] = ()
+    ended: tuple[date, ...] = ()
     seats: tuple[Seat, ...] = ()
     holdings: tuple[Holding, ...] = ()
     channels: tuple[Channel, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from folkmoot.charter.dialects.mindspore.claims import PROPOSAL, README, SIG_INFO, Claims, Folder, Holding, Said, Seat
 from folkmoot.charter.dialects.mindspore.names import group_key
@@ -20,15 +21,18 @@ def group(folder: Folder, claims: Claims, seated: Seated) -> Group:
     """Return the group that the claims describe. ``seated`` holds each seat of the claims with its person."""
     name, aliases = _names(folder, claims.names)
     rosters = judged(seated)
+    status = next(iter(claims.statuses), "active")
+    ended = max(claims.ended, default=None) if status == "archived" else None
     return Group(
         kind=Kind(folder.kind),
         slug=folder.slug,
         name=name,
         mission=_mission(claims.missions),
+        status=status,
         created=min(claims.created, default=None),
         aliases=aliases,
-        roles=terms(seated),
-        repositories=_repositories(claims.holdings),
+        roles=tuple(replace(term, until=ended) for term in terms(seated)),
+        repositories=tuple(replace(one, until=ended) for one in _repositories(claims.holdings)),
         channels=tuple(dict.fromkeys(claims.channels)),
         links=tuple({link.url: link for link in reversed(claims.links)}.values())[::-1],
         meetings=tuple(dict.fromkeys(claims.meetings)),

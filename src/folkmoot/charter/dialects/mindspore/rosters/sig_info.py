@@ -15,8 +15,9 @@ from folkmoot.model.groups import Channel, Link
 from folkmoot.model.people import is_placeholder
 from folkmoot.model.text import Text
 
-_READ = {"name", "description", "description_en", "created_on", "mailing_list", "meeting_url", "mature_level",
+_READ = {"name", "description", "description_en", "created_on", "mailing_list", "meeting_url", "mature_level", "archived_on",
          "repositories", "branches"}  # fmt: skip
+_DAYS = {"created_on": ("the day of founding", "成立日期"), "archived_on": ("the day of its end", "归档日期")}
 
 
 def sig_info(tree: Tree, folder: Folder) -> Claims:
@@ -29,11 +30,15 @@ def sig_info(tree: Tree, folder: Folder) -> Claims:
     entries = [Entry.of(each) for each in tree.get("repositories") or ()]
     holdings, odd = repositories(entries, folder.slug)
     people, strange = _people(tree, entries, folder.slug)
-    born, unreadable = _created(tree, folder)
+    born, unreadable = _day(tree, folder, "created_on")
+    ended, odd_end = _day(tree, folder, "archived_on")
+    status = tree.text("mature_level").strip().lower()
     return Claims(
         names=_said(tree, "name"),
         missions=_said(tree, "description") + _said(tree, "description_en"),
         created=born,
+        statuses=(status,) if status in ("dormant", "archived") else (),
+        ended=ended,
         seats=tuple(people),
         holdings=tuple(holdings),
         channels=_channels(tree),
@@ -42,6 +47,7 @@ def sig_info(tree: Tree, folder: Folder) -> Claims:
         findings=(
             *_name(tree, folder),
             *unreadable,
+            *odd_end,
             *_placeholders(tree, folder),
             *_unknown(tree, folder),
             *odd,
@@ -75,16 +81,17 @@ def _said(tree: Tree, key: str) -> tuple[Said, ...]:
     return (Said(words, SIG_INFO, found.place),) if found and not is_placeholder(words) else ()
 
 
-def _created(tree: Tree, folder: Folder) -> tuple[tuple[date, ...], list[Finding]]:
-    words = tree.text("created_on")
+def _day(tree: Tree, folder: Folder, key: str) -> tuple[tuple[date, ...], list[Finding]]:
+    words = tree.text(key)
     if is_placeholder(words):
         return (), []
     try:
         return (date.fromisoformat(words.replace("/", "-")),), []
     except ValueError:
-        says = Text(f"'{words}' is no day as YYYY-MM-DD, so the day of founding is unknown.",
-                    f"“{words}”不是 YYYY-MM-DD 形式的日期，成立日期未知。")  # fmt: skip
-        place = (tree.get("created_on") or tree).place
+        english, chinese = _DAYS[key]
+        says = Text(f"'{words}' is no day as YYYY-MM-DD, so {english} is unknown.",
+                    f"“{words}”不是 YYYY-MM-DD 形式的日期，{chinese}未知。")  # fmt: skip
+        place = (tree.get(key) or tree).place
         return (), [noticed.DAY.at(place, says, subject=folder.slug)]
 
 
