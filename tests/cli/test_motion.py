@@ -57,7 +57,16 @@ def test_what_is_wrong_is_one_sentence(kit, tmp_path):
     (tmp_path / "w" / "bad.json").write_text("[1]")
     assert "this is no record" in kit("verify", "bad.json", code=2)
     (tmp_path / "w" / "bad.json").write_text("{")
-    assert "this is no JSON" in kit("verify", "bad.json", code=2)
+    for bad in (
+        "{",
+        "[" * 100_000,
+        "9" * 5000,
+        '{"a": 1, "a": 1}',
+        "\x00",
+        '{"type": "folkmoot/decision", "version": NaN}',
+    ):
+        (tmp_path / "w" / "bad.json").write_text(bad)
+        assert "this is no JSON" in kit("verify", "bad.json", code=2)
 
 
 def test_the_key_may_come_from_the_environment(kit, tmp_path, monkeypatch):

@@ -121,3 +121,9 @@ def test_star_without_lots_never_decides_by_name():
         tally = count(ballots_of_csv(f"{head}\n5,3,0\n3,5,0\n", "star"), Counting("star", seats=2))
         assert tally.seated.elected == ()
         assert tally.seated.tied[0].seats == 2
+
+
+def test_lines_of_white_space_are_no_ballots_wherever_they_stand():
+    read = ballots_of_csv("\n  \nAnn,Bo\n   \n1,2\n , \n\t\n2,1\n,\n")
+    assert read.candidates == ("Ann", "Bo")
+    assert read.marks.tolist() == [[1, 2], [2, 1]]

@@ -14,7 +14,7 @@ from folkmoot.model.errors import BadInput
 from folkmoot.model.motion_plain import act_of, act_plain, motion_plain, outcome_plain
 from folkmoot.model.motion_plain import motion_of as motion_plain_of
 from folkmoot.rules.bylaws import BUILT_IN
-from folkmoot.rules.canonical import canonical, fingerprint, must_be_signed, public_of, signed
+from folkmoot.rules.canonical import canonical, fingerprint, must_be_signed, public_of, read, signed
 from folkmoot.rules.recompute import verified
 from folkmoot.rules.voting import judge, outcome_of
 from tests.rules.motions import MONDAY, acts_of, motion_of, rule_of, votes
@@ -66,6 +66,35 @@ def test_a_changed_record_is_refused(path):
     inside[path[-1]] = "AAAA" if path[-1] == "value" else f"{inside[path[-1]]}x"
     with pytest.raises(BadInput, match="signature does not fit"):
         verified(record)
+
+
+def test_no_byte_of_a_record_can_be_changed():
+    """Neither in what it says, nor in its signature; only white space between its parts is nobody's."""
+    raw = json.dumps(signed(record_of(rule_of(), votes(2, 1)), KEY)).encode()
+    same = json.loads(raw)
+    for place in range(len(raw)):
+        for other in (raw[place] ^ 1, raw[place] ^ 0x20, ord("0"), ord('"')):
+            changed = raw[:place] + bytes([other]) + raw[place + 1 :]
+            try:
+                said = read(changed)
+                verified(said)
+            except (ValueError, BadInput):
+                continue
+            assert said == same, changed[max(0, place - 20) : place + 10]
+
+
+def test_what_stands_beside_the_signature_or_twice_is_refused():
+    record = signed(record_of(rule_of(), votes(3)), KEY)
+    with pytest.raises(BadInput, match="and nothing else"):
+        verified({**record, "signature": {**record["signature"], "by": "the committee"}})
+    with pytest.raises(ValueError, match="'a' stands twice in one object"):
+        read('{"b": [{"a": 1, "a": 2}]}')
+
+
+def test_a_record_without_an_end_is_refused():
+    record = record_of(rule_of(), votes(3))
+    with pytest.raises(BadInput, match="has no end"):
+        verified(signed({**record, "acts": record["acts"][:-1]}, KEY))
 
 
 def test_an_outcome_that_does_not_follow_is_refused_however_well_it_is_signed():

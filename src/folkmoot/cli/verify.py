@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -23,19 +22,20 @@ def verify(
     ] = "",
 ) -> None:
     """Check the signature of a decision's record and compute its outcome again, offline."""
-    from folkmoot.rules.canonical import fingerprint
+    from folkmoot.rules.canonical import fingerprint, read
     from folkmoot.rules.recompute import verified
 
     try:
-        record = json.loads(file.read_bytes())
+        record = read(file.read_bytes())
     except OSError as error:
         raise BadInput(
             f"this cannot be read: {(error.strerror or 'no reason given').lower()}.", where=str(file)
         ) from error
     except ValueError as error:
         raise BadInput(
-            "this is no JSON.", where=str(file), mend="Make one with: moot motion export N --out FILE."
-        ) from error
+            f"this is no JSON that can be trusted: {_first(error)}.", where=str(file),
+            mend="Make one with: moot motion export N --out FILE.",
+        ) from error  # fmt: skip
     if isinstance(record, dict) and str(record.get("format", "")).startswith("folkmoot-election"):
         raise BadInput(
             "this is the record of an election.", where=str(file), mend=f"Count it again with: moot tally {file}."
@@ -44,10 +44,19 @@ def verify(
         raise BadInput("this is no record.", where=str(file), mend="Make one with: moot motion export N --out FILE.")
     outcome, public = verified(record, key), record["signature"]["public_key"]
     motion = record["motion"]
-    typer.echo(f"Motion {motion['number']}: {motion['title']['en'] or motion['title']['zh']}")
-    typer.echo(f"{outcome.word}: {outcome.why.en}")
+    typer.echo(_line(f"Motion {motion['number']}: {motion['title']['en'] or motion['title']['zh']}"))
+    typer.echo(_line(f"{outcome.word}: {outcome.why.en}"))
     typer.echo("The signature fits, and the outcome follows from the record.")
     if not key:
         typer.echo(
             f"Signed with {public} (fingerprint {fingerprint(public)}): ask the community whether that is its key."
         )
+
+
+def _line(said: str) -> str:
+    """Return words as one line that moves no cursor: a record may come from anybody, and must not draw our own words."""
+    return "".join(letter if letter.isprintable() else " " for letter in said)
+
+
+def _first(error: ValueError) -> str:
+    return "not UTF-8" if isinstance(error, UnicodeError) else str(error).rstrip(".")[:120]

@@ -40,9 +40,10 @@ def ballots_of_csv(text: str, method: str = "schulze", where: str = "") -> Ballo
     """Read ballots. Errors: BadInput that names the row, as an editor counts lines, and the column."""
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
-        candidates = _candidates(next(rows, []), where)
+        written = (row for row in rows if any(cell.strip() for cell in row))  # a line of white space is no ballot
+        candidates = _candidates(next(written, []), where)
         cells = _Cells(method)
-        marks = [_row(row, rows.line_num, candidates, cells, where) for row in rows if row and any(row)]
+        marks = [_row(row, rows.line_num, candidates, cells, where) for row in written]
     except csv.Error as error:
         raise BadInput(f"row {rows.line_num}: {error}.", where=where, mend="Write it as plain CSV.") from error
     table = np.array(marks, dtype=np.int32).reshape(len(marks), len(candidates))

@@ -16,6 +16,8 @@ from folkmoot.model.errors import BadInput
 
 ALGORITHM = "Ed25519"
 SIGNATURE = "signature"
+PARTS = frozenset({"algorithm", "public_key", "value"})
+MOST_DIGITS = 40
 _SAFE = 2**53  # whole numbers beyond this are not the same in every reader of JSON
 
 
@@ -44,6 +46,32 @@ def _must_be_plain(value: Any) -> None:
         raise ValueError(f"a record cannot hold {value!r}")
 
 
+def read(text: str | bytes) -> Any:
+    """Return what JSON says, where every reader of it reads the same. Errors: ValueError, of which ``str`` is one sentence's part."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_int=_number)
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):  # of which others may read the first one, and we the last
+        names = [name for name, _value in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)!r} stands twice in one object")
+    return found
+
+
+def _number(said: str) -> int:
+    if len(said) > MOST_DIGITS:
+        raise ValueError(f"a number of {len(said)} digits is too long")
+    return int(said)
+
+
+def _no_number(said: str) -> float:
+    raise ValueError(f"{said} is no number")
+
+
 def signed(record: Mapping[str, Any], secret: bytes) -> dict[str, Any]:
     """Return the record with its signature; ``secret``: the 32 bytes of an Ed25519 key. The same record, the same bytes."""
     key = Ed25519PrivateKey.from_private_bytes(secret)
@@ -68,6 +96,8 @@ def must_be_signed(record: Mapping[str, Any], trusted: str = "") -> str:
     said = record.get(SIGNATURE)
     if not isinstance(said, Mapping) or said.get("algorithm") != ALGORITHM:
         raise BadInput("this record has no signature.", mend="Export it again.")
+    if set(said) != PARTS:  # what stands beside them is not signed
+        raise BadInput(f"a signature is {', '.join(sorted(PARTS))} and nothing else.", mend="Ask for the record again.")
     public = str(said.get("public_key", ""))
     if trusted and public != trusted.strip():
         raise BadInput(
@@ -76,7 +106,7 @@ def must_be_signed(record: Mapping[str, Any], trusted: str = "") -> str:
     bare = {name: value for name, value in record.items() if name != SIGNATURE}
     try:
         Ed25519PublicKey.from_public_bytes(_bytes(public)).verify(_bytes(str(said.get("value", ""))), canonical(bare))
-    except (InvalidSignature, ValueError) as error:
+    except (InvalidSignature, ValueError, RecursionError) as error:
         raise BadInput(
             "the signature does not fit: the record was changed.", mend="Ask for the record again."
         ) from error
@@ -89,6 +119,9 @@ def _text(raw: bytes) -> str:
 
 def _bytes(said: str) -> bytes:
     try:
-        return base64.b64decode(said + "=" * (-len(said) % 4), altchars=b"-_", validate=True)
+        raw = base64.b64decode(said + "=" * (-len(said) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as error:
         raise ValueError("no base64url") from error
+    if _text(raw) != said:  # its last letter holds bits of no byte: one signature, one spelling
+        raise ValueError("no base64url")
+    return raw

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from folkmoot.model.errors import BadInput
-from folkmoot.model.tally import METHODS, TIES, Counting, Figures, Seated, Tally, Tied
+from folkmoot.model.tally import METHODS, TIES, Counting, Figures, PassedOver, Seated, Tally, Tied
 from folkmoot.model.text import Text
 from folkmoot.rules.ballots import ballots_of_marks
-from folkmoot.rules.canonical import SIGNATURE, must_be_signed
+from folkmoot.rules.canonical import SIGNATURE, must_be_signed, read
 from folkmoot.rules.tallies import count, count_pairs, count_points
 
 FORMAT = "folkmoot-election/1"
@@ -29,6 +29,11 @@ UNCOUNTED = Text(
     "The ballots are withheld, and STAR cannot be counted without them: this is what the record says.",
     "选票原件未公布，而 STAR 无法在没有选票的情况下重新计算：以下为记录所述。",
 )
+PARTS = frozenset({
+    "format", "election", "counting", "candidates", "number", "publish_from", "ballots", "digest", "pairwise", "points",
+    "result", SIGNATURE,
+})  # fmt: skip
+STRANGE = Text("The record holds what none does: {name}.", "记录中有不应存在的内容：{name}。")
 UNSIGNED = Text("The record is not signed.", "该记录未签名。")
 SIGNED = Text(
     "The signature fits: {key}. Ask the community whether that is its key.", "签名有效：{key}。请向社区确认这是其公钥。"
@@ -84,11 +89,11 @@ def read_record(text: str, seats: int | None = None, where: str = "") -> Counted
         candidates, counting, names = _heads(said)
         counted, digest, notes = _counted(said, candidates, counting, where)
         signed, told = _signed(said)
-        faults = (*signed, *_faults(said, counted, digest))
+        faults = (*signed, *_strange(said), *_faults(said, counted, digest))
         title = Text(**{side: str(words) for side, words in said["election"]["title"].items() if side in ("en", "zh")})
     except BadInput:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise BadInput(
             f"this is no record of an election, or it is broken at {str(error)[:80]}.", where=where,
             mend="Take it as the portal gives it.",
@@ -109,10 +114,17 @@ def _signed(said: Mapping[str, Any]) -> tuple[tuple[Text, ...], tuple[Text, ...]
     return (), (SIGNED.filled(key=public),)
 
 
+def _strange(said: Mapping[str, Any]) -> Iterator[Text]:
+    """Yield what no record has: the name of a part, such as that of the signature, may have been changed."""
+    for name in said:
+        if name not in PARTS:
+            yield STRANGE.filled(name=_short(name))
+
+
 def _object(text: str, where: str) -> dict[str, Any]:
     try:
-        said = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        said = read(text)
+    except ValueError as error:
         raise BadInput(
             f"this is not JSON: {error}.", where=where, mend="Take the record as the portal gives it."
         ) from error
@@ -124,7 +136,9 @@ def _object(text: str, where: str) -> dict[str, Any]:
 def _heads(said: Mapping[str, Any]) -> tuple[tuple[str, ...], Counting, dict[str, str]]:
     how, people = said["counting"], said["candidates"]
     candidates = tuple(str(one["id"]) for one in people)
-    if how["method"] not in METHODS or how["tie"] not in TIES or type(how["seats"]) is not int:
+    if how["method"] not in METHODS or how["tie"] not in TIES or not _is_number(how["seats"]):
+        raise ValueError("counting")
+    if how["per_organization"] is not None and not _is_number(how["per_organization"]):
         raise ValueError("counting")
     if len(set(candidates)) < len(candidates):
         raise ValueError("candidates")
@@ -134,6 +148,10 @@ def _heads(said: Mapping[str, Any]) -> tuple[tuple[str, ...], Counting, dict[str
         {str(one["organization"]): int(one["seats"]) for one in how["held"]}, how["tie"], str(how["seed"]),
     )  # fmt: skip
     return candidates, counting, {str(one["id"]): str(one.get("name") or one["id"]) for one in people}
+
+
+def _is_number(said: Any) -> bool:
+    return type(said) is int and said >= 1
 
 
 def _counted(
@@ -162,9 +180,23 @@ def _as_said(
 ) -> Tally:
     result = said["result"]
     places = tuple(tuple(map(str, place)) for place in result["places"])
-    tied = tuple(Tied(tuple(one["candidates"]), one["seats"]) for one in result["tied"])
+    tied = tuple(Tied(tuple(map(str, one["candidates"])), int(one["seats"])) for one in result["tied"])
+    over = tuple(PassedOver(str(one["candidate"]), str(one["organization"]), Text()) for one in result["passed_over"])
+    drawn = tuple(tuple(map(str, one)) for one in result["drawn"])
     figures = Figures(int(said["number"]), points=points)
-    return Tally(candidates, counting, figures, places, Seated(tuple(result["elected"]), tied))
+    seated = Seated(tuple(map(str, result["elected"])), tied, over, drawn)
+    _must_be_of(candidates, seated, places)
+    return Tally(candidates, counting, figures, places, seated)
+
+
+def _must_be_of(candidates: tuple[str, ...], seated: Seated, places: tuple[tuple[str, ...], ...]) -> None:
+    named = [
+        *seated.elected,
+        *(one.candidate for one in seated.passed_over),
+        *(n for tie in seated.tied for n in tie.candidates),
+    ]
+    if sorted(name for place in places for name in place) != sorted(candidates) or not set(named) <= set(candidates):
+        raise ValueError("result")
 
 
 def _faults(said: Mapping[str, Any], tally: Tally, digest: str) -> list[Text]:

@@ -28,8 +28,11 @@ def verified(record: Mapping[str, Any], trusted: str = "") -> Outcome:
     must_be_signed(record, trusted)
     try:
         again, said = recomputed(record), outcome_of(record["outcome"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInput(f"this record lacks something: {error}.", mend="Export it again.") from error
+    except BadInput:
+        raise
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError, OSError) as error:
+        said_wrong = f"{error}"[:80] or type(error).__name__
+        raise BadInput(f"this record lacks something: {said_wrong}.", mend="Export it again.") from error
     if (again.word, again.channel, again.at) != (said.word, said.channel, said.at) or asdict(again.count) != asdict(
         said.count
     ):
@@ -43,6 +46,8 @@ def verified(record: Mapping[str, Any], trusted: str = "") -> Outcome:
 def recomputed(record: Mapping[str, Any]) -> Outcome:
     """Return what the motion of a record comes to, from its electorate and its acts alone."""
     motion, acts = motion_of(record["motion"]), tuple(act_of(one) for one in record["acts"])
-    end = next(act for act in acts if act.verb in ENDINGS)
+    end = next((act for act in acts if act.verb in ENDINGS), None)
+    if end is None:
+        raise BadInput("this record has no end: the motion was neither closed nor withdrawn.", mend="Export it again.")
     voted, ballots = frozenset(record["voted"]), tuple(str(one["choice"]) for one in record["ballots"])
     return came_to(judge(motion, acts, end.at, voted=voted, ballots=ballots))
