@@ -49,7 +49,8 @@ def listed(
 
         typer.echo(json.dumps(as_json(answer, lang), ensure_ascii=False, indent=2))
         return
-    table = Table("No.", "Group", "Talk", "Who", "Minutes", "State", "Meeting", show_edge=False, pad_edge=False)
+    table = Table("No.", "Group", "Talk", "Who", "Minutes", "State", show_edge=False, pad_edge=False)
+    table.add_column("Meeting", no_wrap=True)
     for row in answer.rows:
         cells = (row["number"], row["group"], row["title"].said_in(lang), row["name"], row["minutes"])
         table.add_row(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from folkmoot.model.meeting import Does, Occurrence
+from folkmoot.model.talk import Talk
 from folkmoot.model.text import Text
 from folkmoot.press.calendar import Entry
 from folkmoot.reports.feeds import Told
@@ -21,6 +22,7 @@ AGENDA = Text("Agenda", "议程")
 RECORDINGS = Text("Recordings", "录像")
 REASON = Text("Reason", "原因")
 PLANNED = Text("Planned for", "原定时间")
+TALK = Text("Talk", "分享")
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ def _single(one: Told, meeting: Occurrence, voice: Voice, within: Entry | None) 
     entry = Entry(
         uid=f"{one.group.slug}/{one.name}@{voice.home}" if instead else f"{meeting.key}@{voice.home}",
         title=title, begins=begins, ends=ends, zone=meeting.zone, cancelled=meeting.cancelled,
-        about=_about(voice, meeting, url=meeting.url, agenda=meeting.agenda_url, recordings=meeting.recordings_url),
+        about=_about(
+            voice, meeting, one.talks.get(meeting.key, ()), url=meeting.url, agenda=meeting.agenda_url, recordings=meeting.recordings_url
+        ),
         url=voice.page_of(meeting.key) or meeting.url, place=meeting.url, tags=(one.group.slug, *one.series.tags),
         sequence=one.sequence, changed_at=one.changed_at, alarms=_alarms(one, voice),
     )  # fmt: skip
@@ -103,8 +107,10 @@ def _title(one: Told, title: Text, voice: Voice) -> str:
     return said if group.lower() in said.lower() else f"{group}{between}{said}"
 
 
-def _about(voice: Voice, meeting: Occurrence | None = None, *, url: str, agenda: str, recordings: str) -> str:
-    said: list[tuple[Text, str]] = []
+def _about(
+    voice: Voice, meeting: Occurrence | None = None, talks: Iterable[Talk] = (), *, url: str, agenda: str, recordings: str
+) -> str:  # fmt: skip
+    said: list[tuple[Text, str]] = [(TALK, _talk(voice, one)) for one in talks]
     if meeting:
         said.append((HOST, voice.name_of(meeting.host) if meeting.host else ""))
         said.append((REASON, voice.masked(meeting.reason.said_in(voice.language))))
@@ -113,6 +119,15 @@ def _about(voice: Voice, meeting: Occurrence | None = None, *, url: str, agenda:
     between = "：" if voice.language.startswith("zh") else ": "
     lines = [f"{name.said_in(voice.language)}{between}{words}" for name, words in said if words]
     return "\n".join(lines)
+
+
+def _talk(voice: Voice, one: Talk) -> str:
+    """Return a talk's title with who presents it."""
+    title = voice.masked(one.title.said_in(voice.language))
+    who = voice.masked(voice.name_of(one.person)) if one.presents and one.person else ""
+    if not who:
+        return title
+    return f"{title}（{who}）" if voice.language.startswith("zh") else f"{title} ({who})"
 
 
 def _alarms(one: Told, voice: Voice) -> tuple[timedelta, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from folkmoot.model.meeting import Occurrence
@@ -162,6 +163,34 @@ def planned_at(homes: Homes, now: datetime, group: str = "") -> dict[str, tuple[
         if one.state == "planned":
             found[one.meeting] = (*found.get(one.meeting, ()), one)
     return found
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What calendars tell of talks: those ahead by the key of their meeting, and when that changed, by group and series."""
+
+    planned: Mapping[str, tuple[Talk, ...]] = field(default_factory=dict)
+    changed: Mapping[tuple[str, str], tuple[datetime, ...]] = field(default_factory=dict)
+
+
+def spoken(homes: Homes, now: datetime, group: str = "") -> Spoken:
+    """Return what calendars tell of the talks that were proposed, as of a moment; nothing without a ledger.
+
+    Every act about a talk that was ever put on a meeting of a series counts as a change of that series.
+    """
+    if not homes.ledger:
+        return Spoken()
+    from folkmoot.ledger.petitions import every
+
+    changed: dict[tuple[str, str], tuple[datetime, ...]] = {}
+    for one in every("talk", group):
+        keys = {str(act.content["meeting"]) for act in one.acts if act.content.get("meeting")}
+        for series in {(one.group, key.split("/")[1]) for key in keys}:
+            changed[series] = (*changed.get(series, ()), *(act.at for act in one.acts))
+    if not changed:
+        return Spoken()
+    proposed = {key: tuple(one for one in held if one.number) for key, held in planned_at(homes, now, group).items()}
+    return Spoken({key: held for key, held in proposed.items() if held}, changed)
 
 
 def calls(homes: Homes, group: str = "") -> tuple[Call, ...]:

@@ -26,13 +26,12 @@ TITLE = Text("Talks", "分享")
 OPTIONS = {
     "when": Text(f"Only these: {', '.join(WHEN)}; else those ahead.", f"只看：{'、'.join(WHEN)}；缺省为即将举行的。"),
     "q": Text("Words to search for in the title, the abstract and who gives it.", "在标题、摘要与分享人中搜索。"),
-    "id": Text("Only the one of this number, wherever it stands.", "只看该编号的一项。"),
     "at": Text("As of this UTC moment, such as 2026-11-20T10:00; else the day's beginning.", "截至该 UTC 时刻；缺省为当日零点。"),
     "page": PAGING["page"],
     "size": PAGING["size"],
 }  # fmt: skip
 COLUMNS = (
-    Column("title", Text("Talk", "分享"), opens="talks?id={number}"),
+    Column("title", Text("Talk", "分享"), opens="topic?id={number}"),
     Column("name", Text("Who", "分享人"), "person", opens="person?id={person}"),
     Column("group", Text("Group", "小组"), "group", opens="group?id={group}"),
     Column("state_name", Text("State", "状态")),
@@ -57,8 +56,6 @@ CALLS = (
 def talks(homes: Homes, question: Question) -> Answer:
     """Which talks are ahead, which wait for an answer, which were given? Beside those proposed: topics on an agenda with a presenter."""
     now, when = moment_asked(homes, question), chosen(question, "when", tuple(WHEN), "ahead")
-    if question.option("id"):
-        return _one(homes, question, now)
     groups, words = question.scope.groups, question.option("q").lower()
     rows = [row_of(homes, one) for one in every_talk(homes, now) if not groups or one.group in groups]
     counted = {name: sum(1 for row in rows if row["state"] in states) for name, states in WHEN.items()}
@@ -73,8 +70,12 @@ def talks(homes: Homes, question: Question) -> Answer:
     )  # fmt: skip
 
 
-def _one(homes: Homes, question: Question, now: datetime) -> Answer:
-    said = question.option("id")
+@report(
+    "topic", Text("Talk", "分享"), options={"id": Text("Its number.", "编号。"), "at": OPTIONS["at"]}, recorded=True
+)
+def topic(homes: Homes, question: Question) -> Answer:
+    """What is one talk or topic about, and what became of it?"""
+    said, now = question.option("id"), moment_asked(homes, question)
     try:
         row = row_of(homes, one_talk(homes, int(said), now))
     except (BadInput, ValueError) as error:
@@ -83,9 +84,16 @@ def _one(homes: Homes, question: Question, now: datetime) -> Answer:
     called = _calls(homes, question, now, (row["group"],))
     about = {"when": when, "calls": called.total, "at": now}
     return fill(
-        homes, question, row["title"], row["state_name"], COLUMNS, [row], total=1, unit="talks", found=1, about=about,
+        homes, question, row["title"], _said(row), COLUMNS, [row], total=1, unit="talks", found=1, about=about,
         parts={"calls": called}, coverage=(),
     )  # fmt: skip
+
+
+def _said(row: Mapping[str, Any]) -> Text:
+    """Return where one talk stands, in a sentence."""
+    state, group, when = row["state_name"], row["group_name"], row["day"]
+    on = Text(f", {when}", f"（{when}）") if when and row["state"] in ("planned", "given", "past") else Text()
+    return Text(f"For {group.said_in('en')}: {state.en}{on.en}.", f"面向{group.said_in('zh')}：{state.zh}{on.zh}。")
 
 
 def _order(row: Mapping[str, Any]) -> tuple[int, float, int]:

@@ -30,6 +30,7 @@ PAGES = {
     "elections": "/elections/",
     "meetings": "/meetings/",
     "past_meetings": "/meetings/past/",
+    "talks": "/talks/",
     "actions": "/actions/",
     "ladders": "/ladders/",
     "proposals": "/proposals/",
@@ -41,6 +42,7 @@ THINGS = {
     "motion": "/motions/",
     "proposal": "/proposals/",
     "election": "/elections/",
+    "topic": "/talks/",
 }
 WITHIN = {"ladder": "/groups/{group}/ladder/", "standing": "/groups/{group}/ladder/{person}/"}
 """Pages of a thing within another: a link to them names both."""

@@ -18,6 +18,7 @@ from folkmoot.web.governing import (
     releases,
     reviews,
     rounds,
+    talks,
 )
 from folkmoot.web.pages import (
     activity,
@@ -65,6 +66,7 @@ urlpatterns = [
     *decks.urlpatterns,
     *meetings.urlpatterns,
     *actions.urlpatterns,
+    *talks.urlpatterns,
     *releases.urlpatterns,
     *founding.urlpatterns,
     *joining.urlpatterns,

@@ -18,15 +18,17 @@ from folkmoot.wiring.house import House
 
 ABOUT = Text("Meetings as the community declares and records them.", "社区声明并记录的会议安排。")
 MEETINGS = Text("meetings", "会议")
+TALKS = Text("talks", "分享")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whose meetings: of everybody, of a ``group``, of one of its ``series``, or of a declared ``person``."""
+    """Which meetings: of everybody, of a ``group``, of one of its ``series``, of a declared ``person``, or those with ``talks``."""
 
     group: str = ""
     series: str = ""
     person: str = ""
+    talks: bool = False  # only the meetings that have talks ahead
     private: bool = False  # read by that person alone: with reminders, and a word on what they host
 
 
@@ -56,7 +58,7 @@ def calendar_file(
         return None
     note_series(homes, actor=ROBOT, now=now)
     today = house.today()
-    found = told(homes, today, group=wanted.group, series=wanted.series, person=wanted.person)
+    found = told(homes, today, group=wanted.group, series=wanted.series, person=wanted.person, talks=wanted.talks)
     language = language or homes.charter.community.languages[0]
     address = house.settings.address.rstrip("/") or base.rstrip("/")
     voice = Voice(
@@ -87,4 +89,6 @@ def _name(house: House, wanted: Wanted, language: str) -> str:
             parts.append(all_series(homes, group)[wanted.series].title.said_in(language))
     if wanted.person:
         parts.append(homes.faces.name_of(wanted.person))
+    if wanted.talks:
+        parts.append(TALKS.said_in(language))
     return between.join(parts) if len(parts) > 1 else f"{parts[0]}{between}{MEETINGS.said_in(language)}"

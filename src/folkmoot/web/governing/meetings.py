@@ -33,6 +33,7 @@ from folkmoot.rules.bylaws import rule_title, rules_by_name
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.governing.motions import clock
 from folkmoot.web.governing.sitting import BACK, VERBS, Asked
+from folkmoot.web.governing.talks import of_meeting
 from folkmoot.web.house import community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
@@ -68,7 +69,7 @@ def _around(request: HttpRequest, key: str, answer: Answer, fault: str, typed: M
         "people": _choices(homes, said) if may["run"] else (), "live": _floor(homes, said, now) if may["lead"] else (),
         "rules": [(name, rule_title(rule)) for name, rule in rules_by_name(homes.charter.voting).items()] if may["move"] else (),
         "draft": _texts(homes, said), "on_file": _on_file(homes, answer) if not said.sitting.texts else (),
-        "quorum": answer.about["quorum"],
+        "quorum": answer.about["quorum"], "talks": of_meeting(said.group.slug, key), "ahead": not said.sitting.closed_at,
     }  # fmt: skip
 
 

@@ -32,6 +32,13 @@ def community_file(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def talks_file(request: HttpRequest) -> HttpResponse:
+    """Give the meetings of all groups that have talks ahead, or of one group."""
+    group = request.GET.get("group", "")
+    return _given(request, Wanted(group=group, talks=True), "talks")
+
+
+@require_safe
 def group_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the meetings of a group."""
     return _given(request, Wanted(group=slug), slug)
@@ -97,6 +104,7 @@ def renew(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("calendar/community.ics", community_file, name="calendar-community"),
+    path("calendar/talks.ics", talks_file, name="calendar-talks"),
     path("calendar/group/<str:slug>.ics", group_file, name="calendar-group"),
     path("calendar/series/<str:slug>/<str:series>.ics", series_file, name="calendar-series"),
     path("calendar/person/<path:ident>.ics", person_file, name="calendar-person"),

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.answer import Answer
+from folkmoot.web.governing import talks
 from folkmoot.web.governing.calendar import beside_group
 from folkmoot.web.house import house
 from folkmoot.web.markdown import document_html
@@ -40,7 +41,7 @@ def group(request: HttpRequest, slug: str, form: str = "html") -> HttpResponse:
     """Show what one group declares and what happened in it."""
     tiles = Beside("board", "board", {"group": slug, "names": ",".join(headlines())}, since=RECENT)
     needs = Beside("attention", "attention", {"group": slug})
-    beside = (tiles, needs, Beside("actions", "actions", {"group": slug}), *beside_group(slug))
+    beside = (tiles, needs, Beside("actions", "actions", {"group": slug}), *beside_group(slug), talks.beside_group(slug))
     page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people", beside=beside)
     return answer_page(request, page, form, more)
 
