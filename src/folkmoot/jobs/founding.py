@@ -19,9 +19,9 @@ from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Term
 from folkmoot.model.petition import Petition
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.petitioned import is_over, lacks_of_group, last_said, motion_of
 from folkmoot.rules.authority import must_manage
 from folkmoot.rules.founding import SLUG
-from folkmoot.rules.founding import missing as lacks
 
 LETTERS = {"name_en": 100, "name_zh": 100, "scope": 10_000, "mail": 200, "proposal": 100}
 KINDS = ("sig", "wg")
@@ -49,7 +49,7 @@ def propose(homes: Homes, said: Mapping[str, Any], *, actor: Actor, now: datetim
     slug = wanted["slug"]
     if slug in homes.charter.group_by_slug:
         raise BadInput(f"there is a group '{slug}' already.", mend="Choose another short name.")
-    over = [one for one in petitions.every("group", slug) if _is_over(one)]
+    over = [one for one in petitions.every("group", slug) if is_over(one)]
     return petitions.ask("group", slug, me, f"{slug}/{len(over) + 1}", wanted, actor=actor, now=now, why=why)
 
 
@@ -77,13 +77,8 @@ def withdraw(number: int, *, actor: Actor, now: datetime, why: str = "") -> None
 def founding(homes: Homes, number: int, now: datetime) -> Founding:
     """Return where a proposal of a group stands. Errors: BadInput when there is none."""
     one = petitions.one("group", number)
-    last = max([one.at, *(act.at for act in one.acts if act.verb == "revise")])
-    charter = homes.charter
-    missing = tuple(lacks(
-        one.wanted, asked_at=last, now=now, people=charter.person_by_id, groups=charter.group_by_slug,
-        proposals={each.id for each in charter.proposals},
-    ))  # fmt: skip
-    put = next((int(act.content["motion"]) for act in reversed(one.acts) if act.verb == "put"), None)
+    last, charter = last_said(one), homes.charter
+    missing, put = lacks_of_group(homes, one, now), motion_of(one)
     if put is None:  # broken off between the motion and its record
         put = max((each.number for each in motions.about(f"sig:{one.group}") if each.opened_at >= last), default=None)
     stands = one.group in charter.group_by_slug
@@ -172,14 +167,6 @@ def _own(number: int, actor: Actor) -> Petition:
     if one.state != "asked":
         raise BadInput(f"this is {one.state} already.", mend="Look again.")
     return one
-
-
-def _is_over(one: Petition) -> bool:
-    """Return whether a group of the same name may be proposed again: this was withdrawn, founded, or did not pass."""
-    if one.state != "voting":
-        return one.state in ("withdrawn", "done")
-    outcome = motions.outcome(int(one.decided.content["motion"])) if one.decided else None
-    return outcome is not None and not outcome.passed
 
 
 def _clean(said: Mapping[str, Any]) -> dict[str, Any]:

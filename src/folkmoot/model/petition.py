@@ -1,4 +1,4 @@
-"""What somebody asks: to join or leave a group, to found one, to give a talk; or a group everybody for topics; and what came of it."""
+"""What somebody asks: to join or leave a group, to found or end one, to give a talk; or a group everybody for topics; and what came of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from folkmoot.model.text import Text
 
-Sort = Literal["join", "leave", "group", "talk", "call"]
+Sort = Literal["join", "leave", "group", "fate", "talk", "call"]
 STATES: Mapping[str, Text] = {
     "asked": Text("waits", "待处理"),
     "accepted": Text("accepted", "已接受"),

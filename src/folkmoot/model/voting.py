@@ -15,7 +15,7 @@ from folkmoot.model.people import STRICT
 from folkmoot.model.targets import NAME
 from folkmoot.model.text import Text
 
-KINDS = ("motion", "promotion", "emeritus", "minutes", "proposal", "sig", "release")
+KINDS = ("motion", "promotion", "emeritus", "minutes", "proposal", "sig", "lifecycle", "release")
 """What a motion may be about."""
 CHANNELS = ("live", "mail", "lapse")
 """How a stage hears people: in a meeting, from afar for some days, or by nobody's objecting."""
@@ -99,7 +99,7 @@ class VotingRule:
     name: Annotated[str, Field(description="A short stable name.", examples=["maintainers"], pattern=NAME)]
     title: Annotated[Text, Field(description="What it is called.", examples=["Majority of the maintainers"])] = Text()
     kinds: Annotated[
-        tuple[Literal["motion", "promotion", "emeritus", "minutes", "proposal", "sig", "release"], ...],
+        tuple[Literal["motion", "promotion", "emeritus", "minutes", "proposal", "sig", "lifecycle", "release"], ...],
         Field(
             description="Kinds of motion that it decides; none: only where a motion names it.", examples=[["promotion"]]
         ),

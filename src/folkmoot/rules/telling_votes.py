@@ -19,6 +19,7 @@ KINDS = {
     "minutes": Text("minutes", "纪要批准"),
     "proposal": Text("proposal", "提案"),
     "sig": Text("new group", "组织设立"),
+    "lifecycle": Text("change of a group", "组织变更"),
     "release": Text("release", "版本发布"),
 }
 WORDS = {
