@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,22 +32,40 @@ def amend(charter: Charter, amendment: Amendment, *, message: str, actor: Actor,
     Errors: BadInput when a file has changed since the change was planned, when the charter could not be read
     afterwards, for a branch in a plain folder, and for what git refuses.
     """
+    text = _message(amendment, message, actor)
+    with _alone(charter.root):
+        commit = _applied(charter, amendment, text, actor, branch)
+    paths = [one.path for one in amendment.files]
+    note(actor, "charter.amend", ", ".join(paths)[:500], before={"commit": charter.commit},
+         after={"commit": commit, "branch": branch, "files": paths}, why=message)  # fmt: skip
+    return commit
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Hold the charter's folder for the body, so that of two changes of one file at once neither is written over.
+
+    Nothing is recorded meanwhile: whoever waits here may hold the ledger.
+    """
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _applied(charter: Charter, amendment: Amendment, text: str, actor: Actor, branch: str) -> str:
     _must_fit(charter.root, amendment)
     amended(charter, amendment)
     inside = _is_git(charter.root)
     if branch and not inside:
         raise BadInput("the charter is no git repository, so it has no branches.", where=str(charter.root),
                        mend="Apply the change without a branch, or run git init there.")  # fmt: skip
-    text = _message(amendment, message, actor)
     if branch:
-        commit = _on_branch(charter.root, amendment, text, actor, branch)
-    else:
-        _written(charter.root, amendment)
-        commit = _committed(charter.root, amendment, text, actor) if inside else ""
-    paths = [one.path for one in amendment.files]
-    note(actor, "charter.amend", ", ".join(paths)[:500], before={"commit": charter.commit},
-         after={"commit": commit, "branch": branch, "files": paths}, why=message)  # fmt: skip
-    return commit
+        return _on_branch(charter.root, amendment, text, actor, branch)
+    _written(charter.root, amendment)
+    return _committed(charter.root, amendment, text, actor) if inside else ""
 
 
 def is_in_place(root: Path, amendment: Amendment) -> bool:

@@ -53,11 +53,13 @@ def open_review(homes: Homes, slug: str, *, actor: Actor, now: datetime, why: st
     """
     group, plan = plan_of_group(homes, slug)
     must_manage(actor, group, moving.day_of(homes, now))
-    for other in every_review(homes, now):
-        if other.review.group == slug and other.inquiry.stage == "open":
+    there = [other for other in every_review(homes, now) if other.review.group == slug]
+    for other in there:
+        if other.inquiry.stage == "open":
             raise BadInput(f"review {other.review.number} of {slug} is not over.", mend="Go on with that one.")
     frozen = {"plan": plan_plain(plan), "listed": listed(homes, plan, group, now)}
-    return ledger.open_one("review", slug, frozen, actor=actor, now=now, why=_short(why))
+    after = max((other.review.number for other in there), default=0)
+    return ledger.open_one("review", slug, frozen, after=after, actor=actor, now=now, why=_short(why))
 
 
 def notify(homes: Homes, number: int, person: str, role: str, *, actor: Actor, now: datetime) -> RoundAct:

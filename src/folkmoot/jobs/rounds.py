@@ -21,7 +21,7 @@ from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import Seen, every, found_of, seen, to_freeze
 from folkmoot.rules.authority import must_manage, serving_on
 from folkmoot.rules.bylaws import rules_by_name
-from folkmoot.rules.rounds import OVER, about, coming, must_be_in, opened
+from folkmoot.rules.rounds import OVER, about, begun, coming, must_be_in, opened
 
 ROBOT = Actor("moot", origin="job", operator=True)
 TRIES = 12  # times that a verb looks again when somebody was quicker
@@ -41,12 +41,14 @@ def open_round(homes: Homes, plan: RoundPlan, *, actor: Actor, now: datetime, ke
     one = opened(plan, key, homes.charter.community.zone, now, actor.name)
     if one.until_at <= now:
         raise BadInput("nominations would be over already.", mend="Choose a later day.")
-    for other in every(homes, now):
-        if other.round.group == plan.group and other.course.stage in ("upcoming", "nominations", "due"):
+    there = [other for other in every(homes, now) if other.round.group == plan.group]
+    for other in there:
+        if other.course.stage in ("upcoming", "nominations", "due"):
             shared = sorted(set(other.round.plan.roles) & set(plan.roles))
             if shared and (not key or other.round.key != key):
                 raise BadInput(f"round {other.round.number} for {', '.join(shared)} is not over.", mend="Use that one.")
-    return ledger.open_one("round", plan.group, round_plain(one), key=key, actor=actor, now=now, why=_short(why))
+    said, after = round_plain(one), max((other.round.number for other in there), default=0)
+    return ledger.open_one("round", plan.group, said, after=after, key=key, actor=actor, now=now, why=_short(why))
 
 
 def _must_fit(homes: Homes, plan: RoundPlan, group: Group) -> None:
@@ -304,12 +306,13 @@ def _take_back(it: Seen, now: datetime) -> None:
                 moving.withdraw(it.homes, number, actor=ROBOT, now=now, why="the candidate does not stand any more")
 
 
-def open_declared(homes: Homes, key: str, *, actor: Actor, now: datetime) -> int:
-    """Open a round that the charter announces and return its number. Errors: as of ``open_round``; BadInput for no such round."""
+def open_declared(homes: Homes, key: str, *, actor: Actor, now: datetime, why: str = "") -> int:
+    """Open a round that the charter announces; before its day nominations begin now. Errors: of ``open_round``, or no such round."""
     for declared in homes.charter.rounds:
         plan, own = coming(declared, now, homes.charter.community.zone)
         if own == key:
-            return open_round(homes, plan, actor=actor, now=now, key=key)
+            plan = begun(plan, now, homes.charter.community.zone)
+            return open_round(homes, plan, actor=actor, now=now, key=key, why=why)
     raise BadInput("the charter announces no such round.", mend="Look at the list again.")
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from django.db import IntegrityError, models, transaction
 
 from folkmoot.ledger.audit import note
+from folkmoot.ledger.claims import one_at_a_time
 from folkmoot.ledger.models import Round as Row
 from folkmoot.ledger.models import RoundAct as ActRow
 from folkmoot.ledger.words import must_be_words
@@ -41,17 +42,23 @@ class Opened:
 
 
 def open_one(
-    sort: Sort, group: str, frozen: Mapping[str, Any], *, key: str = "", actor: Actor, now: datetime, why: str = ""
-) -> int:
-    """Record a round or a review and return its number: one more than the last; that of the one with the same key if there is one."""
+    sort: Sort, group: str, frozen: Mapping[str, Any], *, after: int, key: str = "", actor: Actor, now: datetime, why: str = "",
+) -> int:  # fmt: skip
+    """Record a round or a review and return its number: one more than the last; that of the one with the same key if there is one.
+
+    ``after``: the newest number of the group's own that was seen; 0 for none. Errors: Overtaken when another was opened since.
+    """
     must_be_words(group, key, why)
     for _try in range(TRIES):
-        known = Row.objects.filter(sort=sort, key=key).first() if key else None
-        if known is not None:
-            return known.number
-        last = Row.objects.filter(sort=sort).aggregate(last=models.Max("number"))["last"] or 0
         try:
             with transaction.atomic():
+                one_at_a_time(f"{sort} {group}")
+                known = Row.objects.filter(sort=sort, key=key).first() if key else None
+                if known is not None:
+                    return known.number
+                if _newest_of(sort, group=group) != after:
+                    raise Overtaken(f"another {sort} was opened at the same moment.", mend="Look again.")
+                last = _newest_of(sort)
                 Row.objects.create(
                     sort=sort, number=last + 1, group=group, key=key or None, frozen=dict(frozen),
                     at=now.replace(tzinfo=UTC), who=actor.name, why=why[:LONGEST],
@@ -61,6 +68,10 @@ def open_one(
             continue
         return last + 1
     raise Overtaken("too many are opened at this moment.", mend="Try again.")
+
+
+def _newest_of(sort: Sort, **more: str) -> int:
+    return Row.objects.filter(sort=sort, **more).aggregate(last=models.Max("number"))["last"] or 0
 
 
 def append(sort: Sort, number: int, act: RoundAct, actor: Actor) -> RoundAct:
