@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.contest_log import Rank
+from folkmoot.model.contest_log import ZERO, Rank
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
@@ -71,7 +71,7 @@ def row_of(course: Course, at: datetime) -> dict[str, Any]:
         "id": course.plan.id, "title": course.plan.title, "stage": stage, "stage_name": say.STAGES[stage],
         "begins_at": course.moments.begins, "ends_at": course.moments.ends, "entrants": len(seen.entries),
         "teams": len(seen.teams) if course.plan.teams != "none" else None,
-        "points": figure(sum((one.points for one in seen.people_ranked), Decimal(0))),
+        "points": figure(sum((one.points for one in seen.people_ranked), ZERO)),
         "leader": name_of(course, table, lines[0], seen.teams) if lines and lines[0].points else None,
         "group": course.plan.group, "indicator": course.plan.indicator,
     }  # fmt: skip

@@ -63,10 +63,11 @@ def in_order(acts: Iterable[ContestAct], until: datetime) -> list[ContestAct]:
 
 
 def decided(plan: ContestPlan, acts: Iterable[ContestAct], at: datetime, same: Same = str) -> Decisions:
-    """Return who takes part and what was decided, up to and with a moment."""
+    """Return who takes part and what was decided, up to and with a moment; nothing after the approval."""
     log = _Log()
     for act in in_order(acts, at):
-        _read(plan, log, act)
+        if log.approved is None:
+            _read(plan, log, act)
     answered = [one for one in log.appeals.values() if one.answer is not None and one.answer.content.get("granted")]
     return Decisions(
         _entries(log, same), _teams(plan, log, same), log.nods, frozenset(one.key for one in answered if one.key),
@@ -87,7 +88,7 @@ def _read(plan: ContestPlan, log: _Log, act: ContestAct) -> None:
     elif act.verb == "answer":
         _answered(log, act)
     elif act.verb == "approve":
-        log.approved = log.approved or act
+        log.approved = act
 
 
 def _seated(plan: ContestPlan, log: _Log, act: ContestAct) -> None:

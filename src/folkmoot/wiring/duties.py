@@ -56,6 +56,14 @@ def _reviews(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
         yield f"review {number}: {said}"
 
 
+def _contests(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.contests import start_due
+
+    if house.charter.contests:
+        for name in start_due(house.homes(), now):
+            yield f"contest {name}: its rules are frozen"
+
+
 def _attendance(house: House, now: datetime, actor: Actor) -> Iterator[str]:
     from folkmoot.jobs.publish import publish
 
@@ -75,5 +83,5 @@ def _reminders(house: House, _now: datetime, _actor: Actor) -> Iterator[str]:
             yield f"reminder in vain: {error}"
 
 
-DUTIES: tuple[Duty, ...] = (_motions, _elections, _rounds, _reviews, _attendance, _reminders)
+DUTIES: tuple[Duty, ...] = (_motions, _elections, _rounds, _reviews, _contests, _attendance, _reminders)
 """In the order in which one may lead to the next."""

@@ -1,0 +1,384 @@
+"""What people do in a contest: sign up, form teams, verify, disqualify, appeal, answer, approve. Each verb records one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from folkmoot.jobs.moving import day_of
+from folkmoot.ledger import contests as ledger
+from folkmoot.model.actor import Actor
+from folkmoot.model.contest_log import Award, ContestAct, Standings
+from folkmoot.model.errors import BadInput, BadQuestion, NotAllowed
+from folkmoot.model.rounds_plain import plan_plain
+from folkmoot.reports.contest_course import Course, course_of
+from folkmoot.reports.contest_points import waiting_in
+from folkmoot.reports.homes import Homes
+from folkmoot.rules.authority import leads_on
+from folkmoot.rules.contest_entries import FOUNDED
+from folkmoot.rules.contest_final import result_plain
+
+ROBOT = Actor("moot", origin="job", operator=True)
+TRIES = 12  # times that a verb looks again when somebody was quicker
+WHY_LETTERS, NAME_LETTERS = 2000, 60
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A contest as somebody meets it who is about to do something."""
+
+    course: Course
+    live: Standings
+    now: datetime
+
+    @property
+    def stage(self) -> str:
+        """Where it is."""
+        return self.course.stage(self.now)
+
+
+def seen(homes: Homes, ident: str, now: datetime) -> Seen:
+    """Return a contest as it stands. Errors: BadInput when the charter declares none of that id."""
+    try:
+        course = course_of(homes, ident)
+    except BadQuestion as error:
+        raise BadInput(f"there is no contest '{ident}'.", mend="See the list: moot ask contests.") from error
+    return Seen(course, course.live(now), now)
+
+
+def may_organise(it: Seen, actor: Actor) -> bool:
+    """Return whether somebody organises a contest: those it names, those who lead its group, and operators."""
+    group = it.course.homes.charter.group_by_slug.get(it.course.plan.group)
+    leads = leads_on(group, day_of(it.course.homes, it.now)) if group else frozenset()
+    return actor.operator or bool({*it.course.plan.organizers, *leads}.intersection(actor.people))
+
+
+def may_review(it: Seen, actor: Actor) -> bool:
+    """Return whether somebody verifies: the reviewers that it names, else those who organise it."""
+    named = it.course.plan.reviewers
+    return bool(set(named).intersection(actor.people)) if named and not actor.operator else may_organise(it, actor)
+
+
+def must_organise(it: Seen, actor: Actor) -> None:
+    """Errors: NotAllowed unless somebody organises the contest."""
+    if not may_organise(it, actor):
+        raise NotAllowed(f"{actor.name or 'Somebody who is signed out'} may not do this: only those who organise the contest may.",
+                         mend="Ask one of them; the contest's page names them.")  # fmt: skip
+
+
+def enter(
+    homes: Homes, ident: str, own: Sequence[str], *, actor: Actor, now: datetime, city: str = "", chapter: str = "",
+    accounts: Mapping[str, str] | None = None,
+) -> ContestAct:  # fmt: skip
+    """Sign up. ``own``: the people and accounts that who acts has proven to be. ``accounts``: since when each is there, if told.
+
+    Errors: NotAllowed for who has proven no account; BadInput before sign-up, after the end, twice, or for an unknown city.
+    """
+    me = _me(own)
+
+    def act(it: Seen) -> ContestAct:
+        plan, moments = it.course.plan, it.course.moments
+        if it.stage not in ("announced", "running", "frozen") or (
+            moments.sign_up is not None and now < moments.sign_up
+        ):
+            raise BadInput("nobody signs up at this time.", mend="The contest's page says from when until when.")
+        if it.course.same(me) in it.live.entries:
+            raise BadInput("you take part already.")
+        _must_be_a_place(it, city, chapter)
+        content = {"city": city, "accounts": dict(accounts or {})}
+        return _append(it, actor, "enter", me, chapter if plan.teams == "chapter" else "", content)
+
+    return _again(homes, ident, now, act)
+
+
+def _must_be_a_place(it: Seen, city: str, chapter: str) -> None:
+    plan, groups = it.course.plan, it.course.homes.charter.group_by_slug
+    cities = [one.id for one in plan.cities]
+    if (city and city not in cities) or (plan.teams == "city" and not city):
+        raise BadInput("this is no city of the contest.", mend=f"Choose one of: {', '.join(cities) or 'none'}.")
+    if plan.teams == "chapter" and (chapter not in groups or groups[chapter].kind.value != "chapter"):
+        raise BadInput("this is no chapter.", mend="Choose one that the charter declares.")
+    team = city if plan.teams == "city" else chapter if plan.teams == "chapter" else ""
+    if team:
+        _must_have_room(it, team)
+
+
+def _must_have_room(it: Seen, team: str) -> None:
+    found = it.live.teams.get(team)
+    if it.course.plan.team_most and found is not None and len(found.members) >= it.course.plan.team_most:
+        raise BadInput(f"the team is full: it takes {it.course.plan.team_most}.", mend="Choose another one.")
+
+
+def leave(homes: Homes, ident: str, own: Sequence[str], *, actor: Actor, now: datetime) -> ContestAct:
+    """Withdraw before it begins. Errors: BadInput once it has begun, or for who takes no part."""
+    return _moved(homes, ident, own, "leave", actor, now)
+
+
+def part(homes: Homes, ident: str, own: Sequence[str], *, actor: Actor, now: datetime) -> ContestAct:
+    """Leave one's team and stay in the contest, before it begins. Errors: as of ``leave``; BadInput for who has none."""
+    return _moved(homes, ident, own, "part", actor, now)
+
+
+def _moved(homes: Homes, ident: str, own: Sequence[str], verb: str, actor: Actor, now: datetime) -> ContestAct:
+    def act(it: Seen) -> ContestAct:
+        name = _name_in(it, own)
+        _must_be_before(it)
+        if verb == "part" and (it.course.plan.teams not in FOUNDED or not it.live.entries[it.course.same(name)].team):
+            raise BadInput("you are in no team that you could leave.")
+        return _append(it, actor, verb, name, "", {})
+
+    return _again(homes, ident, now, act)
+
+
+def found(
+    homes: Homes, ident: str, own: Sequence[str], name: str, *, actor: Actor, now: datetime, city: str = ""
+) -> ContestAct:
+    """Found a team and be its first member. Errors: BadInput once it has begun, for no name or one that is taken."""
+    words = " ".join(name.split())[:NAME_LETTERS]
+
+    def act(it: Seen) -> ContestAct:
+        me = _in_no_team(it, own)
+        if not words:
+            raise BadInput("a team has a name.", mend="Say it in a few words.")
+        if any(one.name.lower() == words.lower() for one in it.live.teams.values()):
+            raise BadInput(f"there is a team '{words}' already.", mend="Join it, or choose another name.")
+        if city and city not in {one.id for one in it.course.plan.cities}:
+            raise BadInput("this is no city of the contest.", mend="Choose one of the list.")
+        return _append(it, actor, "found", me, f"t{it.course.last + 1}", {"name": words, "city": city})
+
+    return _again(homes, ident, now, act)
+
+
+def join(homes: Homes, ident: str, own: Sequence[str], team: str, *, actor: Actor, now: datetime) -> ContestAct:
+    """Join a team. Errors: BadInput once it has begun, for no such team, a full one, or who is in one already."""
+
+    def act(it: Seen) -> ContestAct:
+        me = _in_no_team(it, own)
+        if team not in it.live.teams:
+            raise BadInput("there is no such team.", mend="The contest's page lists them.")
+        _must_have_room(it, team)
+        return _append(it, actor, "join", me, team, {})
+
+    return _again(homes, ident, now, act)
+
+
+def _in_no_team(it: Seen, own: Sequence[str]) -> str:
+    name = _name_in(it, own)
+    if it.course.plan.teams not in FOUNDED:
+        raise BadInput("teams of this contest follow from what one names at sign-up.")
+    _must_be_before(it)
+    if it.live.entries[it.course.same(name)].team:
+        raise BadInput("you are in a team already.", mend="Leave it first.")
+    return name
+
+
+def _must_be_before(it: Seen) -> None:
+    if it.stage != "announced":
+        raise BadInput("the contest has begun, so teams stay as they are.", mend="Ask those who organise it.")
+
+
+def verify(
+    homes: Homes, ident: str, key: str, *, ok: bool, own: Sequence[str], actor: Actor, now: datetime, why: str = ""
+) -> ContestAct:
+    """Decide about an event that waits for a reviewer, or decide it anew, with a reason where it does not count.
+
+    Errors: NotAllowed for who does not review, or reviews their own or their team's work; BadInput for no such event, once the
+    result is approved, and without a reason for a refusal.
+    """
+
+    def act(it: Seen) -> ContestAct:
+        if not may_review(it, actor):
+            raise NotAllowed("only the reviewers of the contest may decide about points.", mend="Its page names them.")
+        _must_not_be_final(it)
+        award = award_of(it.live, key)
+        _must_not_be_own(it, award.deed.person, own)
+        if award.state != "pending" and key not in _decided(it):
+            raise BadInput("this event does not wait for a reviewer.", mend="Who it is of may appeal.")
+        if not ok and not _short(why):
+            raise BadInput("a refusal has a reason.", mend="Say it in a few words: whom it is of reads it.")
+        return _append(it, actor, "verify", award.deed.person, "", {"key": key, "ok": ok}, why)
+
+    return _again(homes, ident, now, act)
+
+
+def _decided(it: Seen) -> set[str]:
+    return {str(act.content["key"]) for act in it.course.acts if act.verb == "verify"}
+
+
+def award_of(live: Standings, key: str) -> Award:
+    """Return an award by its name in the log. Errors: BadInput for none."""
+    for awards in live.awards.values():
+        for one in awards:
+            if one.key == key:
+                return one
+    raise BadInput("there is no such event in this contest.", mend="Look again: it may have been read anew.")
+
+
+def _must_not_be_own(it: Seen, person: str, own: Sequence[str]) -> None:
+    me = {it.course.same(one) for one in own}
+    theirs = it.live.entries.get(person)
+    mates = {
+        mate
+        for team in (theirs.teams if theirs else ())
+        if team in it.live.teams
+        for mate in it.live.teams[team].members
+    }
+    free = it.course.plan.teams in FOUNDED
+    if person in me or (free and mates & me):
+        raise NotAllowed("nobody decides about their own points, or their team's.", mend="Another reviewer does.")
+
+
+def disqualify(
+    homes: Homes, ident: str, *, person: str = "", team: str = "", own: Sequence[str] = (), actor: Actor, now: datetime, why: str
+) -> ContestAct:  # fmt: skip
+    """Take somebody, or a team, out of the ranking, for a reason that everybody reads. Errors: as of ``verify``."""
+
+    def act(it: Seen) -> ContestAct:
+        must_organise(it, actor)
+        _must_not_be_final(it)
+        if not _short(why):
+            raise BadInput("a disqualification has a reason.", mend="Say which rule was broken, and how it shows.")
+        if team:
+            if team not in it.live.teams:
+                raise BadInput("there is no such team.")
+            return _append(it, actor, "disqualify", "", team, {}, why)
+        who = _entrant(it, person)
+        if who in {it.course.same(one) for one in own}:
+            raise NotAllowed("nobody disqualifies themselves.", mend="Withdraw instead.")
+        return _append(it, actor, "disqualify", who, "", {}, why)
+
+    return _again(homes, ident, now, act)
+
+
+def _entrant(it: Seen, said: str) -> str:
+    known = it.course.homes.faces.find(said.strip())
+    who = known.id if known else it.course.same(said.strip())
+    if who not in it.live.entries:
+        raise BadInput(f"'{said}' takes no part in the contest.", mend="Write their id, account or name.")
+    return who
+
+
+def appeal(
+    homes: Homes, ident: str, own: Sequence[str], words: str, *, actor: Actor, now: datetime, key: str = ""
+) -> ContestAct:  # fmt: skip
+    """Appeal against a decision, about one event (``key``) or anything else. Errors: BadInput after the deadline, or without words."""
+
+    def act(it: Seen) -> ContestAct:
+        name = _name_in(it, own)
+        _must_not_be_final(it)
+        if now >= it.course.moments.appeals_until or now < it.course.moments.begins:
+            raise BadInput("appeals are not taken at this time.", mend="The contest's page says until when.")
+        if not _short(words):
+            raise BadInput("say what is wrong, in a few words.")
+        if key and award_of(it.live, key).deed.person != it.course.same(name):
+            raise NotAllowed("this event is somebody else's.", mend="Appeal about your own, or without naming one.")
+        return _append(it, actor, "appeal", name, "", {"key": key}, words)
+
+    return _again(homes, ident, now, act)
+
+
+def answer(
+    homes: Homes, ident: str, number: int, *, granted: bool, own: Sequence[str], actor: Actor, now: datetime, why: str
+) -> ContestAct:  # fmt: skip
+    """Answer an appeal; one that is granted gives the event back, or lifts the disqualification. Errors: as of ``verify``."""
+
+    def act(it: Seen) -> ContestAct:
+        must_organise(it, actor)
+        _must_not_be_final(it)
+        one = next((each for each in it.live.appeals if each.ordinal == number), None)
+        if one is None or one.answer is not None:
+            raise BadInput("there is no such appeal, or it is answered already.")
+        if it.course.same(one.person) in {it.course.same(mine) for mine in own}:
+            raise NotAllowed("nobody answers their own appeal.", mend="Another organiser does.")
+        if not _short(why):
+            raise BadInput("an answer has a reason.", mend="Say it in a few words.")
+        return _append(it, actor, "answer", one.person, "", {"appeal": number, "granted": granted}, why)
+
+    return _again(homes, ident, now, act)
+
+
+def approve(homes: Homes, ident: str, *, actor: Actor, now: datetime, why: str = "") -> ContestAct:
+    """Approve the result: from then on it does not change. It is written down, with its digest.
+
+    Errors: NotAllowed for who does not organise it; BadInput before the end and the deadline of appeals, while events wait for a
+    reviewer, or appeals for an answer.
+    """
+
+    def act(it: Seen) -> ContestAct:
+        must_organise(it, actor)
+        _must_not_be_final(it)
+        if it.stage != "review" or now < it.course.moments.appeals_until:
+            raise BadInput("people may still gather points or appeal.", mend="Approve the result after the deadline.")
+        waiting, open_ = len(waiting_in(it.live)), sum(1 for one in it.live.appeals if one.answer is None)
+        if waiting or open_:
+            raise BadInput(
+                f"{waiting} events wait for a reviewer, and {open_} appeals for an answer.", mend="Decide them first."
+            )
+        return _append(it, actor, "approve", "", "", result_plain(it.live), why)
+
+    return _again(homes, ident, now, act)
+
+
+def start(homes: Homes, ident: str, *, now: datetime) -> bool:
+    """Freeze the declaration of a contest that has begun; return whether it was done now."""
+    it = seen(homes, ident, now)
+    if now < it.course.moments.begins or it.course.plan.cancelled or any(act.verb == "start" for act in it.course.acts):
+        return False
+    try:
+        _append(it, ROBOT, "start", "", "", {"plan": plan_plain(it.course.plan)})
+    except ledger.Overtaken:  # somebody else does something at this moment: the next turn does it
+        return False
+    return True
+
+
+def start_due(homes: Homes, now: datetime) -> list[str]:
+    """Freeze the declaration of every contest that has begun; return their ids."""
+    return [one.id for one in homes.charter.contests if start(homes, one.id, now=now)]
+
+
+def _must_not_be_final(it: Seen) -> None:
+    if it.stage in ("final", "cancelled"):
+        raise BadInput("the contest is over: its result does not change any more.")
+
+
+def _me(own: Sequence[str]) -> str:
+    if not own:
+        raise NotAllowed(
+            "you have not shown yet which account of a forge is yours.",
+            mend="Do so on your account's page; then sign up.",
+        )
+    return own[0]
+
+
+def _name_in(it: Seen, own: Sequence[str]) -> str:
+    """Return the name under which somebody signed up."""
+    mine = {it.course.same(one) for one in own}
+    acts = [act.person for act in it.course.acts if act.verb == "enter" and it.course.same(act.person) in mine]
+    if not acts or not mine & it.live.entries.keys():
+        raise BadInput("you take no part in this contest.", mend="Sign up first.")
+    return acts[-1]
+
+
+def _append(
+    it: Seen, actor: Actor, verb: str, person: str, team: str, content: Mapping[str, Any], why: str = ""
+) -> ContestAct:
+    act = ContestAct(it.course.last + 1, it.now, verb, actor.name, person, team, _short(why), dict(content))
+    return ledger.append(it.course.plan.id, act, actor)
+
+
+def _short(why: str) -> str:
+    return why.strip()[:WHY_LETTERS]
+
+
+def _again(homes: Homes, ident: str, now: datetime, act: Callable[[Seen], ContestAct]) -> ContestAct:
+    """Do something, having seen everything before it; look again when somebody was quicker."""
+    for turn in range(TRIES):
+        start(homes, ident, now=now)
+        try:
+            return act(seen(homes, ident, now))
+        except ledger.Overtaken:
+            if turn + 1 == TRIES:
+                raise
+    raise AssertionError
