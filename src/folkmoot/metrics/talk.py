@@ -58,7 +58,7 @@ def messages(events: Any) -> Any:
     """
     rows = sent(events)
     rows = rows.mutate(who=rows.person.coalesce(rows.actor), thread=rows.subject)
-    telling = rows.filter(rows.parent.notnull()).distinct(on=["kind", "channel"]).select("kind", "channel", tells=YES)
+    telling = rows.filter(rows.parent.notnull()).select("kind", "channel").distinct().mutate(tells=YES)
     joined = rows.left_join(telling, ["kind", "channel"])
     return joined.select(*rows.columns, tells=joined.tells.fill_null(NO))
 
