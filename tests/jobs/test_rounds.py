@@ -296,3 +296,15 @@ class TestOneRound:
         done = rounds.advance_due(homes, datetime(2026, 9, 2))
         assert (number, "freeze") in done
         assert seen(homes, number + 1, datetime(2026, 9, 2)).round.key == "spring@2026-09-01"
+
+    def test_an_announced_round_is_opened_before_its_day_once(self, homes):
+        homes = replace(homes, charter=replace(homes.charter, rounds=(replace(PLAN, every_months=6),)))
+        summer, key = datetime(2026, 7, 1, 9, 30), "spring@2026-09-01"
+        with pytest.raises(NotAllowed):
+            rounds.open_declared(homes, key, actor=ANN, now=summer)
+        number = rounds.open_declared(homes, key, actor=BO, now=summer, why="two people wait")
+        it = seen(homes, number, summer)
+        assert (it.course.stage, it.round.opens_at, it.round.until_at) == ("nominations", summer, datetime(2026, 9, 15))
+        assert rounds.open_declared(homes, key, actor=BO, now=summer) == number
+        rounds.nominate(homes, number, "", "reviewer", actor=ANN, now=summer)
+        assert not [said for said in rounds.advance_due(homes, datetime(2026, 9, 2)) if said[1] == "open"]

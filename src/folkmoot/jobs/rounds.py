@@ -21,7 +21,7 @@ from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import Seen, every, found_of, seen, to_freeze
 from folkmoot.rules.authority import must_manage, serving_on
 from folkmoot.rules.bylaws import rules_by_name
-from folkmoot.rules.rounds import OVER, about, begun, coming, must_be_in, opened
+from folkmoot.rules.rounds import OVER, about, announced, begun, coming, must_be_in, opened
 
 ROBOT = Actor("moot", origin="job", operator=True)
 TRIES = 12  # times that a verb looks again when somebody was quicker
@@ -308,11 +308,10 @@ def _take_back(it: Seen, now: datetime) -> None:
 
 def open_declared(homes: Homes, key: str, *, actor: Actor, now: datetime, why: str = "") -> int:
     """Open a round that the charter announces; before its day nominations begin now. Errors: of ``open_round``, or no such round."""
-    for declared in homes.charter.rounds:
-        plan, own = coming(declared, now, homes.charter.community.zone)
+    zone = homes.charter.community.zone
+    for plan, own in (find(one, now, zone) for one in homes.charter.rounds for find in (coming, announced)):
         if own == key:
-            plan = begun(plan, now, homes.charter.community.zone)
-            return open_round(homes, plan, actor=actor, now=now, key=key, why=why)
+            return open_round(homes, begun(plan, now, zone), actor=actor, now=now, key=key, why=why)
     raise BadInput("the charter announces no such round.", mend="Look at the list again.")
 
 

@@ -20,6 +20,7 @@ from folkmoot.rules.recurrence import occurrences
 
 HOSTED = timedelta(days=92)  # as far ahead as a feed says who hosts
 FAR = datetime(9000, 1, 1)
+SILENT = Spoken()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _noted(homes: Homes) -> dict[tuple[str, str], Noted]:
 
 
 def told_of(
-    group: Group, name: str, series: Series, recorded: Schedule, known: Noted | None, today: date, said: Spoken
+    group: Group, name: str, series: Series, recorded: Schedule, known: Noted | None, today: date, said: Spoken = SILENT
 ) -> Told:  # fmt: skip
     """Return how a feed tells a series. ``known``: the newest version of it that was noted; ``said``: talks.
 

@@ -17,7 +17,8 @@ from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 from folkmoot.reports.round_course import Seen, every
 from folkmoot.rules import telling_rounds as say
-from folkmoot.rules.rounds import coming, opened
+from folkmoot.rules.rounds import announced as next_of
+from folkmoot.rules.rounds import opened
 
 TITLE = Text("Selection rounds", "选拔")
 RUNNING = ("upcoming", "nominations", "due", "voting", "decided")
@@ -102,7 +103,7 @@ def announced(homes: Homes, at: datetime, known: set[str]) -> Iterator[dict[str,
     zone = homes.charter.community.zone
     for declared in homes.charter.rounds:
         group = homes.charter.group_by_slug.get(declared.group)
-        plan, key = coming(declared, at, zone)
+        plan, key = next_of(declared, at, zone)
         one = opened(plan, key, zone, at)
         if group is None or key in known or one.until_at <= at:
             continue

@@ -49,16 +49,43 @@ def coming(plan: RoundPlan, now: datetime, zone: str) -> tuple[RoundPlan, str]:
 
     Edges: moments move by whole months, so the last day of a month stays one at most.
     """
-    zone = plan.zone or zone
+    return _times(plan, _begun_times(plan, now, zone))
+
+
+def announced(plan: RoundPlan, now: datetime, zone: str) -> tuple[RoundPlan, str]:
+    """Return a declared round as it is announced at a moment: ``coming``, or the next one when that one's nominations are over."""
+    times = _begun_times(plan, now, zone)
+    moved, key = _times(plan, times)
+    over = moment_in(moved.nominations_until, plan.zone or zone, ends=True) <= now
+    return _times(plan, times + 1) if over and plan.every_months else (moved, key)
+
+
+def _begun_times(plan: RoundPlan, now: datetime, zone: str) -> int:
+    """Return how often a round has come again by ``now``."""
     step, times = relativedelta(months=plan.every_months), 0
     if plan.every_months:
-        while moment_in(_moved(plan.opens, step * (times + 1)), zone, ends=False) <= now:
+        while moment_in(_moved(plan.opens, step * (times + 1)), plan.zone or zone, ends=False) <= now:
             times += 1
+    return times
+
+
+def _times(plan: RoundPlan, times: int) -> tuple[RoundPlan, str]:
+    """Return a declared round as it comes again for the so-manieth time, with its key."""
+    step = relativedelta(months=plan.every_months)
     moved = replace(
         plan, opens=_moved(plan.opens, step * times), nominations_until=_moved(plan.nominations_until, step * times),
         evidence_until=_moved(plan.evidence_until, step * times) if plan.evidence_until else "",
     )  # fmt: skip
     return moved, f"{plan.id}@{moved.opens}"
+
+
+def begun(plan: RoundPlan, now: datetime, zone: str) -> RoundPlan:
+    """Return a plan whose nominations begin at this minute, where its day has not come yet; else as it is. Nothing else of it moves."""
+    zone = plan.zone or zone
+    if moment_in(plan.opens, zone, ends=False) <= now:
+        return plan
+    local = now.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    return replace(plan, opens=f"{local:%Y-%m-%d %H:%M}")
 
 
 def _moved(said: str, by: relativedelta) -> str:

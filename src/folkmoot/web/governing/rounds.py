@@ -43,7 +43,12 @@ Asked = tuple[HttpRequest, Homes, int]
 def rounds(request: HttpRequest, form: str = "html") -> HttpResponse:
     """List the rounds, those that the charter announces first."""
     page = Page("rounds", "rounds/rounds.html", SECTION, own=("state",), fixed={"at": minute()})
-    return answer_page(request, page, form, lambda _answer: {"places": _places(request), "mine": _mine(request)})
+
+    def more(_answer: Any) -> dict[str, Any]:
+        places = _places(request)
+        return {"places": places, "slugs": [one.slug for one in places], "mine": _mine(request)}
+
+    return answer_page(request, page, form, more)
 
 
 def _mine(request: HttpRequest) -> dict[str, Any]:
@@ -246,14 +251,23 @@ def _form(request: HttpRequest, said: Mapping[str, str], fault: str) -> dict[str
 @login_required
 @require_POST
 def open_announced(request: HttpRequest) -> HttpResponse:
-    """Open a round that the charter announces, when its time has come."""
+    """Open a round that the charter announces, before its day too: whoever does so confirms it."""
+    said = request.POST
     try:
-        number = job.open_declared(house().homes(), request.POST.get("key", ""), actor=actor_of(request), now=clock())
+        _must_be_sure(said)
+        number = job.open_declared(
+            house().homes(), said.get("key", ""), actor=actor_of(request), now=clock(), why=said.get("why", "")
+        )
     except (BadInput, NotAllowed) as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("rounds"))
     messages.success(request, _("The round is open."))
     return HttpResponseRedirect(reverse("round", args=[number]))
+
+
+def _must_be_sure(said: Mapping[str, Any]) -> None:
+    if not said.get("sure"):
+        raise BadInput("nothing was confirmed.", mend="Tick the box, then open the round.")
 
 
 def _places(request: HttpRequest) -> list[Group]:
