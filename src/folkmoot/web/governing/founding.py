@@ -18,7 +18,8 @@ from folkmoot.jobs import moving
 from folkmoot.ledger import petitions
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Kind
-from folkmoot.model.petition import STATES
+from folkmoot.model.text import Text
+from folkmoot.reports.petitioned import STAGES, stage_of
 from folkmoot.reports.proposals import person_row
 from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.who import actor_of
@@ -34,7 +35,7 @@ FIELDS = ("slug", "kind", "name_en", "name_zh", "scope", "lead", "people", "prop
 
 def foundings(request: HttpRequest, form: str = "html") -> HttpResponse:
     """List the groups that somebody wants to found."""
-    return answer_page(request, Page("founding", "founding/foundings.html", SECTION), form)
+    return answer_page(request, Page("founding", "founding/foundings.html", SECTION, own=("state", "q")), form)
 
 
 @require_GET
@@ -54,9 +55,12 @@ def _shown(request: HttpRequest, number: int, fault: str = "", typed: Mapping[st
     signed = request.user.is_authenticated
     said = [{"at": act.at, "by": act.by, "verb": act.verb, "why": homes.faces.masked_words(act.why)}
             for act in it.petition.acts if act.verb in ("comment", "revise", "withdraw")]  # fmt: skip
+    stage = stage_of(it.petition, it.lacks, now, stands=it.stands)
+    name = Text(wanted["name_en"] or wanted["name_zh"], wanted["name_zh"] or wanted["name_en"])
     context = {
+        "prefix": "founding", "name": homes.faces.masked(name), "stage": stage, "stage_name": STAGES[stage],
         "section": SECTION, "zone": community().zone, "it": it, "wanted": wanted, "fault": fault, "typed": typed or {},
-        "state": STATES[it.petition.state], "said": said, "by": person_row(homes, it.petition.person),
+        "said": said, "by": person_row(homes, it.petition.person),
         "people": [person_row(homes, who) for who in wanted["people"]], "lead": person_row(homes, wanted["lead"]),
         "own": it.petition.person in actor.people,
         "places": [each for each in committees if signed and moving.may_move(homes, each, actor, now)],

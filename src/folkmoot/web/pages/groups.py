@@ -18,7 +18,9 @@ from folkmoot.web.page import Beside, Page, answer_page
 from folkmoot.web.pages.board import RECENT
 from folkmoot.web.words import language
 
-DIRECTORY = Page("groups", "groups.html", "groups", own=("q", "kind", "status", "sort"))
+DIRECTORY = Page(
+    "groups", "groups.html", "groups", own=("q", "kind", "status", "sort"), beside=(Beside("dormancy", "dormancy"),)
+)
 MOST = 6  # documents on one page; the charter holds the rest
 HEADLINES = (
     "active_people",
@@ -41,7 +43,15 @@ def group(request: HttpRequest, slug: str, form: str = "html") -> HttpResponse:
     """Show what one group declares and what happened in it."""
     tiles = Beside("board", "board", {"group": slug, "names": ",".join(headlines())}, since=RECENT)
     needs = Beside("attention", "attention", {"group": slug})
-    beside = (tiles, needs, Beside("actions", "actions", {"group": slug}), *beside_group(slug), talks.beside_group(slug))
+    signs = Beside("dormancy", "dormancy", {"group": slug})
+    beside = (
+        tiles,
+        needs,
+        signs,
+        Beside("actions", "actions", {"group": slug}),
+        *beside_group(slug),
+        talks.beside_group(slug),
+    )
     page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people", beside=beside)
     return answer_page(request, page, form, more)
 
