@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any, cast
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+from folkmoot.ledger.models import User
+from folkmoot.model.answer import Answer
+from folkmoot.web.accounts.who import actor_of, own_people
 from folkmoot.web.governing.ladders import standing_beside
+from folkmoot.web.governing.motions import clock
+from folkmoot.web.governing.waiting import waiting_for
+from folkmoot.web.house import house
 from folkmoot.web.page import Beside, Page, answer_page
 
 DIRECTORY = Page(
@@ -18,9 +27,23 @@ def people(request: HttpRequest, form: str = "html") -> HttpResponse:
 
 
 def person(request: HttpRequest, ident: str, form: str = "html") -> HttpResponse:
-    """Show one person: accounts, affiliations, roles over time, contributions."""
+    """Show one person: accounts, affiliations, roles over time, contributions; to themselves also what waits for them."""
     taken_on = Beside("actions", "actions", {"owner": ident})
     page = Page(
         "person", "person.html", "people", fixed={"id": ident}, part="recent", beside=(standing_beside(ident), taken_on)
     )
-    return answer_page(request, page, form, lambda answer: {"about": answer.about})
+    response = answer_page(request, page, form, lambda answer: {"about": answer.about, **_own(request, answer)})
+    if request.user.is_authenticated:
+        add_never_cache_headers(response)  # what waits for somebody is nobody else's to see
+    return response
+
+
+def _own(request: HttpRequest, answer: Answer) -> dict[str, Any]:
+    """Return what waits for the reader, on their own page alone; the page's twins have none of it."""
+    if not request.user.is_authenticated:
+        return {}
+    homes = house().homes()
+    own = {homes.faces.id_of(one) for one in own_people(cast("User", request.user), homes.identity)}
+    if answer.about["id"] not in own:
+        return {}
+    return {"own_page": True, "waiting": waiting_for(homes, actor_of(request), clock())}
