@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.text import Text
-from folkmoot.press import chapters
+from folkmoot.press import chapters, governing
 from folkmoot.press.chapters import About, Asking
 from folkmoot.press.document import Document, Section
 from folkmoot.reports.filling import month_name
@@ -26,8 +26,8 @@ KINDS: Mapping[str, tuple[Chapter, ...]] = {
         chapters.answers, chapters.reach, chapters.attention, chapters.scores, chapters.health,
     ),
     "group": (
-        chapters.numbers, chapters.targets, chapters.attention, chapters.people, chapters.contributors, chapters.work,
-        chapters.health,
+        chapters.numbers, chapters.targets, governing.next_targets, chapters.attention, governing.meetings, governing.decisions,
+        governing.moves, governing.talks, governing.releases, chapters.people, chapters.contributors, chapters.work, chapters.health,
     ),
 }  # fmt: skip
 """The chapters of each kind of report, in order."""

@@ -21,6 +21,7 @@ from folkmoot.web.governing import (
     rounds,
     talks,
 )
+from folkmoot.web.growing import contests
 from folkmoot.web.pages import (
     activity,
     alerts,
@@ -28,6 +29,7 @@ from folkmoot.web.pages import (
     data,
     deliveries,
     errors,
+    group_report,
     groups,
     health,
     overview,
@@ -52,6 +54,7 @@ urlpatterns = [
     *twins("compare/", board.compare, "compare"),
     *twins("board/<str:family>/", board.family, "family"),
     *twins("groups/", groups.groups, "groups"),
+    *group_report.urlpatterns,
     *twins("groups/<str:slug>/", groups.group, "group"),
     *twins("people/", people.people, "people"),
     *twins("people/<path:ident>/", people.person, "person"),
@@ -73,6 +76,7 @@ urlpatterns = [
     *lifecycle.urlpatterns,
     *joining.urlpatterns,
     *proposals.urlpatterns,
+    *contests.urlpatterns,
     *twins("data/", data.sources, "data"),
     *twins("data/findings/", data.findings, "findings"),
     *twins("data/matching/", data.matching, "matching"),

@@ -16,6 +16,7 @@ from folkmoot.web.house import house
 from folkmoot.web.markdown import document_html
 from folkmoot.web.page import Beside, Page, answer_page
 from folkmoot.web.pages.board import RECENT
+from folkmoot.web.pages.group_report import years_of
 from folkmoot.web.words import language
 
 DIRECTORY = Page(
@@ -69,7 +70,8 @@ def more(answer: Answer) -> dict[str, Any]:
     today = answer.about.get("today")
     running = [term for term in roles if not _over(term, today)]
     about = {**declared, "roster": roster(running), "past": [term for term in roles if _over(term, today)]}
-    return {"about": about, "documents": documents(declared.get("documents") or ())}
+    years = years_of(declared.get("created"), today) if today else []
+    return {"about": about, "documents": documents(declared.get("documents") or ()), "years": years}
 
 
 def _over(term: Mapping[str, Any], today: Any) -> bool:
