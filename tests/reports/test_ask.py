@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from folkmoot.lake.append import append_events
@@ -19,6 +21,19 @@ def test_an_answer_is_kept(asked):
     """
     assert asked("overview") is asked("overview")
     assert asked("overview") is not asked("overview", since="2023")
+
+
+def test_several_who_ask_the_same_at_once_wait_for_one_answer(tmp_path):
+    ask = asking(homes_of(tmp_path / "lake", ONE))
+    with ThreadPoolExecutor(8) as pool:
+        first, *others = pool.map(lambda _one: ask("overview"), range(8))
+    assert all(other is first for other in others)
+
+
+def test_a_question_that_failed_may_be_asked_again(asked):
+    for _again in range(2):
+        with pytest.raises(BadQuestion):
+            asked("group", id="nobody")
 
 
 def test_a_change_of_the_lake_or_the_ledger_makes_a_new_answer(tmp_path):

@@ -19,6 +19,7 @@ from folkmoot.reports.registry import report_named
 
 KEPT = 512  # answers
 _answers: LRUCache[Hashable, Answer] = LRUCache(KEPT)
+_making: dict[Hashable, threading.Event] = {}  # answers that somebody makes just now
 _guard = threading.Lock()
 
 
@@ -31,6 +32,7 @@ def load() -> None:
 def ask(homes: Homes, question: Question) -> Answer:
     """Return the answer to ``question`` from ``homes``; the same question to unchanged homes is answered from memory.
 
+    Edges: who asks what is being answered for somebody else waits for that answer.
     Errors: BadQuestion for a repository, organisation or person that nobody knows.
     """
     question = definite(homes, question)
@@ -39,12 +41,22 @@ def ask(homes: Homes, question: Question) -> Answer:
         return report.make(homes, question)  # too long to be kept, and seldom asked for twice
     recorded = _recorded() if report.recorded and homes.ledger else ""  # homes may come without a ledger
     key = (question, homes.charter.root, homes.lake.folder, homes.version, recorded)
-    with _guard:
-        if (known := _answers.get(key)) is not None:
-            return known
-    answer = report.make(homes, question)
-    with _guard:
-        _answers[key] = answer
+    while True:
+        with _guard:
+            if (known := _answers.get(key)) is not None:
+                return known
+            if (other := _making.get(key)) is None:
+                made = _making[key] = threading.Event()
+                break
+        other.wait()  # no report asks, by way of others, for itself: nobody waits for ever
+    try:
+        answer = report.make(homes, question)
+        with _guard:
+            _answers[key] = answer
+    finally:
+        with _guard:
+            del _making[key]
+        made.set()
     return answer
 
 

@@ -29,14 +29,16 @@ def soon() -> Questions:
 def warm() -> None:
     """Start the charts' engine and ask the first questions; the server listens when this is done.
 
-    When something changes later, they are asked again before the pages follow, if that takes long.
+    Of a large lake they are asked while it listens already: who comes first waits for the same answers. When something
+    changes later, they are asked again before the pages follow, if that takes long.
     """
     from django.db import connections
 
     try:
         charts.warm()
         house().go_on((*FIRST, *soon()), connections.close_all)
-        for report, parameters in FIRST:
+        first = () if house().is_large() else FIRST
+        for report, parameters in first:
             ask(report, **parameters)
         threading.Thread(target=_go_on, name="warming", daemon=True).start()
     except MootError as error:
@@ -51,7 +53,7 @@ def _go_on() -> None:
 
     try:
         with house().making:
-            for report, parameters in soon():
+            for report, parameters in (*FIRST, *soon()):
                 ask(report, **parameters)
     except MootError as error:
         logging.getLogger("django").warning("A page could not be made ready: %s", error)

@@ -121,7 +121,11 @@ class House:
 
     def _is_quick(self) -> bool:
         """Return whether nobody minds waiting: then what somebody did shows in the next page that they see."""
-        return not self._goes_on or self._seconds < QUICK or self.lake.state(EVENTS).rows < FEW
+        return not self._goes_on or self._seconds < QUICK or not self.is_large()
+
+    def is_large(self) -> bool:
+        """Return whether the lake holds so much that first answers take more than a moment."""
+        return self.lake.state(EVENTS).rows >= FEW
 
     def _prepare(self, homes: Homes, today: date) -> None:
         """Make what questions to the homes need, ask the first ones, and let everybody have them; in its own thread."""
