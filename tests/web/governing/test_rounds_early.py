@@ -53,9 +53,9 @@ def member(name: str) -> Client:
 def test_only_a_lead_opens_it_early_and_confirms(key: str) -> None:
     ann, bo, cy = member("ann"), member("bo"), member("cy")
     for client in (Client(), ann, cy):
-        assert "Open it now" not in client.get("/rounds/").content.decode()
-    assert "Open it now" in bo.get("/rounds/").content.decode()
-    assert "立即开启" in bo.get("/rounds/", headers={"accept-language": "zh-hans"}).content.decode()
+        assert "open it now" not in client.get("/rounds/").content.decode()
+    assert "open it now" in bo.get("/rounds/").content.decode()
+    assert "立即开启…" in bo.get("/rounds/", headers={"accept-language": "zh-hans"}).content.decode()
     assert Client().post("/rounds/open/", {"key": key, "sure": "yes"})["Location"].startswith("/sign-in/")
     for client, said in ((ann, {"sure": "yes"}), (cy, {"sure": "yes"}), (bo, {})):
         assert client.post("/rounds/open/", {"key": key, **said})["Location"] == "/rounds/"
