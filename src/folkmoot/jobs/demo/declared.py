@@ -8,6 +8,7 @@ from pathlib import Path
 
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs.demo.aims import declared_targets
+from folkmoot.jobs.demo.contests import contests_of
 from folkmoot.jobs.demo.gatherings import occurrences, series_of, with_rota
 from folkmoot.jobs.demo.persons import declared_people
 from folkmoot.jobs.demo.polls import elections_of
@@ -53,6 +54,7 @@ def charter_of(world: World, root: Path) -> Charter:
         inactivity=(INACTIVITY,),
         rounds=(half_yearly(world),),
         releases=release_plans(world),
+        contests=contests_of(world),
         root=root,
     )
     return _with_messes(charter)

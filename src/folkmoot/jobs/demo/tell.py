@@ -5,12 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
 
 from folkmoot.charter.native.writer import write_native
 from folkmoot.jobs.demo.declared import charter_of
+from folkmoot.jobs.demo.flows.contests import contest_events, contest_sightings
 from folkmoot.jobs.demo.measured import Interest, measurements
 from folkmoot.jobs.demo.plan import Plan
 from folkmoot.jobs.demo.seen import Counted, coverage, sightings
@@ -47,12 +49,12 @@ def tell(plan: Plan, charter: Path, lake: Lake, progress: Progress = lambda _: N
     append_events(lake, _passing(world, counted, interest, progress))
     measured = append_measurements(lake, _measured(measurements(world, interest), counted)).added
     append_coverage(lake, coverage(world, counted))
-    seen = append_sightings(lake, sightings(world)).added
+    seen = append_sightings(lake, chain(sightings(world), contest_sightings())).added
     return Told(str(world.layout.name), len(declared.people), len(declared.groups), counted.total, measured, seen)
 
 
 def _passing(world: World, counted: Counted, interest: Interest, progress: Progress) -> Iterator[pa.RecordBatch]:
-    for table in event_tables(world):
+    for table in chain(event_tables(world), [contest_events(world)]):
         counted.add(table)
         interest.add(table)
         yield from table.to_batches()

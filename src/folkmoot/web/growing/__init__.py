@@ -1,0 +1,1 @@
+"""Views of the growth programmes: contests first."""

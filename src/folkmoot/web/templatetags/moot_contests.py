@@ -1,0 +1,52 @@
+"""Tags of contests: stages and states with their shapes, and cells of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+STAGES = {
+    "announced": ("◌", ""), "running": ("◐", "accent"), "frozen": ("◐", "warn"), "review": ("◐", "warn"), "final": ("●", "good"),
+    "cancelled": ("◌", ""),
+}  # fmt: skip
+STATES = {"counted": ("●", "good"), "pending": ("◌", "warn"), "taken": ("○", "bad")}
+
+
+@register.filter
+def contest_shape(stage: str) -> str:
+    """Return the shape of a stage; a word stands beside it."""
+    return STAGES.get(stage, ("◌", ""))[0]
+
+
+@register.filter
+def contest_class(stage: str) -> str:
+    """Return the colour of a stage."""
+    return STAGES.get(stage, ("◌", ""))[1]
+
+
+@register.filter
+def award_shape(state: str) -> str:
+    """Return the shape of what became of an event."""
+    return STATES.get(state, ("◌", ""))[0]
+
+
+@register.filter
+def award_class(state: str) -> str:
+    """Return the colour of what became of an event."""
+    return STATES.get(state, ("◌", ""))[1]
+
+
+@register.filter
+def cell(row: Mapping[str, Any], name: str) -> Any:
+    """Return a value of a row."""
+    return row.get(name)
+
+
+@register.filter
+def step_mark(step: Mapping[str, Any]) -> str:
+    """Return the shape of a stage on the timeline."""
+    return "◐" if step["now"] else "●" if step["over"] else "○"
