@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from folkmoot.jobs import joining, minuting, moving, rounds, talks, voting
+from folkmoot.jobs import joining, minuting, moving, reviews, rounds, talks, voting
 from folkmoot.ledger import users
 from folkmoot.model.actor import Actor
 from folkmoot.model.rounds import RoundPlan
@@ -28,13 +28,16 @@ people:
   - {id: bo, name: Bo Maintainer}
   - {id: cy, name: Cy Outsider, accounts: [gitee:cy]}
 groups:
-  - {kind: sig, slug: kit, name: {en: Kit, zh: 套件}, roles: [{person: bo, role: maintainer}, {person: ann, role: maintainer}]}
+  - kind: sig
+    slug: kit
+    name: {en: Kit, zh: 套件}
+    roles: [{person: bo, role: maintainer, since: 2020-01-01}, {person: ann, role: maintainer, since: 2020-01-01}]
 ladders:
 - id: own
   groups: [kit]
   steps: [{role: member}, {role: reviewer, all: [{count: {kinds: [change.reviewed], subjects: 2}}]}]
 inactivity:
-- {id: idle, groups: [kit], roles: [maintainer], all: [{count: {kinds: [change.merged], subjects: 1}}]}
+- {id: idle, groups: [kit], roles: [maintainer], all: [{role: chair}]}
 """
 ANN, BO, CY = (Actor(name, "192.0.2.7", people=(name,)) for name in ("ann", "bo", "cy"))
 
@@ -81,6 +84,20 @@ def test_everything_of_ones_own_and_of_nobody_else() -> None:
     assert "Votes that are open for you" not in found(BO)
     assert found(CY)["Talks"] == [("Fusing loops", False)]  # the answer is told for a while
     assert found(Actor("eve", "192.0.2.9")) == {}
+
+
+def test_a_notice_with_the_way_to_its_reply() -> None:
+    homes, now = house().homes(), clock()
+    number = reviews.open_review(homes, "kit", actor=BO, now=now)
+    reviews.notify(homes, number, "ann", "maintainer", actor=BO, now=now)
+    [kind] = [one for one in waiting_for(homes, ANN, clock()) if one["name"] == "Notices"]
+    [thing] = kind["things"]
+    assert (thing.url, thing.asks, thing.until is not None) == (f"/rounds/reviews/{number}/#ann-maintainer", True, True)
+    ann = member("ann")
+    assert thing.url in ann.get("/people/ann/").content.decode()
+    assert 'id="ann-maintainer"' in ann.get(thing.url).content.decode()
+    reviews.reply(homes, number, "ann", "maintainer", "stay", actor=ANN, now=clock(), why="back in May")
+    assert "Notices" not in found(ANN)
 
 
 def test_only_the_person_themself_sees_it_hidden_or_not() -> None:
