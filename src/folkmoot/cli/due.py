@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from folkmoot.cli.app import FINDINGS
 
+if TYPE_CHECKING:
+    from folkmoot.wiring.house import House
+
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(epilog="Example: moot due")(due)
+    app.command(epilog="Example: moot due --list --group compiler")(due)
 
 
 def due(
     context: typer.Context,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what failed.")] = False,
+    waits: Annotated[
+        bool, typer.Option("--list", help="Do nothing; list what waits for people, with who and why.")
+    ] = False,
+    group: Annotated[
+        str, typer.Option("--group", help="With --list: of this group; else of the whole community.")
+    ] = "",
 ) -> None:
     """Close votes and elections, move selection rounds and reviews on, publish attendance, send reminders.
 
@@ -28,6 +37,9 @@ def due(
     from folkmoot.wiring.house import open_house
 
     house = open_house(context.obj)
+    if waits:
+        _list(house, group)
+        return
     done, failed = fulfil(house, datetime.now(UTC).replace(tzinfo=None), shell_actor())
     if not quiet:
         typer.echo("\n".join(done) or "Nothing is due.")
@@ -35,3 +47,11 @@ def due(
         typer.echo(error, err=True)
     if failed:
         raise typer.Exit(FINDINGS)
+
+
+def _list(house: House, group: str) -> None:
+    answer = house.ask("due", **({"group": group} if group else {}))
+    for row in answer.rows:
+        said = "; ".join(filter(None, (str(row["note"]), str(row["why"]), row["owner"])))
+        typer.echo(f"{'!' if row['overdue'] else '-'} {row['kind_name']}: {row['title']} ({said}) {row['url']}")
+    typer.echo(str(answer.sentence))

@@ -22,6 +22,11 @@ BRINGS = {
     "proposals": Text("proposals that wait for a decision", "待决定的提案"),
     "groups": Text("groups that need attention", "需要关注的小组"),
     "releases": Text("the release plan", "版本计划"),
+    "rounds": Text("selection rounds that are due", "待处理的选拔"),
+    "reviews": Text("reviews of inactivity that are due", "待处理的不活跃复核"),
+    "lifecycle": Text("groups to be founded or changed", "拟成立或变更的小组"),
+    "dormant": Text("groups that look dormant", "疑似休眠的小组"),
+    "targets": Text("yearly targets and reports that are due", "待提交的年度目标与报告"),
     "progress": Text("the community's numbers", "社区进展数据"),
 }
 """What a topic may bring along by itself."""
@@ -73,6 +78,8 @@ class Due:
     note: Text = Text()
     overdue: bool = False
     key: str = ""  # what it is about, such as "minutes:steering/monthly/2026-03-12"
+    owner: str = ""  # who sees to it, as they may be seen
+    why: Text = Text()  # why it is due
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,11 @@ def text_of(said: Mapping[str, Any]) -> Text:
 
 def _due_plain(one: Due) -> Plain:
     return {"kind": one.kind, "title": text_plain(one.title), "url": one.url, "note": text_plain(one.note),
-            "overdue": one.overdue, "key": one.key}  # fmt: skip
+            "overdue": one.overdue, "key": one.key, "owner": one.owner, "why": text_plain(one.why)}  # fmt: skip
 
 
 def _due_of(said: Mapping[str, Any]) -> Due:
-    return Due(said["kind"], text_of(said["title"]), said["url"], text_of(said["note"]), said["overdue"], said["key"])
+    return Due(
+        said["kind"], text_of(said["title"]), said["url"], text_of(said["note"]), said["overdue"], said["key"],
+        owner=said.get("owner", ""), why=text_of(said.get("why", {})),
+    )  # fmt: skip  # what was closed earlier says neither

@@ -44,7 +44,7 @@ LINKS = {
     "other": Text("Link", "链接"),
 }
 SHORT = frozenset(
-    {"groups", "progress"}
+    {"groups", "dormant", "progress"}
 )  # what is due of these kinds is named only: numbers of the day stand on their pages
 CHAIRS = frozenset({"chair", "co-chair", "cochair", "vice-chair"})
 

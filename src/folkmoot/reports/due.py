@@ -7,21 +7,19 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from folkmoot.model.agenda import Due
-from folkmoot.model.answer import Answer
 from folkmoot.model.groups import Group, Kind
 from folkmoot.model.release import Phase
-from folkmoot.model.scope import Question, Scope
+from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
-from folkmoot.reports.covering import fresh_at
-from folkmoot.reports.days import local_day
+from folkmoot.reports import due_governing as governing
+from folkmoot.reports.due_governing import MOST, asked, owner_of
 from folkmoot.reports.filling import many
 from folkmoot.reports.homes import Homes
 
 WAITING = frozenset({"", "draft", "proposed", "provisional", "review"})
 """States of a proposal that nobody has decided about."""
-RECORDED = frozenset({"minutes", "actions", "motions", "promotions"})
+RECORDED = frozenset({"minutes", "actions", "motions", "promotions", "rounds", "reviews", "lifecycle"})
 """What only the ledger tells."""
-MOST = 8  # things of one kind that an agenda names; the rest stand behind a link
 Finder = Callable[[Homes, Group, datetime, date], Iterator[Due]]
 
 
@@ -34,7 +32,7 @@ def due(homes: Homes, group: Group, before: datetime, today: date, kinds: frozen
     return tuple(one for kind, find in FINDERS.items() if kind in wanted for one in find(homes, group, before, today))
 
 
-def _minutes(_homes: Homes, group: Group, before: datetime, _today: date) -> Iterator[Due]:
+def _minutes(homes: Homes, group: Group, before: datetime, today: date) -> Iterator[Due]:
     """Minutes of earlier meetings that nobody has approved."""
     from folkmoot.ledger.meetings import sittings
 
@@ -43,7 +41,10 @@ def _minutes(_homes: Homes, group: Group, before: datetime, _today: date) -> Ite
         if closed and closed[0].word == "close" and closed[0].at < before and not approved(key):
             day = key.rpartition("/")[2]
             title = Text(f"Minutes of {day}", f"{day} 会议纪要")
-            yield Due("minutes", title, f"/meetings/{quote(key)}/#minutes", _waits(key), key=f"minutes:{key}")
+            yield Due(
+                "minutes", title, f"/meetings/{quote(key)}/#minutes", _waits(key), key=f"minutes:{key}",
+                owner=owner_of(homes, group.slug, today), why=Text("nobody has approved them", "尚未批准"),
+            )  # fmt: skip
 
 
 def _waits(key: str) -> Text:
@@ -75,19 +76,24 @@ def _actions(homes: Homes, group: Group, _before: datetime, today: date) -> Iter
         said = ", ".join(filter(None, (who, one.due.isoformat() if one.due else "")))
         yield Due(
             "actions", homes.faces.masked(one.says), f"/actions/?group={group.slug}#action-{one.id}", Text(said, said),
-            overdue=one.is_overdue(today), key=f"action:{one.id}",
+            overdue=one.is_overdue(today), key=f"action:{one.id}", owner=who, why=Text("it is open", "未完成"),
         )  # fmt: skip
 
 
-def _motions(homes: Homes, group: Group, _before: datetime, _today: date) -> Iterator[Due]:
-    yield from _open_motions(homes, group, "motions", lambda kind: kind not in ("promotion", "minutes", "emeritus"))
+def _motions(homes: Homes, group: Group, _before: datetime, today: date) -> Iterator[Due]:
+    yield from _open_motions(
+        homes, group, today, "motions", lambda kind: kind not in ("promotion", "minutes", "emeritus")
+    )
 
 
-def _promotions(homes: Homes, group: Group, _before: datetime, _today: date) -> Iterator[Due]:
-    yield from _open_motions(homes, group, "promotions", lambda kind: kind in ("promotion", "emeritus"))
+def _promotions(homes: Homes, group: Group, _before: datetime, today: date) -> Iterator[Due]:
+    yield from _open_motions(homes, group, today, "promotions", lambda kind: kind in ("promotion", "emeritus"))
 
 
-def _open_motions(homes: Homes, group: Group, kind: str, wanted: Callable[[str], bool]) -> Iterator[Due]:
+_OPEN = Text("it is open for votes", "表决中")
+
+
+def _open_motions(homes: Homes, group: Group, today: date, kind: str, wanted: Callable[[str], bool]) -> Iterator[Due]:
     from folkmoot.ledger.motions import motion, unfinished
 
     everywhere = kind == "promotions" and group.kind is Kind.COMMITTEE
@@ -95,7 +101,8 @@ def _open_motions(homes: Homes, group: Group, kind: str, wanted: Callable[[str],
         one = motion(number)
         if wanted(one.kind) and (everywhere or one.group == group.slug):
             of = Text(one.group, one.group) if one.group != group.slug else Text()
-            yield Due(kind, homes.faces.masked(one.title), f"/motions/{number}/", of, key=f"motion:{number}")
+            yield Due(kind, homes.faces.masked(one.title), f"/motions/{number}/", of, key=f"motion:{number}",
+                      owner=owner_of(homes, one.group, today), why=_OPEN)  # fmt: skip
 
 
 def _proposals(homes: Homes, group: Group, _before: datetime, _today: date) -> Iterator[Due]:
@@ -107,7 +114,9 @@ def _proposals(homes: Homes, group: Group, _before: datetime, _today: date) -> I
     ]
     for one in waiting[:MOST]:
         title, of = homes.faces.masked_words(one.title), Text(one.group, one.group)
-        yield Due("proposals", Text(title, title), f"/proposals/{quote(one.id)}/", of, key=f"proposal:{one.id}")
+        authors = ", ".join(homes.faces.masked_words(homes.faces.name_of(who)) for who in one.authors[:2])
+        yield Due("proposals", Text(title, title), f"/proposals/{quote(one.id)}/", of, key=f"proposal:{one.id}", owner=authors,
+                  why=Text(f"nobody has decided about it: {one.status or '?'}", f"尚未决定：{one.status or '?'}"))  # fmt: skip
     if len(waiting) > MOST:
         more = len(waiting) - MOST
         yield Due("proposals", Text(f"{more} more", f"另有 {more} 个"), "/proposals/", key="proposals")
@@ -117,7 +126,7 @@ def _groups(homes: Homes, group: Group, _before: datetime, today: date) -> Itera
     """Groups that need attention, for whoever looks after all of them."""
     if group.kind is not Kind.COMMITTEE or not homes.coverage:
         return
-    answer = _asked(homes, "attention", today)
+    answer = asked(homes, "attention", today)
     named = [row for row in answer.rows if row["level"] in ("risk", "watch")]
     for row in named[:MOST]:
         yield Due(
@@ -126,18 +135,20 @@ def _groups(homes: Homes, group: Group, _before: datetime, today: date) -> Itera
             f"/groups/{quote(row['group'])}/",
             row["reasons"][0]["says"],
             key=f"group:{row['group']}",
+            owner=owner_of(homes, row["group"], today),
+            why=row["level_name"],
         )
     if len(named) > MOST:
         more = len(named) - MOST
         yield Due("groups", Text(f"{more} more", f"另有 {more} 个"), "/ask/attention/", key="groups")
 
 
-def _releases(homes: Homes, group: Group, _before: datetime, today: date) -> Iterator[Due]:
-    """Releases that are planned or in development: of the group, or, for a committee, all."""
+def _releases(homes: Homes, group: Group, before: datetime, today: date) -> Iterator[Due]:
+    """Releases that are planned or in development, and their stages: of the group, or, for a committee, all."""
     mine = {one.id for one in homes.charter.releases if group.kind is Kind.COMMITTEE or one.group == group.slug}
     if not mine:
         return
-    for row in _asked(homes, "release-plans", today).rows:
+    for row in asked(homes, "release-plans", today).rows:
         if row["id"] in mine and row["phase"] in (Phase.PLANNING, Phase.DEVELOPMENT):
             planned = row["planned_on"].isoformat() if row["planned_on"] else ""
             late = row["late"] or 0
@@ -152,16 +163,10 @@ def _releases(homes: Homes, group: Group, _before: datetime, today: date) -> Ite
                 note,
                 overdue=bool(late),
                 key=f"release:{row['id']}",
+                owner=row["owner_name"] or owner_of(homes, row["group"], today),
+                why=row["phase_name"],
             )
-
-
-def _asked(homes: Homes, name: str, today: date) -> Answer:
-    """Ask a report as of today, or of when the lake was read last: so all meetings to come share one answer."""
-    from folkmoot.reports.ask import ask
-
-    zone = homes.charter.community.zone
-    read_at = fresh_at(homes.coverage)
-    return ask(homes, Question(name, Scope(zone=zone), min(today, local_day(read_at, zone)) if read_at else today))
+    yield from governing.stages(homes, group, before, today)
 
 
 def _tasks(homes: Homes, group: Group, _before: datetime, _today: date) -> Iterator[Due]:
@@ -197,5 +202,10 @@ FINDERS: Mapping[str, Finder] = {
     "proposals": _proposals,
     "groups": _groups,
     "releases": _releases,
+    "rounds": governing.rounds,
+    "reviews": governing.reviews,
+    "lifecycle": governing.lifecycle,
+    "dormant": governing.dormant,
+    "targets": governing.targets,
     "progress": _progress,
 }

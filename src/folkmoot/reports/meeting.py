@@ -25,7 +25,7 @@ from folkmoot.rules.bylaws import rule_for
 from folkmoot.rules.electorate import electorate
 from folkmoot.rules.sittings import host_of, stage_of
 
-LOOKED_AT = frozenset({"progress", "groups"})
+LOOKED_AT = frozenset({"progress", "groups", "dormant"})
 """What a meeting looks at only where its agenda has a topic for it: nothing waits there to be decided."""
 
 

@@ -140,7 +140,8 @@ def _line(homes: Homes, now: MeetingNow, number: int, one: AgendaLine) -> dict[s
         "by": faces.id_of(one.by) if one.by else "", "by_name": faces.name_of(one.by) if one.by else "",
         "known": one.by in homes.charter.person_by_id, "text": faces.masked_words(one.text), "suggested": one.suggested,
         "due": [{"kind": due.kind, "title": faces.masked(due.title), "url": due.url, "note": faces.masked(due.note),
-                 "overdue": due.overdue, "key": due.key} for due in one.due],
+                 "overdue": due.overdue, "key": due.key, "owner": faces.masked_words(due.owner), "why": faces.masked(due.why)}
+                for due in one.due],
         "notes": [{"id": note.id, "kind": note.kind, "kind_name": NOTES[note.kind], "says": faces.masked(note.says)}
                   for note in now.sitting.notes if note.ref == one.ref],
     }  # fmt: skip

@@ -26,7 +26,9 @@ COMMITTEE = AgendaTemplate(
         ),
         TemplateTopic(Text("Community progress update", "社区进展"), 15, ("progress", "actions")),
         TemplateTopic(
-            Text("SIG and working group update", "SIG 与工作组进展"), 15, ("groups", "proposals", "promotions")
+            Text("SIG and working group update", "SIG 与工作组进展"),
+            15,
+            ("groups", "dormant", "lifecycle", "proposals", "promotions", "rounds", "reviews", "targets"),
         ),
         TemplateTopic(Text("Release plan review", "版本计划审视"), 15, ("releases",)),
         TemplateTopic(Text("Operational matters", "运营事务"), 10, ("motions", "tasks")),
