@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.text import Text
-from folkmoot.press import deck
+from folkmoot.press import deck, deck_releases
 from folkmoot.press.chapters import About
 from folkmoot.press.document import Section, Table
 from folkmoot.press.slides import slides_of
@@ -43,7 +43,7 @@ def test_a_long_table_goes_on_over_slides_and_no_row_is_left_out():
 def test_what_there_is_nothing_of_is_left_out():
     empty = answer("empty", [], ("title",))
     it = pack(None, motions=empty, rounds=empty, elections=empty, actions=empty, **{"release-plans": empty})
-    told = [section for part in (deck._notice, deck._links, deck._agenda, deck._roll, deck._previous, deck._releases,
+    told = [section for part in (deck._notice, deck._links, deck._agenda, deck._roll, deck._previous, deck_releases.releases,
                                  deck._matters, deck._next) for section in part(it)]  # fmt: skip
     assert told == []
 
@@ -58,17 +58,94 @@ def test_the_roll_call_says_how_many_make_a_quorum():
     assert section.table.rows[0]["name"] == "Ann"
 
 
-def test_a_month_of_a_release_stands_in_weeks_from_monday():
+def test_the_calendar_of_a_release_stands_in_weeks_from_monday_each_day_in_the_colour_of_its_work():
     days = [
-        {"day": date(2020, 12, number), "planned": [Text("Coding")] if number < 5 else []} for number in range(1, 32)
-    ]
+        {"day": date(2020, 12, number), "planned": [Text("Coding")] if number < 5 else [], "kinds": ["coding"] if number < 5 else []}
+        for number in range(1, 32)
+    ]  # fmt: skip
     plan = answer("plan", [], (), title=Text("Kit 1.1.0"), parts={"calendar": answer("calendar", days, ("day",))})
-    (month,) = deck._months(pack(), plan)
-    assert month.title == "Kit 1.1.0 · 2020-12"
+    (month,) = deck_releases.months(pack(), plan)
+    assert month.title == "Kit 1.1.0 · 2020-12-01 – 2020-12-31"
     assert month.table is not None
     weeks = [[row[f"day{number}"] for number in range(7)] for row in month.table.rows]
-    assert weeks[0] == ["", "1 Coding", "2 Coding", "3 Coding", "4 Coding", "5", "6"]
+    assert weeks[0] == ["", "12-1\nCoding", "2\nCoding", "3\nCoding", "4\nCoding", "5", "6"]
     assert weeks[-1] == ["28", "29", "30", "31", "", "", ""]
+    assert month.table.tints[0, 1] == "accent-wash"
+    assert month.table.tints[0, 5] == "sunken"
+    assert (1, 0) not in month.table.tints  # a working day of which nothing is planned
+
+
+def test_a_plan_of_ten_weeks_goes_on_over_two_slides():
+    days = [{"day": date(2020, 11, 2) + timedelta(days=number), "planned": [], "kinds": []} for number in range(70)]
+    plan = answer("plan", [], (), title=Text("Kit"), parts={"calendar": answer("calendar", days, ("day",))})
+    assert [len(one.table.rows) for one in deck_releases.months(pack(), plan) if one.table] == [6, 4]
+
+
+def test_the_numbers_are_of_the_newest_month_of_which_most_was_read():
+    known = {"2020-10-01": [1, 2, None], "2020-11-01": [None, None, 3], "2020-09-01": [1, 1, 1]}
+
+    def ask(_name: str, /, **said: str) -> Answer:
+        return answer("board", [{"value": value} for value in known.get(said["since"], [None])], ("value",))
+
+    assert deck.month_of(ask, DAY) == (date(2020, 10, 1), date(2020, 10, 31))
+    assert deck.month_of(ask, date(2020, 8, 20)) == (
+        date(2020, 7, 1),
+        date(2020, 7, 31),
+    )  # nothing was read: it says so
+
+
+def test_an_open_meeting_says_who_is_here_and_a_box_stands_for_who_was_not_called_yet():
+    columns = ("name", "organization", "state_name")
+    seats = [{"name": "Ann", "organization": "", "role": "chair", "state": "present", "state_name": Text("present")},
+             {"name": "Bo", "organization": "", "role": "member", "state": "unmarked", "state_name": Text("not called")},
+             {"name": "Cy", "organization": "", "role": "member", "state": "proxy", "state_name": Text("by proxy"),
+              "holder_name": "Ann"}]  # fmt: skip
+    about = {"quorum": {"electors": 3, "needed": 2, "counted": 1}, "opened_at": datetime(2020, 12, 17, 12)}
+    (section,) = deck._roll(
+        pack(answer("meeting", [], (), parts={"roll": answer("roll", seats, columns)}, about=about))
+    )
+    assert section.sentence == "1 of 3 who decide are here; a quorum is 2."
+    assert section.table is not None
+    assert [row["state_name"] for row in section.table.rows] == ["● present", "☐", "◐ by proxy → Ann"]
+    assert [one.name for one in section.table.columns] == [
+        "name",
+        "role_name",
+        "state_name",
+    ]  # nobody has an affiliation
+
+
+def test_what_a_slide_rests_on_and_what_is_to_be_said_are_the_speakers_notes():
+    from pptx import Presentation
+
+    section = Section(
+        "Notice", "Said.", lines=("Read me.",), notes=("Source: a definition",), speak=("Read this out.",)
+    )
+    made = deck.Document("Deck", "Example", "en", datetime(2020, 12, 17), sections=(section,))
+    slides = Presentation(io.BytesIO(slides_of(made))).slides
+    assert slides[1].notes_slide.notes_text_frame.text == "Said.\nRead this out.\nSource: a definition"
+    shown = " ".join(one.text_frame.text for one in slides[1].shapes if one.has_text_frame)
+    assert "definition" not in shown
+
+
+def test_long_words_of_a_narrow_column_stay_whole_and_the_table_on_the_slide():
+    from pptx import Presentation
+
+    columns = (Column("a", Text("Phase")), Column("b", Text("Why")), Column("n", Text("Number"), "number"))
+    rows = tuple({"a": "Unmaintained", "b": "because nobody had time for it " * 6, "n": 12} for _row in range(9))
+    made = deck.Document(
+        "Deck",
+        "Example",
+        "en",
+        datetime(2020, 12, 17),
+        sections=(Section("A", "Said.", table=Table(columns, rows, 9)),),
+    )
+    slide = Presentation(io.BytesIO(slides_of(made))).slides[1]
+    (shape,) = [one for one in slide.shapes if one.has_table]
+    widths = [column.width / 914400 for column in shape.table.columns]
+    size = shape.table.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt
+    assert widths[0] > len("Unmaintained") * 0.5 * size / 72
+    assert sum(widths) <= 11.94
+    assert shape.top + sum(row.height for row in shape.table.rows) <= 7.0 * 914400
 
 
 def test_a_tall_table_keeps_its_words_on_the_slide():

@@ -40,5 +40,5 @@ def deck(
         task = bar.add_task("Making the deck", total=None)
         document = made(house, slug, day, lang, lambda done, of: bar.update(task, completed=done, total=of))
     forms = tuple(one.strip() for one in form.split(",") if one.strip())
-    for path in write(document, to, f"deck-{slug}-{day}-{lang}", forms):
+    for path in write(document, to, f"deck-{slug}-{day}-{lang}", forms, show=True):
         typer.echo(str(path))

@@ -15,16 +15,18 @@ from folkmoot.press.slides import slides_of
 FORMS = ("md", "html", "pptx")
 
 
-def write(document: Document, folder: Path, name: str, forms: tuple[str, ...] = FORMS) -> tuple[Path, ...]:
+def write(
+    document: Document, folder: Path, name: str, forms: tuple[str, ...] = FORMS, *, show: bool = False
+) -> tuple[Path, ...]:
     """Write ``NAME.md`` with its charts in ``NAME/``, ``NAME.html`` and ``NAME.pptx``; returns the files.
 
-    Errors: BadInput for an unknown form, or a folder that cannot be written.
+    ``show``: the page can be presented. Errors: BadInput for an unknown form, or a folder that cannot be written.
     """
     if unknown := [form for form in forms if form not in FORMS]:
         raise BadInput(f"there is no form '{unknown[0]}'.", mend=f"Use: {', '.join(FORMS)}.")
     made: dict[str, bytes] = {}
     for form in dict.fromkeys(forms):
-        made |= _form(document, form, name)
+        made |= _form(document, form, name, show=show)
     try:
         return tuple(write_whole(folder / path, content) for path, content in made.items())
     except OSError as error:
@@ -33,10 +35,10 @@ def write(document: Document, folder: Path, name: str, forms: tuple[str, ...] = 
         ) from error
 
 
-def _form(document: Document, form: str, name: str) -> Mapping[str, bytes]:
+def _form(document: Document, form: str, name: str, *, show: bool) -> Mapping[str, bytes]:
     if form == "pptx":
         return {f"{name}.pptx": slides_of(document)}
     if form == "html":
-        return {f"{name}.html": page_of(document).encode()}
+        return {f"{name}.html": page_of(document, show=show).encode()}
     text, charts = markdown_of(document, f"{name}/")
     return {**{f"{name}/{file}": svg.encode() for file, svg in charts.items()}, f"{name}.md": text.encode()}

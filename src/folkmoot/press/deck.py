@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from folkmoot.model.answer import Answer, Column
-from folkmoot.model.release import Phase
+from folkmoot.model.answer import Column
 from folkmoot.model.text import Text
 from folkmoot.press import chapters
 from folkmoot.press.chapters import About, Asking
-from folkmoot.press.document import Document, Section, Table, notes_of
+from folkmoot.press.deck_releases import releases
+from folkmoot.press.document import Document, Section, Table
+from folkmoot.press.pack import LINKS, SHAPES, Pack, here, kind_of, late, role_of, told
 
-PAGE = 11  # rows of a table on one slide
-WEEK = (
-    Text("Mon", "周一"), Text("Tue", "周二"), Text("Wed", "周三"), Text("Thu", "周四"), Text("Fri", "周五"),
-    Text("Sat", "周六"), Text("Sun", "周日"),
-)  # fmt: skip
-GOING = (Phase.DEVELOPMENT.value, Phase.PLANNING.value)
-
-
-@dataclass(frozen=True)
-class Pack:
-    """What a deck is made of: the meeting (None: nobody has planned one that day), the group, and who answers."""
-
-    about: About
-    group: Answer
-    day: date
-    meeting: Answer | None = None
-
-    def words(self, text: Text) -> str:
-        """Return the text in the deck's language."""
-        return self.about.words(text)
+PAGE, WHOLE = 11, 15  # rows of a table on one slide when it goes on over several, and when it is all there is
+BACK = 3  # months in which one is looked for that was read
 
 
 def deck_of(  # noqa: PLR0913 — each of them makes another deck
     ask: Asking, *, group: str, day: date, key: str, language: str, community: Text, made_at: datetime, today: date,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
+    zone: str = "UTC", places: Sequence[tuple[Text, str]] = (), progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Document:  # fmt: skip
     """Return the pack of a group's meeting on ``day``. ``key``: the meeting's, empty where none is planned that day.
 
-    What there is nothing to tell of is left out; what was not read is told as unknown. The numbers are those of the last
-    whole month before the meeting. ``progress`` is told how many parts are written, of how many. Errors: BadQuestion for a
-    group or meeting that is not there.
+    What there is nothing to tell of is left out; what was not read is told as unknown. The numbers are those of the newest
+    whole month before the meeting of which most was read. ``places``: where the community is found. ``progress`` is told how
+    many parts are written, of how many. Errors: BadQuestion for a group or meeting that is not there.
     """
-    last = min(day, today).replace(day=1) - timedelta(days=1)
-    about = About(ask, language, last.replace(day=1), last, "", today)
-    pack = Pack(about, ask("group", id=group), day, ask("meeting", id=key) if key else None)
+    since, until = month_of(ask, min(day, today))
+    about = About(ask, language, since, until, "", today)
+    pack = Pack(about, ask("group", id=group), day, ask("meeting", id=key) if key else None, zone, tuple(places))
     sections: list[Section] = []
     for number, part in enumerate(PARTS):
         progress(number, len(PARTS))
@@ -62,17 +45,34 @@ def deck_of(  # noqa: PLR0913 — each of them makes another deck
     return Document(f"{title} · {day}", name, language, made_at, subtitle, tuple(sections))
 
 
+def month_of(ask: Asking, day: date) -> tuple[date, date]:
+    """Return the first and the last day of the newest whole month before a day of which most numbers are known.
+
+    Edges: where the three months before tell too little, the month before the day, whose numbers then say that they are unknown.
+    """
+    last = usual = day.replace(day=1) - timedelta(days=1)
+    for _try in range(BACK):
+        rows = ask("board", since=last.replace(day=1).isoformat(), until=last.isoformat()).rows
+        if 2 * sum(row["value"] is not None for row in rows) > len(rows):
+            return last.replace(day=1), last
+        last = last.replace(day=1) - timedelta(days=1)
+    return usual.replace(day=1), usual
+
+
 def _notice(pack: Pack) -> Iterator[Section]:
     if pack.meeting and pack.meeting.about["notice"]:
-        yield Section(pack.words(Text("Notice", "声明")), lines=(pack.words(pack.meeting.about["notice"]),))
+        read = pack.words(Text("Read this out before anything else.", "会议开始时宣读。"))
+        title = pack.words(Text("Antitrust notice", "反垄断声明"))
+        yield Section(title, lines=(pack.words(pack.meeting.about["notice"]),), speak=(read,))
 
 
 def _links(pack: Pack) -> Iterator[Section]:
-    told = list(pack.meeting.about["useful"]) if pack.meeting else []
+    useful = list(pack.meeting.about["useful"]) if pack.meeting else []
     declared = pack.group.about["group"]
-    told += [{"title": one.title, "url": one.url} for one in declared.get("links", ())]
-    told += [{"title": one.name or one.kind, "url": one.address} for one in declared.get("channels", ())]
-    lines = tuple(dict.fromkeys(f"{one['title']}: {one['url']}" for one in told if one["url"]))
+    useful += [{"title": one.title, "url": one.url} for one in declared.get("links", ())]
+    useful += [{"title": one.name or one.kind, "url": one.address} for one in declared.get("channels", ())]
+    useful += [{"title": pack.words(name), "url": url} for name, url in pack.places]
+    lines = tuple(dict.fromkeys(f"{one['title']}: {one['url']}" for one in useful if one["url"]))
     if lines:
         yield Section(pack.words(Text("Useful links", "常用信息")), lines=lines)
 
@@ -81,10 +81,19 @@ def _agenda(pack: Pack) -> Iterator[Section]:
     if not pack.meeting or not pack.meeting.rows:
         return
     rows = [row for row in pack.meeting.rows if not row["suggested"]]
-    shown = [{**row, "due": _due(pack, row["due"])} for row in rows]
-    yield _table(
-        pack, Text("Agenda", "议程"), pack.meeting, ("number", "title", "minutes", "presenter_name", "due"), shown
-    )
+    open_ = Text("open", "不限").said_in(pack.about.language)
+    shown = [{**row, "minutes": row["minutes"] or open_, "due": _due(pack, row["due"])} for row in rows]
+    only = ("number", "title", "minutes", "presenter_name", "due")
+    planned = pack.meeting.about.get("planned_minutes")
+    sentence = Text(f"{len(rows)} topics, {planned} minutes as planned.", f"{len(rows)} 个议题，计划 {planned} 分钟。")
+    section = told(pack, Text("Agenda", "议程"), pack.meeting, only, shown, sentence=sentence if planned else None)
+    yield replace(section, speak=tuple(_all_due(pack, row) for row in rows if row["due"]))
+
+
+def _all_due(pack: Pack, row: Mapping[str, Any]) -> str:
+    """Return all that is due under a topic, for who presents it."""
+    due = [" – ".join(filter(None, (pack.words(one["title"]), pack.words(one["note"])))) for one in row["due"]]
+    return f"{row['number']}. {pack.words(row['title'])}: {'; '.join(due)}"
 
 
 def _due(pack: Pack, due: Sequence[Mapping[str, Any]]) -> str:
@@ -97,16 +106,10 @@ def _roll(pack: Pack) -> Iterator[Section]:
     title = Text("Roll call", "点名")
     if pack.meeting:
         roll = pack.meeting.parts["roll"]
-        one = pack.meeting.about["quorum"]
-        needed = one["needed"]
-        sentence = Text(
-            f"{one['electors']} decide"
-            + (f"; a quorum is {needed}." if needed is not None else "; no quorum is asked for."),
-            f"{one['electors']} 人有表决权"
-            + (f"；法定人数 {needed}。" if needed is not None else "；不要求法定人数。"),
-        )
-        section = _table(pack, title, roll, ("organization", "name", "role", "state_name"), roll.rows)
-        yield replace(section, sentence=pack.words(sentence))
+        only = ("name", "organization", "role_name", "state_name")
+        rows = [{**row, "role_name": role_of(row), "state_name": _state(pack, row)} for row in roll.rows]
+        section = told(pack, title, roll, only, rows)
+        yield replace(section, sentence=pack.words(_quorum(pack.meeting.about)))
         return
     rows = sorted(
         (row for row in pack.group.about["group"]["roles"] if row.get("current")), key=lambda row: row["name"]
@@ -114,6 +117,28 @@ def _roll(pack: Pack) -> Iterator[Section]:
     columns = (Column("name", Text("Name", "姓名")), Column("role", Text("Role", "角色")))
     if rows:
         yield Section(pack.words(title), table=Table(columns, tuple(rows)))
+
+
+def _quorum(about: Mapping[str, Any]) -> Text:
+    """Return who decides and how many make a quorum; once the meeting is open also how many are there."""
+    one = about["quorum"]
+    needed, counted = one["needed"], one.get("counted")
+    least = Text("no quorum is asked for", "不要求法定人数") if needed is None else Text(
+        f"a quorum is {needed}", f"法定人数 {needed}"
+    )  # fmt: skip
+    if about.get("opened_at") and counted is not None:
+        return Text(f"{counted} of {one['electors']} who decide are here; {least.en}.",
+                    f"有表决权的 {one['electors']} 人中 {counted} 人在场；{least.zh}。")  # fmt: skip
+    return Text(f"{one['electors']} decide; {least.en}.", f"{one['electors']} 人有表决权；{least.zh}。")
+
+
+def _state(pack: Pack, row: Mapping[str, Any]) -> str:
+    """Return how somebody stands in the roll call, with a shape and who speaks for them; a box to tick where nobody called yet."""
+    state = str(row.get("state", ""))
+    words, holder = pack.words(row["state_name"]), row.get("holder_name")
+    if state == "unmarked":
+        return "☐"
+    return f"{SHAPES.get(state, '○')} {words}{f' → {holder}' if holder else ''}"
 
 
 def _previous(pack: Pack) -> Iterator[Section]:
@@ -133,20 +158,36 @@ def _previous(pack: Pack) -> Iterator[Section]:
         f"Minutes of {before['day']}: {state.en}. {held.sentence.en}",
         f"{before['day']} 会议纪要：{state.zh}。{held.sentence.zh}",
     )
-    lines = [f"{one['title'] or one['kind']}: {one['url']}" for one in held.about["links"]]
-    yield Section(title, pack.words(says), lines=tuple(lines))
-    decided = held.parts["decisions"]
+    lines = tuple(
+        f"{one['title'] or pack.words(LINKS.get(one['kind'], Text('Link', '链接')))}: {one['url']}"
+        for one in held.about["links"]
+    )
+    decided, taken = held.parts["decisions"], held.parts["actions"]
     if decided.rows:
-        yield _table(
-            pack, Text("Decided last time", "上次会议的决定"), decided, ("title", "state_name", "why"), decided.rows
-        )
+        section = told(pack, Text(title, title), decided, ("title", "state_name", "why"), decided.rows, sentence=says)
+        yield replace(section, lines=lines)
+    if taken.rows:
+        name = Text("Action items of last time", "上次会议的行动项")
+        section = told(pack, name, taken, ("says", "owner_name", "due", "state"), late(pack, taken.rows), sentence=says)
+        yield section if decided.rows else replace(section, title=title, lines=lines)
+    if not (decided.rows or taken.rows):
+        yield Section(title, pack.words(says), lines=lines)
 
 
 def _progress(pack: Pack) -> Iterator[Section]:
     numbers = chapters.numbers(pack.about)
-    yield replace(numbers, title=pack.words(Text("Community progress", "社区进展")))
-    yield chapters.people(pack.about)
-    yield chapters.reach(pack.about)
+    said = pack.words(Text("unknown", "未知"))
+    known = tuple(one for one in numbers.figures if one.value != said)
+    rest = [one.name for one in numbers.figures if one.value == said]
+    unread = Text(f"Not read: {', '.join(rest)}.", f"未读取：{'、'.join(rest)}。")
+    title = Text(f"Community progress, {pack.about.since:%Y-%m}", f"社区进展，{pack.about.since:%Y-%m}")
+    yield replace(numbers, title=pack.words(title), figures=known, lines=(pack.words(unread),) if rest else ())
+    people = chapters.people(pack.about)
+    yield replace(people, title=pack.words(Text("Community progress: people", "社区进展：人员")))
+    year = replace(pack.about, since=pack.about.since - relativedelta(months=11))
+    reach = chapters.reach(year)
+    if reach.chart:
+        yield replace(reach, title=pack.words(Text("Community progress: reach", "社区进展：影响力")), table=None)
 
 
 def _groups(pack: Pack) -> Iterator[Section]:
@@ -158,113 +199,46 @@ def _groups(pack: Pack) -> Iterator[Section]:
     busy = [row for row in answer.rows if row.get("events")]
     if busy:
         only = ("name", "kind", "people", "events", "members", "last_at")
-        title = Text("SIGs and WGs: the month", "SIG/WG 进展：本月")
-        yield _table(pack, title, answer, only, busy, sentence=answer.sentence)
-
-
-def _releases(pack: Pack) -> Iterator[Section]:
-    plans = pack.about.asked_always("release-plans")
-    if not plans.rows:
-        return
-    only = ("title", "phase_name", "planned_on", "released_on", "late", "criteria")
-    yield _table(pack, Text("Release plan review", "版本计划审视"), plans, only, plans.rows, sentence=plans.sentence)
-    for row in plans.rows:
-        if row["phase"] in GOING[:1]:
-            yield from _release(pack, pack.about.ask("release-plan", id=row["id"]))
-
-
-def _release(pack: Pack, plan: Answer) -> Iterator[Section]:
-    yield from _months(pack, plan)
-    if plan.parts["components"].rows:
-        only = ("component", "item", "state_name", "owner_name")
-        yield _table(
-            pack, plan.title, plan.parts["components"], only, plan.parts["components"].rows, sentence=plan.sentence
-        )
-    if plan.rows:
-        rows = [{**row, "state": pack.words(row["state_name"])} for row in plan.rows]
-        title = Text(f"{plan.title.said_in('en')}: exit criteria", f"{plan.title.said_in('zh')}：退出条件")
-        yield _table(pack, title, plan, ("title", "state", "evidence"), rows, sentence=plan.sentence)
-
-
-def _months(pack: Pack, plan: Answer) -> Iterator[Section]:
-    """Yield a release's calendar, a month on each page: weeks below each other, days beside each other."""
-    days = {row["day"]: row for row in plan.parts["calendar"].rows}
-    columns = tuple(Column(f"day{number}", name) for number, name in enumerate(WEEK))
-    for first in sorted({day.replace(day=1) for day in days}):
-        weeks: list[dict[str, str]] = []
-        monday = first - timedelta(days=first.weekday())
-        while monday < first + relativedelta(months=1):
-            week = [monday + timedelta(days=number) for number in range(7)]
-            cells = {f"day{number}": _cell(pack, days.get(day), day, first) for number, day in enumerate(week)}
-            weeks += [cells] if any(day in days and day.month == first.month for day in week) else []
-            monday += timedelta(days=7)
-        title = f"{pack.words(plan.title)} · {first:%Y-%m}"
-        yield Section(
-            title,
-            pack.words(plan.sentence),
-            table=Table(columns, tuple(weeks), len(weeks), tall=True),
-            notes=notes_of(plan, pack.about.language),
-        )
-
-
-def _cell(pack: Pack, row: Mapping[str, Any] | None, day: date, first: date) -> str:
-    if day.month != first.month:
-        return ""
-    planned = [pack.words(one) for one in row["planned"]] if row else []
-    return " ".join([str(day.day), *planned])
+        busy = [{**row, "kind": kind_of(row["kind"])} for row in busy]
+        month = f"{pack.about.since:%Y-%m}"
+        title = Text(f"SIGs and WGs: {month}", f"SIG/WG 进展：{month}")
+        yield told(pack, title, answer, only, busy, sentence=answer.sentence)
 
 
 def _matters(pack: Pack) -> Iterator[Section]:
     motions = pack.about.asked_always("motions", state="open", size="40", page="1")
     if motions.rows:
         only = ("number", "title", "group", "channel_name", "needs", "ends_at")
-        yield _table(pack, Text("Open motions", "进行中的动议"), motions, only, motions.rows, sentence=motions.sentence)
-    for name, title, only in (
-        (
-            "rounds",
-            Text("Promotions", "晋升选拔"),
-            ("title", "group", "stage_name", "candidates", "granted", "until_at"),
-        ),
-        ("elections", Text("Elections", "选举"), ("title", "group", "stage_name", "candidates", "voted", "closes_at")),
-    ):
+        title = Text("Operational matters: open motions", "运营事务：进行中的动议")
+        yield told(pack, title, motions, only, here(pack, motions.rows), sentence=motions.sentence)
+    for name, title, over, only in (
+        ("rounds", Text("Operational matters: promotions", "运营事务：晋升选拔"), ("closed", "cancelled"),
+         ("title", "group", "stage_name", "candidates", "granted", "until_at")),
+        ("elections", Text("Operational matters: elections", "运营事务：选举"), ("certified", "cancelled", "closed"),
+         ("title", "group", "stage_name", "candidates", "voted", "closes_at")),
+    ):  # fmt: skip
         answer = pack.about.asked_always(name)
-        if answer.rows:
-            yield _table(pack, title, answer, only, answer.rows, sentence=answer.sentence)
+        rows = [row for row in answer.rows if row.get("stage") not in over]
+        if rows:
+            yield told(pack, title, answer, only, here(pack, rows), sentence=answer.sentence)
 
 
 def _next(pack: Pack) -> Iterator[Section]:
     items = pack.about.asked_always("actions", size="40", page="1")
     if items.rows:
-        only = ("says", "owner_name", "due", "group", "state_name")
-        yield _table(pack, Text("Next steps", "下一步"), items, only, items.rows, sentence=items.sentence)
+        only = ("says", "owner_name", "due", "group", "state")
+        rows = late(pack, items.rows)
+        yield told(pack, Text("Next steps", "下一步"), items, only, rows, sentence=items.sentence)
 
 
-PARTS = (_notice, _links, _agenda, _roll, _previous, _progress, _groups, _releases, _matters, _next)
+PARTS = (_notice, _links, _agenda, _roll, _previous, _progress, _groups, releases, _matters, _next)
 """The parts of a deck, in order; each yields its sections, or none."""
-
-
-def _table(
-    pack: Pack,
-    title: Text,
-    answer: Answer,
-    only: Sequence[str],
-    rows: Iterable[Mapping[str, Any]],
-    *,
-    sentence: Text | None = None,
-) -> Section:
-    by_name = {column.name: column for column in answer.columns}
-    columns = tuple(by_name.get(name, Column(name, Text(name, name))) for name in only)
-    shown = tuple(rows)
-    said = pack.words(sentence) if sentence else ""
-    return Section(
-        pack.words(title), said, table=Table(columns, shown, len(shown)), notes=notes_of(answer, pack.about.language)
-    )
 
 
 def _paged(section: Section) -> Iterator[Section]:
     """Yield a section whose table is long as several, so that no row is left out."""
     table = section.table
-    if table is None or len(table.rows) <= PAGE or section.figures or section.chart:
+    if table is None or len(table.rows) <= WHOLE or section.figures or section.chart:
         yield section
         return
     pages = -(-len(table.rows) // PAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,13 +25,15 @@ class Figure:
 class Table:
     """Rows in columns; ``found``: how many there are in all when these are the first of them.
 
-    ``tall``: few rows whose cells may take several lines, with columns of one width, such as the weeks of a month.
+    ``tall``: few rows whose cells may take several lines, with columns of one width, such as the weeks of a month; a line
+    break in a cell stays. ``tints``: colours behind cells, by row and column, as names of the design tokens.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     found: int = 0
     tall: bool = False
+    tints: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def more(self) -> int:
@@ -50,6 +52,7 @@ class Section:
     table: Table | None = None
     lines: tuple[str, ...] = ()  # further sentences, one below the other
     notes: tuple[str, ...] = ()  # definition and version, source, coverage, freshness
+    speak: tuple[str, ...] = ()  # what who presents it wants to know; on slides: the speaker's notes
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ class Document:
 
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "present": {"en": "Present as slides", "zh": "放映"},
+    "keys": {
+        "en": "→ and ← turn the slides, F fills the screen, Esc ends",
+        "zh": "→ 与 ← 翻页，F 全屏，Esc 结束放映",
+    },
     "contents": {"en": "Contents", "zh": "目录"},
     "made": {"en": "Made", "zh": "生成于"},
     "more": {"en": "and {n} more", "zh": "另有 {n} 行"},

@@ -7,27 +7,35 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from folkmoot.model.answer import FIGURES
+from folkmoot.model.answer import FIGURES, Row
 from folkmoot.press.document import Document, Section, Table
 from folkmoot.press.engrave import UNDRAWABLE, to_svg
 from folkmoot.press.tokens import LIGHT
 from folkmoot.reports.markdown import words_of
 
-STYLE = files("folkmoot.press").joinpath("page.css")
+STYLE, SHOW, SCRIPT = (files("folkmoot.press").joinpath(name) for name in ("page.css", "show.css", "show.js"))
 
 
-def page_of(document: Document, *, contents: bool = True) -> str:
+def script_of_show() -> str:
+    """Return the script that presents a page: the same bytes each time, so that a policy can name their digest."""
+    return SCRIPT.read_text("utf-8").strip()
+
+
+def page_of(document: Document, *, contents: bool = True, show: bool = False) -> str:
     """Return the whole page: contents, then a section each, its charts drawn inside; for a screen, and for A4 paper.
 
+    ``show``: it can also be presented, a section on each screen, by the arrow keys; that takes the one script inside.
     Edges: everything is escaped, and no script, image or style comes from elsewhere.
     """
     lang = "zh-Hans" if document.language == "zh" else "en"
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(document.title)}</title>'
-    style = f"<style>{_colours()}{STYLE.read_text('utf-8')}</style>"
+    style = f"<style>{_colours()}{STYLE.read_text('utf-8')}{SHOW.read_text('utf-8') if show else ''}</style>"
+    script = f"<script>{script_of_show()}</script>" if show else ""
     whole = "".join((
         f'<!DOCTYPE html><html lang="{lang}"><head>{head}{style}</head><body>',
-        _cover(document, contents=contents), *(part for number, one in enumerate(document.sections, 1) for part in _section(document, one, number)),
-        "</body></html>\n",
+        _cover(document, contents=contents, show=show),
+        *(part for number, one in enumerate(document.sections, 1) for part in _section(document, one, number)),
+        f"{script}</body></html>\n",
     ))  # fmt: skip
     return UNDRAWABLE.sub("", whole)
 
@@ -37,14 +45,20 @@ def _colours() -> str:
     return f":root {{ {' '.join(f'--{name}: {colour};' for name, colour in LIGHT.items())} }}\n"
 
 
-def _cover(document: Document, *, contents: bool) -> str:
+def _cover(document: Document, *, contents: bool, show: bool) -> str:
     entries = "".join(
         f'<li><a href="#s{number}">{escape(one.title)}</a></li>' for number, one in enumerate(document.sections, 1)
     )
     subtitle = f"<p class='lead'>{escape(document.subtitle)}</p>" if document.subtitle else ""
+    button = (
+        f"<p class='present'><button type='button' id='present' hidden='hidden'>{document.word('present')}</button>"
+        f" <span class='quiet keys' hidden='hidden'>{escape(document.word('keys'))}</span></p>"
+        if show
+        else ""
+    )
     return (
         f"<header><p class='over'>{escape(document.community)}</p><h1>{escape(document.title)}</h1>{subtitle}"
-        f"<p class='quiet'>{document.word('made')} {document.made_at:%Y-%m-%d %H:%M} UTC</p></header>"
+        f"<p class='quiet'>{document.word('made')} {document.made_at:%Y-%m-%d %H:%M} UTC</p>{button}</header>"
         + (f"<nav><h2>{document.word('contents')}</h2><ol>{entries}</ol></nav>" if contents else "")
     )
 
@@ -80,15 +94,21 @@ def _linked(line: str) -> str:
 
 def _table(document: Document, table: Table) -> str:
     def side(shows: str) -> str:
-        return " class='num'" if shows in FIGURES else ""
+        return " class='num'" if shows in FIGURES else " class='when'" if shows in ("date", "moment") else ""
 
     heads = "".join(
         f"<th scope='col'{side(one.shows)}>{escape(one.title.said_in(document.language))}</th>" for one in table.columns
     )
+
+    def cell(row: Row, number: int, place: int) -> str:
+        one, tint = table.columns[place], table.tints.get((number, place), "")
+        kind = f" class='{tint}'" if tint else side(one.shows)
+        return f"<td{kind}>{escape(words_of(row, one, document.language))}</td>"
+
     rows = "".join(
-        "<tr>" + "".join(f"<td{side(one.shows)}>{escape(words_of(row, one, document.language))}</td>" for one in table.columns)
-        + "</tr>"
-        for row in table.rows
-    )  # fmt: skip
+        f"<tr>{''.join(cell(row, number, place) for place in range(len(table.columns)))}</tr>"
+        for number, row in enumerate(table.rows)
+    )
     more = f"<p class='quiet'>{document.word('more').format(n=table.more)}</p>" if table.more else ""
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
+    tall = " class='tall'" if table.tall else ""
+    return f"<table{tall}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"

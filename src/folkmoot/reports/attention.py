@@ -83,6 +83,8 @@ def attention(homes: Homes, question: Question) -> Answer:
     wanted = chosen(question, "level", LEVELS)
     read_at = fresh_at(coverage_of(homes, question.scope))
     as_of = min(question.today, local_day(read_at, question.scope.zone)) if read_at else question.today
+    if as_of < question.today:  # nothing newer was read: every later day shares one answer
+        return ask(homes, replace(question, today=as_of))
     seen = _seen(homes, question, as_of)
     usual = seen[""].hours if "" in seen else None
     behind = _behind(homes, question)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.groups import Kind
+from folkmoot.model.text import Text
 from folkmoot.press.deck import deck_of
 from folkmoot.press.document import Document
 from folkmoot.reports.calendar import on_day
@@ -14,6 +15,7 @@ from folkmoot.reports.question import near
 from folkmoot.wiring.house import House
 
 TSC = "tsc"
+FORGES = {"github": "GitHub", "gitlab": "GitLab", "gitee": "Gitee", "atomgit": "AtomGit", "gitcode": "GitCode"}
 
 
 def deck(
@@ -30,8 +32,19 @@ def deck(
     return deck_of(
         house.ask, group=slug, day=day, key=key or (found[0].key if found else ""), language=language,
         community=house.charter.community.name, made_at=datetime.now(UTC).replace(tzinfo=None), today=house.today(),
-        progress=progress,
+        zone=house.charter.community.zone,
+        places=_places(house), progress=progress,
     )  # fmt: skip
+
+
+def _places(house: House) -> tuple[tuple[Text, str], ...]:
+    """Return where the community is found: its site and its forges."""
+    community = house.charter.community
+    site = ((Text("Web site", "官方网站"), community.url),) if community.url else ()
+    forges = tuple(
+        (Text(name, name), one.url) for one in community.forges if one.url for name in (one.key.capitalize(),)
+    )
+    return (*site, *forges)
 
 
 def committee(house: House, said: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date
+from functools import cache
+from hashlib import sha256
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from folkmoot.model.errors import BadQuestion
-from folkmoot.press.page import page_of
+from folkmoot.press.page import page_of, script_of_show
 from folkmoot.press.slides import slides_of
 from folkmoot.web.governing.meetings import PLACE
 from folkmoot.web.house import house
@@ -17,6 +20,16 @@ from folkmoot.web.words import language
 from folkmoot.wiring.packs import deck
 
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+@cache
+def policy() -> str:
+    """Return what the page of a deck may do: it is one file that is also taken along, so its one style and script stand inside."""
+    digest = b64encode(sha256(script_of_show().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:; "
+        "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+    )
 
 
 @require_safe
@@ -27,7 +40,9 @@ def given(_request: HttpRequest, group: str, series: str, day: str, form: str) -
     except (BadQuestion, ValueError) as error:
         raise Http404(f"{group}/{series}/{day}") from error
     if form == "html":
-        return HttpResponse(page_of(document))
+        page = HttpResponse(page_of(document, show=True))
+        page["Content-Security-Policy"] = policy()
+        return page
     response = HttpResponse(slides_of(document), content_type=SLIDES)
     response["Content-Disposition"] = f'attachment; filename="deck-{group}-{day}-{language()}.pptx"'
     return response
