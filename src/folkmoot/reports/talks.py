@@ -65,7 +65,7 @@ def talks(homes: Homes, question: Question) -> Answer:
     called = _calls(homes, question, now, groups)
     about = {"when": when, "counted": counted, "calls": called.total, "at": now, **paging}
     return fill(
-        homes, question, TITLE, _sentence(counted, called.total or 0), COLUMNS, page, total=len(shown), unit="talks",
+        homes, question, TITLE, _sentence(counted, len(called.rows)), COLUMNS, page, total=len(shown), unit="talks",
         found=len(shown), about=about, parts={"calls": called}, coverage=(),
     )  # fmt: skip
 

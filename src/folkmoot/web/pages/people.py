@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-from folkmoot.ledger.models import User
 from folkmoot.model.answer import Answer
 from folkmoot.web.accounts.who import actor_of, own_people
 from folkmoot.web.governing.ladders import standing_beside
@@ -43,7 +42,7 @@ def _own(request: HttpRequest, answer: Answer) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return {}
     homes = house().homes()
-    own = {homes.faces.id_of(one) for one in own_people(cast("User", request.user), homes.identity)}
+    own = {homes.faces.id_of(one) for one in own_people(request.user, homes.identity)}
     if answer.about["id"] not in own:
         return {}
     return {"own_page": True, "waiting": waiting_for(homes, actor_of(request), clock())}
