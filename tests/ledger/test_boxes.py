@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, transaction
 
 from folkmoot.ledger import boxes, sealing
-from folkmoot.ledger.models import Audit, BoxVoter, SealedBallot
+from folkmoot.ledger.models import Audit, BallotBox, BoxVoter, SealedBallot
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput, WorkspaceBroken
 from tests.ledgers import connected, new_address
@@ -272,6 +272,49 @@ def test_neither_xmin_nor_ctid_of_postgresql_links_voter_and_ballot(tmp_path, dj
     if counted:
         assert len(by_transaction) == 1
         assert not set(by_transaction) & set(voted_by.values())
+
+
+def _neighbours(batch: set[str], slips: list[str]) -> set[str]:
+    """Return those of a batch that stand in its one longest run, all slips sorted and closed to a ring."""
+    ring = sorted(slips)
+    start = next(place for place, slip in enumerate(ring) if slip not in batch)
+    runs: list[list[str]] = [[]]
+    for slip in ring[start:] + ring[:start]:
+        if slip in batch:
+            runs[-1].append(slip)
+        elif runs[-1]:
+            runs.append([])
+    return set(max(runs, key=len))
+
+
+def test_the_newest_ballot_is_not_the_odd_one_of_those_laid_with_it(live):
+    """Were the others chosen anywhere else, the newest would be the one that stands apart from their run of slips."""
+    opened()
+    kept = BallotBox.objects.get(key=BOX)
+    for number in range(120):
+        slip = sealing.slip_of(sealing.new_receipt())
+        with transaction.atomic():
+            boxes._lay(kept, slip, b"x" * 64)
+        if number < 40:
+            continue
+        with connection.cursor() as cursor:
+            order = "rowid" if connection.vendor == "sqlite" else "xmin::text::bigint, slip"
+            cursor.execute(f"SELECT slip FROM ledger_sealedballot ORDER BY {order}")
+            slips = [row[0] for row in cursor.fetchall()]
+        batch = set(slips[-boxes.MIXED - 1 :])
+        assert slip in batch
+        assert _neighbours(batch, slips) == batch
+
+
+@pytest.mark.parametrize("number", [0, 1, 30, 31, 32, 33, 62, 63, 64])
+def test_so_many_are_laid_anew_as_there_are_or_as_shall_be(ledger, number):
+    opened()
+    kept = BallotBox.objects.get(key=BOX)
+    there = {f"{place:064x}": b"x" for place in range(10, 10 + 3 * number, 3)}
+    boxes._laid(kept, there)
+    for slip in (f"{1:064x}", f"{9999:064x}", f"{20:064x}" if number > 3 else f"{8:064x}"):
+        others = boxes._beside(kept, slip)
+        assert len({one.slip for one in others}) == len(others) == min(number, boxes.MIXED)
 
 
 def test_nobody_marks_a_voter_otherwise(live):

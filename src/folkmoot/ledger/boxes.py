@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from folkmoot.ledger import box_keys, sealing
 from folkmoot.ledger.audit import note
@@ -134,12 +135,28 @@ def _lay(row: BallotBox, slip: str, sealed: bytes) -> None:
 
     Neither the order of rows nor the transaction that wrote them tells which one is new.
     """
-    pivot = secrets.token_hex(32)
-    there = SealedBallot.objects.filter(box=row)
-    others = list(there.filter(slip__gte=pivot).order_by("slip")[:MIXED])
-    others += list(there.filter(slip__lt=pivot).order_by("slip")[: MIXED - len(others)])
-    there.filter(slip__in=[one.slip for one in others]).delete()
+    others = _beside(row, slip)
+    SealedBallot.objects.filter(box=row, slip__in=[one.slip for one in others]).delete()
     _laid(row, {slip: sealed, **{one.slip: bytes(one.sealed) for one in others}})
+
+
+def _beside(row: BallotBox, slip: str) -> list[SealedBallot]:
+    """Return a new ballot's neighbours by slip, on a ring: it has any place among them, each as likely as the others.
+
+    Neighbours of anything else would not do: the new one would be the one that stands apart from them.
+    """
+    there = SealedBallot.objects.filter(box=row)
+    below = secrets.randbelow(MIXED + 1)
+    down, up = there.order_by("-slip"), there.order_by("slip")
+    found = _first(below, down.filter(slip__lt=slip), down) + _first(MIXED - below, up.filter(slip__gt=slip), up)
+    return list({one.slip: one for one in found}.values()) if len(found) == MIXED else list(there)
+
+
+def _first(number: int, these: QuerySet[SealedBallot], then: QuerySet[SealedBallot]) -> list[SealedBallot]:
+    """Return the first of these, and where they are too few of those on the other side of the ring."""
+    found = list(these[:number])
+    known = {one.slip for one in found}
+    return found + [one for one in then[:number] if one.slip not in known][: number - len(found)]
 
 
 def _lay_all(row: BallotBox) -> None:

@@ -16,6 +16,7 @@ from folkmoot.rules.recurrence import occurrences as of_series
 from folkmoot.rules.recurrence import series_of
 from folkmoot.rules.rota import agreed
 
+YEARS = range(1970, 2200)  # of a meeting; whoever asks for another one has typed an address
 EXTRA = "extra"
 """The series of meetings that belong to none: every group has it, and only recorded meetings are in it."""
 
@@ -100,7 +101,7 @@ def occurrence(homes: Homes, key: str, recorded: Schedule | None = None) -> Occu
     group, _, rest = key.partition("/")
     series, _, said = rest.rpartition("/")
     day = _day(said)
-    if day is None or not series:
+    if day is None or not series or day.year not in YEARS:
         return None
     near = datetime(day.year, day.month, day.day)
     wide = timedelta(days=400)  # further than that nobody moves a meeting

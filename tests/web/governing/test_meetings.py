@@ -225,6 +225,10 @@ def test_twins_and_the_agenda_as_markdown(client):
     assert "1. 点名 · 5 min" in client.get(f"{PAGE}agenda.md", headers={"accept-language": "zh-CN"}).content.decode()
     assert client.get("/meetings/tsc/monthly/2026-03-13/").status_code == 404
     assert client.get("/meetings/tsc/monthly/2026-03-13/live/").status_code == 404
+    for day in ("0001-01-01", "9999-12-31", "2026-02-30"):
+        for page in ("", "agenda.md", "live/", "minutes/", "deck.html"):
+            assert client.get(f"/meetings/tsc/monthly/{day}/{page}").status_code == 404
+        assert client.get(f"/meetings/change/tsc/monthly/{day}/").status_code in (302, 404)
     assert client.get("/actions.json").json()["rows"] == []
 
 
