@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from folkmoot.model.errors import BadQuestion
 from folkmoot.press.page import page_of, script_of_show
 from folkmoot.press.slides import slides_of
+from folkmoot.reports.calendar import occurrence
 from folkmoot.web.governing.meetings import PLACE
 from folkmoot.web.house import house
 from folkmoot.web.words import language
@@ -35,10 +36,13 @@ def policy() -> str:
 @require_safe
 def given(_request: HttpRequest, group: str, series: str, day: str, form: str) -> HttpResponse:
     """Give the deck in the reader's language."""
+    key = f"{group}/{series}/{day}"
+    if occurrence(house().homes(), key) is None:  # a deck takes a second: not for whatever somebody types
+        raise Http404(key)
     try:
-        document = deck(house(), group, date.fromisoformat(day), language(), key=f"{group}/{series}/{day}")
+        document = deck(house(), group, date.fromisoformat(day), language(), key=key)
     except (BadQuestion, ValueError) as error:
-        raise Http404(f"{group}/{series}/{day}") from error
+        raise Http404(key) from error
     if form == "html":
         page = HttpResponse(page_of(document, show=True))
         page["Content-Security-Policy"] = policy()
