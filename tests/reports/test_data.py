@@ -95,7 +95,8 @@ def test_search_finds_groups_people_repositories_and_pages(asked):
     assert found("kit") == [("repo", KIT)]
     assert ("person", "ann") in found("gitee:ann")
     assert ("page", "people") in found("人员")
-    assert ("proposal", "compiler") in found("faster")
+    assert ("proposal", "mep-fast") in found("faster")
+    assert ("series", "compiler/weekly") in found("周会")
     assert found("") == []
     assert asked("search", q="gitee:ann").sentence.en == "1 match for “gitee:ann”."
 

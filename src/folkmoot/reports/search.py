@@ -1,4 +1,4 @@
-"""People, groups, repositories, proposals and reports by a few letters."""
+"""People, groups, repositories, what is decided and planned, and reports by a few letters."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from folkmoot.metrics.indicator import FAMILIES, INDICATORS
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
+from folkmoot.reports import search_governing
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.people import searched
@@ -16,7 +17,10 @@ from folkmoot.reports.registry import REPORTS, report
 
 TITLE = Text("Search", "搜索")
 MOST = 200
-PAGES = ("overview", "groups", "people", "repositories", "activity", "events", "data", "targets", "compare")
+PAGES = (
+    "overview", "groups", "people", "repositories", "activity", "events", "data", "targets", "compare", "motions", "meetings",
+    "elections", "rounds", "proposals", "release-plans", "founding", "lifecycle", "dormancy", "due", "actions", "ladders",
+)  # fmt: skip
 COLUMNS = (
     Column("type", Text("What", "类别")),
     Column("title", Text("Name", "名称")),
@@ -26,7 +30,7 @@ COLUMNS = (
 Hit = tuple[int, dict[str, Any]]
 
 
-@report("search", TITLE, options={"q": Text("What to look for.", "要查找的内容。")})
+@report("search", TITLE, options={"q": Text("What to look for.", "要查找的内容。")}, recorded=True)
 def search(homes: Homes, question: Question) -> Answer:
     """What is there by this name? The closest first: names that begin with the words, then those that hold them."""
     words = question.option("q").strip().lower()
@@ -51,10 +55,8 @@ def _hits(homes: Homes, words: str) -> Iterator[Hit]:
         yield from _hit(
             words, repo.rpartition("/")[2] + " " + repo, {"type": "repo", "id": repo, "title": repo, "detail": ""}
         )
-    for one in homes.charter.proposals:
-        title = homes.faces.masked_words(one.title)
-        row = {"type": "proposal", "id": one.group, "title": title or one.id, "detail": one.status}
-        yield from _hit(words, f"{title} {one.id}", row)
+    for text, found in (*search_governing.declared(homes), *search_governing.recorded(homes)):
+        yield from _hit(words, text, found)
     for view in homes.charter.board.views:
         kept: dict[str, Any] = {"type": "view", "id": view.address, "title": view.title, "detail": view.address}
         yield from _hit(words, f"{view.title.en} {view.title.zh} {view.id}", kept)

@@ -35,6 +35,11 @@ PAGES = {
     "ladders": "/ladders/",
     "proposals": "/proposals/",
     "proof": "/proof/",
+    "rounds": "/rounds/",
+    "reviews": "/rounds/reviews/",
+    "release-plans": "/releases/",
+    "founding": "/founding/",
+    "lifecycle": "/lifecycle/",
 }
 THINGS = {
     "group": "/groups/",
@@ -43,6 +48,9 @@ THINGS = {
     "proposal": "/proposals/",
     "election": "/elections/",
     "topic": "/talks/",
+    "round": "/rounds/",
+    "review": "/rounds/reviews/",
+    "release-plan": "/releases/",
 }
 WITHIN = {"ladder": "/groups/{group}/ladder/", "standing": "/groups/{group}/ladder/{person}/"}
 """Pages of a thing within another: a link to them names both."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 
@@ -16,6 +17,11 @@ register = template.Library()
 CLASSES = {"error": "bad", "warning": "warn", "note": ""}
 SHAPES = {"error": "■", "warning": "▲", "note": "●"}
 
+SEARCHED = {
+    "meeting": "/meetings/{}/", "release": "/releases/{}/", "founding": "/founding/{}/", "lifecycle": "/lifecycle/{}/",
+    "minutes": "/meetings/past/?group={}",
+}  # fmt: skip
+"""Where a search leads to what has no page of a report's thing."""
 FOUND = {
     "person": Text("person", "人员"),
     "group": Text("group", "小组"),
@@ -23,6 +29,14 @@ FOUND = {
     "repo": Text("repository", "仓库"),
     "proposal": Text("proposal", "提案"),
     "minutes": Text("minutes", "会议纪要"),
+    "motion": Text("motion", "动议"),
+    "meeting": Text("meeting", "会议"),
+    "series": Text("series of meetings", "例会系列"),
+    "release": Text("release plan", "版本计划"),
+    "election": Text("election", "选举"),
+    "round": Text("selection round", "选拔"),
+    "founding": Text("group to be founded", "拟成立的小组"),
+    "lifecycle": Text("change of a group", "组织变更"),
     "view": Text("kept view", "保存的视图"),
     "indicator": Text("indicator", "指标"),
     "page": Text("page", "页面"),
@@ -85,8 +99,12 @@ def found_type(kind: Any) -> str:
 def found_at(row: Mapping[str, Any]) -> str:
     """Return the address of what a search found."""
     kind, ident = str(row.get("type")), str(row.get("id") or "")
-    if kind in ("person", "group"):
+    if kind in ("person", "group", "motion", "proposal", "election", "round"):
         return page_of(kind, ident)
+    if kind == "series":
+        return f"/meetings/?group={quote(ident.partition('/')[0])}"
+    if kind in SEARCHED:
+        return SEARCHED[kind].format(quote(ident))
     if kind in ("repository", "repo"):
         return f"/activity/?repo={ident}&by=person"
     if kind in ("page", "report"):
