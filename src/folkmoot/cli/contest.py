@@ -49,7 +49,7 @@ def board(
     lang: Lang = "en",
 ) -> None:
     """Show who leads, as of now or of any moment."""
-    said = {"id": name, "table": table, "at": at or _now().isoformat(timespec="minutes"), "size": str(size)}
+    said = {"id": name, "table": table, "at": at or _now().isoformat(), "size": str(size)}
     answer = _open(context).answer("leaderboard", said)
     _print(answer, ("rank", "name", "points", "pending", "taken", "out_name"), shape, lang)
 
@@ -64,7 +64,7 @@ def why(
     lang: Lang = "en",
 ) -> None:
     """Show what each event of somebody came to, and by which rule."""
-    said = {"id": name, "who": who, "at": at or _now().isoformat(timespec="minutes")}
+    said = {"id": name, "who": who, "at": at or _now().isoformat()}
     _print(
         _open(context).answer("contest-points", said),
         ("at", "rule_name", "title", "state_name", "points", "why"),
@@ -76,7 +76,7 @@ def why(
 @contest.command(epilog="Example: moot contest queue mindcon-2020")
 def queue(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en") -> None:
     """Show what waits for a reviewer."""
-    said = {"id": name, "at": _now().isoformat(timespec="minutes")}
+    said = {"id": name, "at": _now().isoformat()}
     _print(_open(context).answer("contest-queue", said), ("key", "name", "rule_name", "title", "why"), shape, lang)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from folkmoot.metrics.indicator import INDICATORS
@@ -40,6 +41,7 @@ APPEALS = (
 )  # fmt: skip
 TOLD = ("found", "disqualify", "answer", "start", "approve")
 """What is told of everybody; sign-ups and single decisions stand in the tables."""
+SIGN_UP = Text("sign-up", "报名")
 ANSWERS = {True: Text("granted", "成立"), False: Text("refused", "不成立"), None: Text("open", "待答复")}
 
 
@@ -80,12 +82,16 @@ def _about(course: Course, seen: Standings, live: Standings, stage: str) -> dict
         "ties": say.tie_words(plan), "prizes": [
             {"title": one.title, "table": one.table, "table_name": TABLES[one.table], "ranks": one.ranks} for one in plan.prizes
         ], "indicator": plan.indicator, "indicator_name": indicator.title if indicator else Text(plan.indicator),
-        "tables": _tables(plan), "waiting": len(waiting_in(live)), "place": str(plan.place), "points": figure(sum((one.points for one in seen.people_ranked), ZERO)),
+        "tables": _tables(plan), "waiting": len(waiting_in(live)), "place": course.place, "points": figure(_sum(seen)),
         "approved_at": live.approved.at if live.approved else None, "steps": _steps(course, live, stage),
         "changed": differences(live) if live.approved else 0,
         "team_list": [{"id": one.id, "name": team_name(course, one.id, live.teams), "size": len(one.members),
                        "city": place_name(course, one.city) if one.city else "", "out": one.out} for one in live.teams.values()],
     }  # fmt: skip
+
+
+def _sum(seen: Standings) -> Decimal:
+    return sum((one.points for one in seen.people_ranked), ZERO)
 
 
 def _people(homes: Homes, people: tuple[str, ...]) -> list[dict[str, str]]:
@@ -111,7 +117,7 @@ def _steps(course: Course, live: Standings, stage: str) -> list[dict[str, Any]]:
     order = [name for name, _at in marks]
     here = order.index(stage) if stage in order else len(order)
     return [
-        {"key": name, "name": say.STAGES[name], "at": when, "now": name == stage, "over": place < here}
+        {"key": name, "name": SIGN_UP if name == "announced" else say.STAGES[name], "at": when, "now": name == stage, "over": place < here}
         for place, (name, when) in enumerate(marks) if name != "frozen" or when is not None
     ]  # fmt: skip
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import ibis
@@ -28,6 +29,7 @@ LABELED = ("change.labeled", "issue.labeled")
 OPENED = ("change.opened", "issue.opened")
 MERGED = "change.merged"
 LATE = timedelta(days=3650)
+EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 1, 1)
 AT = Text(
     "The UTC moment as of which it is told; else now, or the newest fact.", "截至哪一 UTC 时刻；缺省为当前或最新记录。"
 )
@@ -54,6 +56,7 @@ class Course:
     acts: tuple[ContestAct, ...]
     moments: Moments
     declared: bool  # whether the charter says the same as when it started
+    place: str = ""  # where it is declared
 
     @property
     def last(self) -> int:
@@ -101,12 +104,15 @@ class Course:
                 _deeds[key] = known
         return known
 
-    def _holds(self, deeds: Iterable[Deed], at: datetime) -> tuple[datetime, datetime]:
+    def _holds(self, deeds: Sequence[Deed], at: datetime) -> tuple[datetime, datetime]:
         """Return from when until when nothing happens that would change the standings of a moment."""
-        marks = {*self.moments.every(), *(act.at for act in self.acts)}
-        marks |= {one.at for one in deeds} | {one.undone_at for one in deeds if one.undone_at is not None}
-        before = max((one for one in marks if one <= at), default=datetime.min)  # noqa: DTZ901 — moments bear no zone here
-        after = min((one for one in marks if one > at), default=datetime.max)  # noqa: DTZ901 — likewise
+        before, after = EARLIEST, LATEST
+        for mark in chain(self.moments.every(), (act.at for act in self.acts), (one.at for one in deeds),
+                          (one.undone_at for one in deeds if one.undone_at)):  # fmt: skip
+            if mark > at:
+                after = min(after, mark)
+            else:
+                before = max(before, mark)
         return before, after
 
 
@@ -118,7 +124,9 @@ def course_of(homes: Homes, ident: str) -> Course:
     acts = _acts(homes, ident)
     start = next((act for act in acts if act.verb == "start"), None)
     plan = plan_of(ContestPlan, start.content["plan"]) if start else declared
-    return Course(homes, plan, acts, moments_of(plan, homes.charter.community.zone), plan == declared)
+    return Course(
+        homes, plan, acts, moments_of(plan, homes.charter.community.zone), plan == declared, str(declared.place)
+    )
 
 
 def every(homes: Homes) -> tuple[Course, ...]:
@@ -161,10 +169,11 @@ def deeds_of(course: Course) -> tuple[Deed, ...]:
     in_time = (events["at"] >= _moment(course.moments.begins)) & (events["at"] < _moment(course.moments.ends + LATE))
     if any(one.rule == "first-star" for one in plan.guards):
         in_time = in_time | ((events.kind == STAR) & (events["at"] < _moment(course.moments.begins)))
-    rows = events.filter(events.kind.isin(sorted(looked)), in_time)
-    rows = rows.select("id", "at", "kind", "actor", "person", "repo", "subject", "url", "extra")
+    scored = events.filter(events.kind.isin(sorted(looked)), in_time)
+    rows = scored.select("id", "at", "kind", "actor", "person", "repo", "subject", "url", "extra")
     told_rows = [row for row in homes.rows(rows) if (row["person"] or row["actor"]) in entered]
-    facts = _Facts(course, told_rows)
+    things = scored.filter(~scored.kind.isin([STAR, UNSTAR]), scored.subject != "").select("subject").distinct()
+    facts = _Facts(course, told_rows, things)
     return tuple(facts.deed(row) for row in told_rows)
 
 
@@ -175,14 +184,13 @@ def _moment(at: datetime) -> Any:
 class _Facts:
     """What else the lake tells of the events of a contest: labels, titles, reverts, how old accounts are."""
 
-    def __init__(self, course: Course, rows: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, course: Course, rows: Iterable[Mapping[str, Any]], things: Any) -> None:
         self.course, self.homes = course, course.homes
-        subjects = {row["subject"] for row in rows if row["kind"] not in (STAR, UNSTAR) and row["subject"]}
         plan = course.plan
         wanted = any(rule.label or rule.words for rule in plan.scoring) or any(
             g.rule == "reverted" for g in plan.guards
         )
-        self.labels, self.titles = self._threads(sorted(subjects)) if wanted and subjects else ({}, {})
+        self.labels, self.titles = self._threads(things) if wanted else ({}, {})
         self.reverts = self._reverts() if any(one.rule == "reverted" for one in plan.guards) else {}
         fresh = any(one.rule == "fresh-account" for one in plan.guards)
         self.seen = self._seen(sorted({row["actor"] for row in rows})) if fresh else {}
@@ -210,10 +218,10 @@ class _Facts:
         found = [when for key in keys for when in self.reverts.get(key, ()) if when >= row["at"]]
         return min(found, default=None)
 
-    def _threads(self, subjects: list[str]) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    def _threads(self, things: Any) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
         """Return the labels that changes and issues bear, and their titles. A label that was taken away is none."""
         events = self.homes.events(Scope(bots=True))
-        rows = events.filter(events.kind.isin([*LABELED, *OPENED]), events.subject.isin(subjects))
+        rows = events.filter(events.kind.isin([*LABELED, *OPENED])).semi_join(things, "subject")
         rows = rows.select(
             "subject", "kind", "at", "id", label=told(rows.extra, "label"), removed=is_true(rows.extra, "removed"),
             title=told(rows.extra, "title"), labels=told(rows.extra, "labels"),

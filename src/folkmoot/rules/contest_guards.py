@@ -27,6 +27,9 @@ class Objection:
     sure: bool = True
 
 
+Asked = Callable[[Guard, Deed, ScoringRule, "History"], Objection | None]
+
+
 @dataclass
 class History:
     """What happened before and after, as far as guards ask: gathered once for all deeds of a contest."""
@@ -37,12 +40,10 @@ class History:
     first_star: Mapping[tuple[str, str], str] = field(default_factory=dict)  # person, repository → id of the event
     first_deed: Mapping[str, datetime] = field(default_factory=dict)  # of each account in the contest
     done: dict[tuple[str, str, str], str] = field(default_factory=dict)  # rule, person, thing → account
+    guards: tuple[tuple[Asked, Guard], ...] = ()  # those that are declared, in the order in which they are asked
 
 
-Asked = Callable[[Guard, Deed, ScoringRule, History], Objection | None]
-
-
-def history_of(deeds: Iterable[Deed], moments: Moments, at: datetime) -> History:
+def history_of(plan: ContestPlan, deeds: Iterable[Deed], moments: Moments, at: datetime) -> History:
     """Return what guards look into; ``deeds`` in order of time, those before the contest among them."""
     unstarred: dict[tuple[str, str], list[datetime]] = {}
     stars: dict[tuple[str, str], str] = {}
@@ -54,16 +55,16 @@ def history_of(deeds: Iterable[Deed], moments: Moments, at: datetime) -> History
             stars.setdefault((one.person, one.repo), one.id)
         if moments.begins <= one.at < moments.ends:
             firsts.setdefault(one.account, one.at)
-    return History(at, moments, unstarred, stars, firsts)
+    declared = {one.rule: one for one in plan.guards}
+    guards = tuple((ASKED[name], declared[name]) for name in GUARDS if name in declared and name in ASKED)
+    return History(at, moments, unstarred, stars, firsts, guards=guards)
 
 
-def objection(plan: ContestPlan, deed: Deed, rule: ScoringRule, history: History) -> Objection | None:
+def objection(deed: Deed, rule: ScoringRule, history: History) -> Objection | None:
     """Return what stands against counting a deed: the first objection that is sure, else one that is not, else None."""
     doubt: Objection | None = None
-    declared = {one.rule: one for one in plan.guards}
-    for name in GUARDS:
-        guard = declared.get(name)
-        said = ASKED[name](guard, deed, rule, history) if guard and name in ASKED else None
+    for asked, guard in history.guards:
+        said = asked(guard, deed, rule, history)
         if said is not None and said.sure:
             return said
         doubt = doubt or said

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from folkmoot.model.contest import ContestPlan, ScoringRule
@@ -17,6 +18,7 @@ from folkmoot.rules.rounds import moment_in
 
 WEEK = timedelta(days=7)
 COUNTED, PENDING, TAKEN = "counted", "pending", "taken"
+_ORDER = attrgetter("at", "id", "account")
 
 
 def moments_of(plan: ContestPlan, zone: str) -> Moments:
@@ -54,12 +56,19 @@ def shown_at(moments: Moments, stage: str, at: datetime) -> datetime:
 
 def in_order(deeds: Iterable[Deed], at: datetime) -> list[Deed]:
     """Return the deeds up to a moment in order of time, each once, however often and wherever it was told."""
-    known = {one.id: one for one in sorted(deeds, key=_order, reverse=True) if one.at <= at}
-    return sorted(known.values(), key=_order)
+    found: list[Deed] = []
+    for one in sorted((one for one in deeds if one.at <= at), key=_ORDER):
+        if not found or found[-1].id != one.id:
+            found.append(one)
+    return _each_once(found)
 
 
-def _order(one: Deed) -> tuple[datetime, str, str]:
-    return one.at, one.id, one.account
+def _each_once(found: list[Deed]) -> list[Deed]:
+    """Return the deeds without those that bear the id of an earlier one, as an event told under two moments does."""
+    if len({one.id for one in found}) == len(found):
+        return found
+    seen: set[str] = set()
+    return [one for one in found if not (one.id in seen or seen.add(one.id))]  # type: ignore[func-returns-value]  # None is no
 
 
 def standings(
@@ -74,7 +83,7 @@ def standings(
     if found.approved is not None:
         at = min(at, found.approved.at)
     log = in_order(deeds, at)
-    awards = _Scoring(plan, moments, found, history_of(log, moments, at)).run(log)
+    awards = _Scoring(plan, moments, found, history_of(plan, log, moments, at)).run(log)
     stage = stage_of(plan, moments, at, approved=found.approved is not None)
     people, teams, cities = tables_of(plan, found, awards)
     return Standings(plan, moments, at, stage, found.entries, found.teams, awards, people, teams, cities,
@@ -106,10 +115,12 @@ class _Scoring:
     found: Decisions
     history: History
     counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    out: dict[str, str] = field(default_factory=dict)  # of each person, why they are out
 
     def run(self, log: Iterable[Deed]) -> Mapping[str, tuple[Award, ...]]:
         """Return the awards of everybody who takes part."""
         awards: dict[str, list[Award]] = {person: [] for person in self.found.entries}
+        self.out = {person: self._out(person) for person in self.found.entries}
         rules: dict[str, list[ScoringRule]] = {}
         for rule in self.plan.scoring:
             rules.setdefault(rule.kind, []).append(rule)
@@ -130,13 +141,13 @@ class _Scoring:
 
     def _judged(self, deed: Deed, rule: ScoringRule, *, told: bool) -> tuple[str, str, str]:
         key = f"{deed.id}:{rule.id}"
-        out = self._out(deed.person)
+        out = self.out[deed.person]
         if out:
             return TAKEN, "disqualified", out
         nod, lifted = self.found.nods.get(key), key in self.found.lifted
         if nod is not None and not nod.content.get("ok") and not lifted:
             return TAKEN, "refused", nod.why
-        against = None if lifted else objection(self.plan, deed, rule, self.history)
+        against = None if lifted else objection(deed, rule, self.history)
         if against is not None and against.sure:
             return TAKEN, against.rule, against.note
         if nod is None and not lifted:

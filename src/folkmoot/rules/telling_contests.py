@@ -49,8 +49,9 @@ GUARD_NAMES: Mapping[str, Text] = {
 VERBS: Mapping[str, Text] = {
     "start": Text("The declaration was frozen", "规则已冻结"), "enter": Text("signed up", "报名"), "leave": Text("withdrew", "退出"),
     "found": Text("founded a team", "创建队伍"), "join": Text("joined a team", "加入队伍"), "part": Text("left their team", "离开队伍"),
-    "verify": Text("decided about a score", "作出评审"), "disqualify": Text("disqualified", "取消资格"),
-    "appeal": Text("appealed", "申诉"), "answer": Text("answered an appeal", "答复申诉"), "approve": Text("approved the result", "批准最终结果"),
+    "verify": Text("decided about a score", "作出评审"), "disqualify": Text("is disqualified", "被取消资格"),
+    "appeal": Text("appealed", "申诉"), "answer": Text("has an answer to an appeal", "的申诉已答复"),
+    "approve": Text("The result was approved", "最终结果已批准"),
 }  # fmt: skip
 OUT: Mapping[str, Text] = {
     "disqualified": GUARD_NAMES["disqualified"], "too-small": Text("too few people", "人数不足"), "": Text(),

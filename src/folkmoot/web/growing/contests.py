@@ -24,7 +24,7 @@ from folkmoot.reports.contests import figure
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.contest_entries import FOUNDED
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock, minute
+from folkmoot.web.governing.motions import clock
 from folkmoot.web.growing import contest_new
 from folkmoot.web.growing.entrants import entrant_names, made_on
 from folkmoot.web.house import house
@@ -36,10 +36,17 @@ DAYS = 62  # of a contest, for which the end of each can be chosen
 Asked = tuple[HttpRequest, Homes, str]
 
 
+def soon() -> str:
+    """Return the end of this minute: what was just recorded is told, and answers can be kept that long."""
+    return (clock() + timedelta(minutes=1)).isoformat(timespec="minutes")
+
+
 def contests(request: HttpRequest, form: str = "html") -> HttpResponse:
     """List the contests that the charter declares, the last one first."""
-    page = Page("contests", "contests/contests.html", SECTION, own=("state",), fixed={"at": minute()})
-    return answer_page(request, page, form, lambda _answer: {"may_declare": _may_declare(request)})
+    page = Page("contests", "contests/contests.html", SECTION, own=("state",), fixed={"at": soon()})
+    return answer_page(
+        request, page, form, lambda answer: {"may_declare": _may_declare(request), "heads": _heads(answer)}
+    )
 
 
 def _may_declare(request: HttpRequest) -> bool:
@@ -55,16 +62,28 @@ def contest(request: HttpRequest, name: str, form: str = "html") -> HttpResponse
 def _shown(
     request: HttpRequest, name: str, form: str = "html", fault: str = "", typed: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    at = {} if request.GET.get("at") else {"at": minute()}
+    at = {} if request.GET.get("at") else {"at": soon()}
     page = Page(
         "contest", "contests/contest.html", SECTION, own=("table", "city", "at", "page"), fixed={"id": name, **at}
     )
 
     def more(answer: Answer) -> dict[str, Any]:
         own = _own(request, name)
-        return {"own": own, "fault": fault, "typed": typed or {}, "days": _days(answer), "rules": _rules(answer)}
+        return {
+            "own": own,
+            "fault": fault,
+            "typed": typed or {},
+            "days": _days(answer),
+            "rules": _rules(answer),
+            "heads": _heads(answer),
+        }
 
     return answer_page(request, page, form, more)
+
+
+def _heads(answer: Answer) -> dict[str, Text]:
+    """Return what the columns of an answer are called."""
+    return {one.name: one.title for one in answer.columns}
 
 
 def _rules(answer: Answer) -> list[tuple[str, Any]]:
@@ -117,13 +136,15 @@ def points(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
 
 def _points(request: HttpRequest, name: str, form: str = "html", fault: str = "") -> HttpResponse:
     title, own = _title(name), _own(request, name)
-    fixed = {"id": name, "at": minute()}
+    fixed = {"id": name, "at": soon()}
     if not request.GET.get("who"):
         if not own["id"]:
             return HttpResponseRedirect(reverse("contest", args=[name]))
         fixed["who"] = own["id"]
     page = Page("contest-points", "contests/points.html", SECTION, own=("who", "page"), fixed=fixed, paged=True)
-    return answer_page(request, page, form, lambda _answer: {"own": own, "fault": fault, "contest": title})
+    return answer_page(
+        request, page, form, lambda answer: {"own": own, "fault": fault, "contest": title, "heads": _heads(answer)}
+    )
 
 
 def _title(name: str) -> Text:
@@ -140,7 +161,7 @@ def queue(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
 
 def _queue(request: HttpRequest, name: str, form: str = "html", fault: str = "") -> HttpResponse:
     page = Page(
-        "contest-queue", "contests/queue.html", SECTION, own=("page",), fixed={"id": name, "at": minute()}, paged=True
+        "contest-queue", "contests/queue.html", SECTION, own=("page",), fixed={"id": name, "at": soon()}, paged=True
     )
 
     title = _title(name)
