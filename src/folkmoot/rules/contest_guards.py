@@ -80,6 +80,10 @@ def _thing(deed: Deed) -> str:
     return deed.subject or deed.repo or deed.id
 
 
+def _written(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
 def _told_twice(deed: Deed, rule: ScoringRule, history: History) -> Objection | None:
     if deed.kind in ONCE and (rule.id, deed.person, _thing(deed)) in history.done:
         return Objection("told-twice", _thing(deed))
@@ -90,7 +94,7 @@ def _withdrawn(guard: Guard, deed: Deed, _rule: ScoringRule, history: History) -
     last = min(history.at, history.moments.ends + timedelta(days=guard.days))
     gone = history.unstarred.get((deed.account, deed.repo), ()) if deed.kind == STAR else ()
     when = next((moment for moment in gone if deed.at <= moment <= last), None)
-    return Objection("withdrawn-star", when.isoformat(timespec="minutes")) if when else None
+    return Objection("withdrawn-star", _written(when)) if when else None
 
 
 def _first_star(_guard: Guard, deed: Deed, _rule: ScoringRule, history: History) -> Objection | None:
@@ -120,7 +124,7 @@ def _self_merged(_guard: Guard, deed: Deed, _rule: ScoringRule, _history: Histor
 def _reverted(guard: Guard, deed: Deed, _rule: ScoringRule, history: History) -> Objection | None:
     last = min(history.at, history.moments.ends + timedelta(days=guard.days))
     if deed.undone_at is not None and deed.at <= deed.undone_at <= last:
-        return Objection("reverted", deed.undone_at.isoformat(timespec="minutes"))
+        return Objection("reverted", _written(deed.undone_at))
     return None
 
 

@@ -58,6 +58,16 @@ OUT: Mapping[str, Text] = {
 }  # fmt: skip
 
 
+OTHER: Mapping[str, Text] = {
+    "told-twice": Text("Two sources have told the same thing ({note}).", "两个数据来源讲述了同一事项（{note}）。"),
+    "most-each": Text("Only {note} count for each person.", "每人至多计 {note} 项。"),
+    "most-a-day": Text("Only {note} count for each person and day.", "每人每天至多计 {note} 项。"),
+    "most-team": Text("Only {note} count for each team.", "每队至多计 {note} 项。"),
+    "review": Text("It counts when a reviewer has nodded.", "经评审确认后计分。"),
+}  # fmt: skip
+"""Why an event waits or does not count without a rule against gaming."""
+
+
 def number(points: Decimal) -> str:
     """Return points as they are written: no more decimals than they have."""
     return f"{points.normalize():,f}"
@@ -148,10 +158,11 @@ def why_words(plan: ContestPlan, award: Award) -> Text:
     if award.state == "counted":
         rule = plan.rule(award.rule)
         return rule_words(rule) if rule else Text(award.rule, award.rule)
-    guard = next((one for one in plan.guards if one.rule == award.by), None)
-    name = GUARD_NAMES.get(award.by, Text(award.by, award.by))
     if award.note == UNKNOWN:
-        return Text(f"{name.en}: not told, so a reviewer decides.", f"{name.zh}：信息未知，由评审决定。")
-    says = guard_words(guard) if guard else name
+        return Text("It was not told, so a reviewer decides.", "信息未知，由评审决定。")
+    guard = next((one for one in plan.guards if one.rule == award.by), None)
     note = award.note
+    if guard is None:
+        return OTHER.get(award.by, Text("{note}", "{note}")).filled(note=note)
+    says = guard_words(guard)
     return Text(f"{says.en} ({note})", f"{says.zh}（{note}）") if note else says
