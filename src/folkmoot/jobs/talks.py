@@ -187,8 +187,9 @@ def close_call(homes: Homes, number: int, *, actor: Actor, now: datetime) -> Cal
 
 
 def is_own(talk: Talk, actor: Actor) -> bool:
-    """Return whether somebody has proposed a talk."""
-    return bool(actor.name) and (talk.person in actor.people or talk.by == actor.name)
+    """Return whether somebody has proposed a talk: as a declared person, else under their account here."""
+    undeclared = ":" in talk.person or talk.person == talk.by
+    return talk.person in actor.people or (undeclared and bool(actor.name) and talk.by == actor.name)
 
 
 def _who(actor: Actor, accounts: tuple[str, ...]) -> str:

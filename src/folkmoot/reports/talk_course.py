@@ -12,12 +12,13 @@ from folkmoot.model.sitting import Shared, Sitting, Topic
 from folkmoot.model.sitting_plain import agenda_of, occurrence_of
 from folkmoot.model.talk import Call, Talk
 from folkmoot.model.text import Text
-from folkmoot.reports.calendar import Schedule, occurrence, occurrences, schedule
+from folkmoot.reports.calendar import Schedule, occurrences, schedule
 from folkmoot.reports.homes import Homes
 
 ANSWERED = {"refused": "declined", "withdrawn": "withdrawn"}
 NEAR = timedelta(days=3)
-AHEAD = timedelta(days=200)  # as far as meetings are looked up together; one further away is looked up by itself
+AHEAD = timedelta(days=200)  # as far as meetings are looked up first
+MOVED = timedelta(days=400)  # further than that nobody moves a meeting
 
 
 def every_talk(homes: Homes, now: datetime, group: str = "") -> tuple[Talk, ...]:
@@ -145,14 +146,21 @@ def _where(homes: Homes, sittings: Mapping[str, Sitting], now: datetime) -> dict
         opened = next((step for step in sitting.steps if step.word == "open" and step.content.get("occurrence")), None)
         if opened:
             found[key] = occurrence_of(opened.content["occurrence"])
-    missing = sorted(sittings.keys() - found.keys())
+    missing = sittings.keys() - found.keys()
     recorded = schedule(homes) if missing else Schedule()
-    for group in dict.fromkeys(sittings[key].group for key in missing):
-        near = occurrences(homes, now - NEAR, now + AHEAD, group, recorded)
-        found |= {one.key: one for one in near if one.key in sittings and one.key not in found}
-    for key in missing:
-        if key not in found and (one := occurrence(homes, key, recorded)):
-            found[key] = one
+    for group in sorted({sittings[key].group for key in missing}):
+        found |= _looked_up(homes, {key for key in missing if sittings[key].group == group}, group, recorded, now)
+    return found
+
+
+def _looked_up(
+    homes: Homes, keys: set[str], group: str, recorded: Schedule, now: datetime
+) -> dict[str, Occurrence]:  # fmt: skip
+    """Return the meetings of a group by their keys: most lie near, and a moved one lies no further than ``MOVED`` from its day."""
+    found = {one.key: one for one in occurrences(homes, now - NEAR, now + AHEAD, group, recorded) if one.key in keys}
+    if days := [datetime.fromisoformat(key.rpartition("/")[2]) for key in keys - found.keys()]:
+        every = occurrences(homes, min(days) - MOVED, max(days) + MOVED, group, recorded)
+        found |= {one.key: one for one in every if one.key in keys}
     return found
 
 

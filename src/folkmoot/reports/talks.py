@@ -57,7 +57,11 @@ def talks(homes: Homes, question: Question) -> Answer:
     """Which talks are ahead, which wait for an answer, which were given? Beside those proposed: topics on an agenda with a presenter."""
     now, when = moment_asked(homes, question), chosen(question, "when", tuple(WHEN), "ahead")
     groups, words = question.scope.groups, question.option("q").lower()
-    rows = [row_of(homes, one) for one in every_talk(homes, now) if not groups or one.group in groups]
+    rows = [
+        row_of(homes, one)
+        for one in every_talk(homes, now, groups[0] if len(groups) == 1 else "")
+        if not groups or one.group in groups
+    ]
     counted = {name: sum(1 for row in rows if row["state"] in states) for name, states in WHEN.items()}
     shown = [row for row in rows if row["state"] in WHEN[when] and _has(row, words)]
     shown.sort(key=_order)
