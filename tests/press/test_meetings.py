@@ -122,6 +122,23 @@ def test_hosts_and_reminders_stand_in_ones_own_feed():
     assert "VALARM" not in public
 
 
+@pytest.mark.parametrize(("zone", "day", "time", "minutes", "says"), [
+    ("America/New_York", date(2027, 11, 7), "01:30", 30, "DURATION:PT30M"),  # ends when clocks show 01:00 the second time
+    ("Europe/London", date(2027, 3, 28), "00:30", 60, "DURATION:PT1H"),  # clocks never show 01:30
+    ("Europe/London", date(2027, 3, 28), "00:30", 120, "DURATION:PT2H"),
+    ("Europe/London", date(2027, 3, 28), "03:00", 60, "DTEND;TZID=Europe/London:20270328T040000"),
+])  # fmt: skip
+def test_an_end_that_clocks_do_not_tell_is_said_as_a_duration(zone, day, time, minutes, says):
+    """Else an event would end before it begins, or each of a series be an hour too long or too short."""
+    series = Series(Text("Weekly"), "FREQ=WEEKLY;BYDAY=SU", time, zone, day, minutes)
+    for departures in ((), (Departure(day, Does.MOVE, day, time),)):
+        said = feed(telling(series, *departures)).decode()
+        assert says in said
+        [first, *_rest] = [event for event in Calendar.from_ical(said).events if event["dtstart"].dt.date() == day]
+        begins, ends = (each.astimezone(UTC) for each in (first.start, first.end))
+        assert says.startswith("DURATION") or ends - begins == timedelta(minutes=minutes)
+
+
 def test_chinese_words():
     said = "\n".join(lines(feed(telling(FORTNIGHTLY, DEPARTED[0]), voice=replace(VOICE, language="zh"))))
     assert "SUMMARY:已取消：工具：例会" in said

@@ -40,6 +40,7 @@ class Entry:
     sequence: int = 0
     changed_at: datetime = datetime(2000, 1, 1)
     alarms: tuple[timedelta, ...] = ()  # how long before
+    lasts: timedelta | None = None  # where clocks are changed in between, ``ends`` does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,11 @@ def _when(event: Event, one: Entry) -> None:
         return
     event.add("dtstart", _at(one.begins, one.zone))
     if isinstance(one.ends, datetime):
-        event.add("dtend", _at(one.ends, one.zone))
+        spans = {_utc(one.ends.replace(fold=fold), one.zone) - _utc(one.begins, one.zone) for fold in (0, 1)}
+        if one.lasts is None or spans == {one.lasts}:
+            event.add("dtend", _at(one.ends, one.zone))
+        else:  # an end that clocks show twice, or never: readers would take it for another, even one before the begin
+            event.add("duration", one.lasts)
     if one.rule:
         event.add("rrule", vRecur.from_ical(one.rule))
     for skipped in one.skipped:
@@ -129,6 +134,10 @@ def _when(event: Event, one: Entry) -> None:
 
 def _at(local: datetime, zone: str) -> datetime:
     return local.replace(tzinfo=ZoneInfo(zone) if zone and zone != "UTC" else UTC)
+
+
+def _utc(local: datetime, zone: str) -> datetime:
+    return _at(local, zone).astimezone(UTC)
 
 
 def _alarm(one: Entry, before: timedelta) -> Alarm:

@@ -71,7 +71,7 @@ def _master(one: Told, voice: Voice) -> Entry | None:
         skipped=tuple(_local(day, series.time) for day in sorted(days & ruled)),
         about=_about(voice, url=series.url, agenda=series.agenda_url, recordings=series.recordings_url),
         url=voice.page_of(f"{one.group.slug}/{one.name}") or series.url, place=series.url, tags=(one.group.slug, *series.tags),
-        sequence=one.sequence, changed_at=one.changed_at, alarms=_alarms(one, voice),
+        sequence=one.sequence, changed_at=one.changed_at, alarms=_alarms(one, voice), lasts=timedelta(minutes=series.minutes),
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _single(one: Told, meeting: Occurrence, voice: Voice, within: Entry | None) 
             voice, meeting, one.talks.get(meeting.key, ()), url=meeting.url, agenda=meeting.agenda_url, recordings=meeting.recordings_url
         ),
         url=voice.page_of(meeting.key) or meeting.url, place=meeting.url, tags=(one.group.slug, *one.series.tags),
-        sequence=one.sequence, changed_at=one.changed_at, alarms=_alarms(one, voice),
+        sequence=one.sequence, changed_at=one.changed_at, alarms=_alarms(one, voice), lasts=meeting.ends_at - meeting.starts_at,
     )  # fmt: skip
     return replace(entry, replaces=_local(meeting.day, one.series.time)) if instead else entry
 
