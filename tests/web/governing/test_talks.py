@@ -65,6 +65,13 @@ def page(client: Client, address: str, language: str = "en") -> str:
     return response.content.decode()
 
 
+def sequence() -> int:
+    return max(
+        int(one["sequence"])
+        for one in Calendar.from_ical(Client().get("/calendar/group/kit.ics").content).walk("VEVENT")
+    )
+
+
 def test_the_form_keeps_what_was_typed_and_everybody_reads_what_was_proposed() -> None:
     cy, second = member("cy"), coming(1)
     assert Client().get("/talks/new/").status_code == 302
@@ -100,7 +107,9 @@ def test_a_talk_from_the_answer_to_the_agenda_and_the_calendar() -> None:
         told = [str(one.get("description")) for one in Calendar.from_ical(Client().get(address).content).walk("VEVENT")]
         assert any("Fusing <b>loops</b> (Cy Outsider)" in said for said in told), address
     assert Client().get("/calendar/talks.ics?group=none").status_code == 404
+    before = sequence()
     assert bo.post("/talks/1/place/", {"meeting": second}).status_code == 302
+    assert sequence() > before  # calendar programs are told that something changed
     assert 'href="/talks/1/"' not in page(Client(), f"/meetings/{first}/")
     assert cy.post("/talks/1/withdraw/").status_code == 302
     assert [*Calendar.from_ical(Client().get("/calendar/talks.ics").content).walk("VEVENT")] == []
