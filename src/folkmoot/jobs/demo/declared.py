@@ -17,6 +17,7 @@ from folkmoot.jobs.demo.versions import release_plans
 from folkmoot.jobs.demo.vocabulary import CHAPTERS, TEAMS, Blueprint
 from folkmoot.jobs.demo.watched import ALERTS, BOARD, SCORE, evaluations, marks
 from folkmoot.jobs.demo.worded import (
+    DORMANCY,
     INACTIVITY,
     LADDER,
     MISSION_OF_STEERING,
@@ -52,6 +53,7 @@ def charter_of(world: World, root: Path) -> Charter:
         elections=elections_of(world),
         ladders=ladders_of(world),
         inactivity=(INACTIVITY,),
+        dormancy=(DORMANCY,),
         rounds=(half_yearly(world),),
         releases=release_plans(world),
         contests=contests_of(world),

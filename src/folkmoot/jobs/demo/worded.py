@@ -6,6 +6,7 @@ from folkmoot.jobs.demo.lives import FIRMS
 from folkmoot.jobs.demo.vocabulary import GITHUB_ONLY
 from folkmoot.jobs.demo.world import World
 from folkmoot.model.community import Community, Forge, Organization, Repository
+from folkmoot.model.dormancy import DormancyRule
 from folkmoot.model.groups import Kind, Rung
 from folkmoot.model.inactivity import InactivityPlan
 from folkmoot.model.ladder import AskedVote, Clause, Count, Ladder, LadderStep
@@ -107,6 +108,12 @@ INACTIVITY = InactivityPlan(
     ),
 )  # fmt: skip
 """Who is asked whether they still serve."""
+
+
+DORMANCY = DormancyRule(
+    "quiet", Text("Hardly anything for half a year", "半年几无活动"), within="6m", events=10, meetings=1, leads=1
+)
+"""When a group looks dormant."""
 
 
 def half_yearly(world: World) -> RoundPlan:
