@@ -138,6 +138,8 @@ def mark(  # noqa: PLR0913 — a mark has that many parts; each is named at the 
     if came and went and went < came:
         raise BadInput("nobody leaves before they come.", mend="Correct the two times.")
     end = one.sitting.closed_at or now
+    if (came and came > end) or (went and went > end):
+        raise BadInput("that time is still to come.", mend="Write when they came or left, once they have.")
 
     def change(before: Mark | None) -> Mark:
         if state == "left":

@@ -116,7 +116,7 @@ def put_minutes(homes: Homes, key: str, *, actor: Actor, now: datetime, rule: st
         homes, group=one.group.slug, kind="minutes", about=f"minutes:{key}", rule=rule, actor=actor, now=now,
         title=Text(f"Approve the minutes of {title.said_in('en')}, {day}, version {text.number}",
                    f"批准 {day} {title.said_in('zh')}的会议纪要（第 {text.number} 版）"),
-        text=f"/meetings/{key}/minutes/{text.number}/",
+        text=f"Version {text.number} of the minutes / 会议纪要第 {text.number} 版。",
     )  # fmt: skip
     content = {"motion": number, "version": text.number}
     meetings.step(key, one.group.slug, "put", content=content, actor=actor, now=now)

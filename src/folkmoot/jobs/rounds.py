@@ -244,10 +244,10 @@ def _moved(it: Seen, one: Candidacy, vote: dict[str, Any], place: int, why: str)
             return other.number
     title = role_title(it.ladder, one.role) if it.ladder else Text(one.role, one.role)
     ids = it.ids_of(one.person)
-    name = it.homes.charter.person_by_id[one.person].name or one.person
+    name, group = it.homes.charter.person_by_id[one.person].name or one.person, it.group.name
     return moving.move(
         it.homes, group=vote["group"] or it.round.group, kind="promotion", about=key, rule=vote["rule"],
-        title=Text(f"{name} becomes {title.en} of {it.round.group}", f"{name} 担任 {it.round.group} 的{title.zh or title.en}"),
+        title=Text(f"{name} becomes {title.en} of {group.said_in('en')}", f"{name} 担任{group.said_in('zh')}的{title.zh or title.en}"),
         text=_told(it, one, why), recused=ids if vote["recused"] else (), actor=ROBOT, now=it.now, why=_short(why),
         authorises={"round": str(it.round.number), "person": one.person, "role": one.role, "group": it.round.group},
     )  # fmt: skip
@@ -255,7 +255,7 @@ def _moved(it: Seen, one: Candidacy, vote: dict[str, Any], place: int, why: str)
 
 def _told(it: Seen, one: Candidacy, why: str) -> str:
     """Return what the motion says of the candidate: where the evidence stands, and why an exception is asked for."""
-    lines = [f"Evidence: /rounds/{it.round.number}/#{one.person}-{one.role}", ""]
+    lines = [f"The evidence stands in selection round {it.round.number} / 依据见第 {it.round.number} 次选拔。", ""]
     lines += [f"> {one.words}", ""] if one.words else []
     if one.word == Verdict.NOT_MET:
         lines += [

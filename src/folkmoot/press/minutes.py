@@ -155,7 +155,7 @@ def _topic(homes: Homes, one: MeetingNow, number: int, line: AgendaLine, languag
 
 
 def _decided(homes: Homes, one: MeetingNow, language: str) -> Iterator[str]:
-    for motion, outcome in one.motions:
+    for motion, outcome in (*one.on_minutes, *one.motions):
         word = WORDS_OF_VOTES[outcome.word].said_in(language)
         title = safe(homes.faces.masked(motion.title).said_in(language))
         why = safe(homes.faces.masked(outcome.why).said_in(language))

@@ -25,6 +25,7 @@ from folkmoot.rules.bylaws import rule_for
 from folkmoot.rules.electorate import electorate
 from folkmoot.rules.sittings import host_of, stage_of
 
+LOOKED_BACK = 6  # earlier meetings whose minutes a meeting may approve
 LOOKED_AT = frozenset({"progress", "groups", "dormant"})
 """What a meeting looks at only where its agenda has a topic for it: nothing waits there to be decided."""
 
@@ -59,6 +60,20 @@ class MeetingNow:
         if closed and closed.content.get("agenda"):
             return agenda_of(closed.content["agenda"])
         return _agenda(self)
+
+    @cached_property
+    def on_minutes(self) -> tuple[tuple[Motion, Outcome], ...]:
+        """The votes on the minutes of earlier meetings that were put while this one was open, oldest first."""
+        opened, closed = self.sitting.opened_at, self.sitting.closed_at
+        if opened is None:
+            return ()
+        keys = [key for key, _steps in _sittings(self.homes, self.group.slug) if key != self.key]
+        day = self.occurrence.day.isoformat()
+        earlier = sorted((key for key in keys if key.rpartition("/")[2] <= day), key=lambda key: key.rpartition("/")[2])
+        found = motions_of(*(f"minutes:{key}" for key in earlier[-LOOKED_BACK:]))
+        return tuple(
+            one for one in found if opened <= one[0].opened_at and (closed is None or one[0].opened_at <= closed)
+        )
 
     @property
     def marks(self) -> Mapping[str, Mark]:

@@ -221,7 +221,7 @@ def _decisions(homes: Homes, question: Question, now: MeetingNow) -> Answer:
     rows: list[dict[str, Any]] = [
         {"title": homes.faces.masked(motion.title), "state": outcome.word, "state_name": WORDS[outcome.word],
          "why": homes.faces.masked(outcome.why), "number": motion.number, "id": motion.number}
-        for motion, outcome in now.motions
+        for motion, outcome in (*now.on_minutes, *now.motions)
     ]  # fmt: skip
     rows += [
         {"title": homes.faces.masked(note.says), "state": "noted", "state_name": NOTES["decision"], "why": Text(),

@@ -77,9 +77,10 @@ def _highest(it: Seen, candidates: list[Candidacy]) -> list[Candidacy]:
     return list(best.values())
 
 
-def said_of_term(term: Term, *, begins: bool) -> Text:
-    """Return in a sentence what happens with a term."""
+def said_of_term(term: Term, *, begins: bool, name: str = "", role: Text | None = None) -> Text:
+    """Return in a sentence what happens with a term; ``name`` and ``role``: how person and role are called, else by their ids."""
     day: date | None = term.since if begins else term.until
+    who, what = name or term.person, role or Text(term.role, term.role)
     if begins:
-        return Text(f"{term.person} becomes {term.role} on {day}", f"{term.person} 自 {day} 起担任 {term.role}")
-    return Text(f"{term.person} is no longer {term.role} after {day}", f"{term.person} 的 {term.role} 任期至 {day} 止")
+        return Text(f"{who} becomes {what.said_in('en')} on {day}", f"{who} 自 {day} 起担任{what.said_in('zh')}")
+    return Text(f"{who} is no longer {what.said_in('en')} after {day}", f"{who} 的{what.said_in('zh')}任期至 {day} 止")

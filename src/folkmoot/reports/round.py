@@ -7,6 +7,7 @@ from typing import Any
 
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadInput, BadQuestion
+from folkmoot.model.groups import Term
 from folkmoot.model.rounds import Candidacy, RoundAct
 from folkmoot.model.rounds_plain import thawed
 from folkmoot.model.scope import Question
@@ -55,7 +56,7 @@ def round_(homes: Homes, question: Question) -> Answer:
         raise BadQuestion(f"There is no round {said}.", mend="See moot ask rounds.") from error
     live = {one.candidacy.key: one for one in _live(it, question)}
     rows = [_row(it, one, live.get(one.key)) for one in it.course.candidacies]
-    standing = len(it.course.candidacies) - len(it.course.in_state("declined", "withdrawn"))
+    standing = len(it.course.candidacies) - len(it.course.in_state("declined", "withdrawn", "silent", "gone"))
     sentence = say.stage_sentence(it.course.stage, standing, len(it.course.in_state(*GRANTED)))
     return fill(
         homes, question, homes.faces.masked(title_of(it)), sentence, CANDIDATES, rows, total=len(rows), unit="candidates",
@@ -168,14 +169,19 @@ def _change(it: Seen) -> dict[str, Any] | None:
     """Return the planned change of the charter; None where nobody is granted anything that is not there."""
     if not it.course.in_state("granted", "proposed"):
         return None
-    plan, masked = planned(it), it.homes.faces.masked
-    says = [masked(said_of_term(term, begins=True)) for term in plan.begin]
-    says += [masked(said_of_term(term, begins=False)) for term in plan.end]
+    plan = planned(it)
+    says = [_said(it, term, begins=True) for term in plan.begin] + [_said(it, term, begins=False) for term in plan.end]
     return {
         "says": says, "fault": plan.fault, "diff": it.homes.faces.masked_words(plan.amendment.diff) if plan.amendment else "",
         "files": [one.path for one in plan.amendment.files] if plan.amendment else [], "gone": [it.homes.faces.id_of(one) for one in plan.gone],
         "waits": bool(it.course.in_state("granted")),
     }  # fmt: skip
+
+
+def _said(it: Seen, term: Term, *, begins: bool) -> Text:
+    faces = it.homes.faces
+    role = role_title(it.ladder, term.role) if it.ladder else None
+    return faces.masked(said_of_term(term, begins=begins, name=faces.name_of(it.same(term.person)), role=role))
 
 
 def _happened(it: Seen, question: Question) -> Answer:

@@ -92,8 +92,10 @@ def row_of(homes: Homes, it: Seen) -> dict[str, Any]:
     one, course = it.round, it.course
     return {
         "number": one.number, "title": homes.faces.masked(title_of(it)), "group": one.group, "stage": course.stage,
+        "group_name": group.name if (group := homes.charter.group_by_slug.get(one.group)) else Text(one.group, one.group),
         "stage_name": say.STAGES[course.stage], "opens_at": one.opens_at, "until_at": one.until_at,
-        "candidates": len(course.candidacies) - len(course.in_state("declined")), "granted": len(course.in_state(*GRANTED)),
+        "candidates": len(course.candidacies) - len(course.in_state("declined", "withdrawn", "silent", "gone")),
+        "granted": len(course.in_state(*GRANTED)),
         "roles": list(one.plan.roles), "key": one.key,
     }  # fmt: skip
 
@@ -109,7 +111,7 @@ def announced(homes: Homes, at: datetime, known: set[str]) -> Iterator[dict[str,
             continue
         yield {
             "number": None, "title": plan.title if str(plan.title) else untitled(group.name, plan.opens), "group": plan.group,
-            "stage": "upcoming", "stage_name": say.STAGES["upcoming"], "opens_at": one.opens_at, "until_at": one.until_at,
+            "group_name": group.name, "stage": "upcoming", "stage_name": say.STAGES["upcoming"], "opens_at": one.opens_at, "until_at": one.until_at,
             "candidates": 0, "granted": 0, "roles": list(plan.roles), "key": key,
         }  # fmt: skip
 

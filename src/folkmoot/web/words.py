@@ -34,6 +34,7 @@ ROLES = {
     "repo_admin": Text("repository admin", "仓库管理员"),
     "repo-admin": Text("repository admin", "仓库管理员"),
     "admin": Text("administrator", "管理员"),
+    "guest": Text("guest", "列席"),
     "emeritus": Text("emeritus", "荣誉成员"),
     "emeritus_lead": Text("emeritus lead", "荣誉负责人"),
     "mentor": Text("mentor", "导师"),

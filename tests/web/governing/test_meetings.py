@@ -188,9 +188,14 @@ def words_of(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
-def test_times_late_and_early_are_on_the_clocks_of_the_series():
+def test_times_late_and_early_are_on_the_clocks_of_the_series(moment):
     ann = member("ann")
     do(ann, "open")
+    early = do(ann, "mark", person="bo", state="present", came="20:15")
+    assert early.status_code == 400
+    assert "that time is still to come" in words(early).lower()
+    assert not [one for one in meetings.sitting(KEY).marks if one.person == "bo"]
+    moment[0] = START + timedelta(minutes=45)
     do(ann, "mark", person="bo", state="present", came="20:15", went="20:40")
     (mark,) = [one for one in meetings.sitting(KEY).marks if one.person == "bo"]
     assert mark.spans == ((START + timedelta(minutes=15), START + timedelta(minutes=40)),)
@@ -214,6 +219,33 @@ def test_the_agenda_is_put_into_order():
     ann.post(f"{PAGE}do/arrange/", {"ref": ["fixed:0", "fixed:1"], "out-fixed:0": "1"})
     assert [row["ref"] for row in ann.get(f"{PAGE[:-1]}.json").json()["rows"]] == ["fixed:1"]
     assert 'name="out-fixed:0"' in ann.get(f"{PAGE}agenda/").content.decode(), "it can be taken back"
+
+
+def test_an_agenda_that_cannot_be_so_keeps_what_was_typed():
+    ann = member("ann")
+    form = {"ref": ["fixed:0", "fixed:1"], "place-fixed:0": "2", "minutes-fixed:0": "999", "out-fixed:1": "1"}
+    answer = ann.post(f"{PAGE}do/arrange/", form)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "from 1 to 480 minutes" in page
+    assert re.search(r'name="minutes-fixed:0"[^>]*value="999"', page)
+    assert re.search(r'name="out-fixed:1"\s+value="1"\s+checked', page)
+
+
+def test_minutes_that_a_meeting_approves_stand_among_its_decisions_and_in_its_own_minutes(moment):
+    ann, bo = member("ann"), member("bo")
+    do(ann, "open")
+    do(ann, "close")
+    do(ann, "write", says_en="What was said.", after=0)
+    moment[0] = START + timedelta(days=28)
+    do(ann, "open", NEXT)
+    do(bo, "here", NEXT)
+    answer = do(ann, "put", PAGE, next=f"{NEXT}#decisions")
+    assert answer.status_code == 200
+    assert "Approve the minutes of Monthly" in words(ann.get(NEXT))
+    do(ann, "close", NEXT)
+    draft = ann.get(f"{NEXT}minutes/").content.decode()
+    assert re.search(r"Approve the minutes of Monthly, 2026-03-12, version 1\*\*", draft)
 
 
 def test_twins_and_the_agenda_as_markdown(client):

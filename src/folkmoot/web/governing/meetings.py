@@ -220,9 +220,31 @@ def agenda(request: HttpRequest, group: str, series: str, day: str) -> HttpRespo
     homes, key = house().homes(), f"{group}/{series}/{day}"
     said = _found(homes, key)
     job.must_run(homes, said, actor_of(request), clock())
-    out = left_out(said.template, said.sitting.order)
-    gone = [{"ref": ref, "title": said.template.fixed[int(ref.partition(":")[2])].title} for ref in out]
-    return render(request, "meetings/agenda.html", _form(said, {"people": _choices(homes, said), "left_out": gone}))
+    return render(
+        request, "meetings/agenda.html", _form(said, {"people": _choices(homes, said), "lines": _placed(said)})
+    )
+
+
+def _placed(said: MeetingNow, typed: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """Return the lines of the form that orders the agenda, those left out last; with ``typed`` as somebody typed them."""
+    rows = [row for row in house().answer("meeting", {"id": said.key}).rows if not row["suggested"]]
+    found = [
+        {"ref": row["ref"], "title": row["title"], "place": row["number"], "minutes": row["minutes"] or "",
+         "presenter": row["presenter"], "out": False}
+        for row in rows
+    ]  # fmt: skip
+    found += [
+        {"ref": ref, "title": said.template.fixed[int(ref.partition(":")[2])].title, "place": "", "minutes": "", "presenter": "",
+         "out": True}
+        for ref in left_out(said.template, said.sitting.order)
+    ]  # fmt: skip
+    if typed is None:
+        return found
+    names = ("place", "minutes", "presenter")
+    return [
+        {**one, **{name: typed.get(f"{name}-{one['ref']}", "") for name in names}, "out": bool(typed.get(f"out-{one['ref']}"))}
+        for one in found
+    ]  # fmt: skip
 
 
 def _form(said: MeetingNow, more: Mapping[str, Any]) -> dict[str, Any]:
@@ -298,6 +320,10 @@ def _told(request: HttpRequest, homes: Homes, key: str, verb: str, error: MootEr
             "versions": reversed(said.sitting.texts), "draft": drafted(homes, said), "approved": said.approved_number,
         }  # fmt: skip
         response = render(request, "meetings/minutes.html", _form(said, more))
+    elif verb == "arrange" and may_do(request, homes, _found(homes, key), clock())["plan"]:
+        said = _found(homes, key)
+        shown = {"people": _choices(homes, said), "lines": _placed(said, typed), "fault": str(error)}
+        response = render(request, "meetings/agenda.html", _form(said, shown))
     else:
         response = _shown(request, key, fault=str(error), typed=typed)
     response.status_code = 403 if isinstance(error, NotAllowed) else 400

@@ -77,6 +77,9 @@ Verb = Callable[[HttpRequest, Homes, int, datetime], str]
 def _vote(request: HttpRequest, homes: Homes, number: int, now: datetime) -> str:
     choice, why = request.POST.get("choice", ""), request.POST.get("why", "")
     voting.vote(homes, number, choice, actor=actor_of(request), now=now, why=why)
+    outcome = moving.close_one(number, now)  # a vote that settles it ends it, where the rule says so
+    if outcome is not None:
+        return _("Your vote is recorded.") + " " + told_of(outcome)
     return _("Your vote is recorded. You may change it until the end.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,12 +28,39 @@ def forms_of(homes: Homes, number: int, actor: Actor, now: datetime) -> dict[str
     return {
         "signed": bool(actor.name), "declared": declared, "manage": manage, "stage": stage,
         "nominate": open_ and declared and (actor.operator or _nominates(it, actor)), "apply_self": open_ and declared,
-        "roles": [(role, role_title(it.ladder, role) if it.ladder else role) for role in it.round.plan.roles] if open_ else [],
+        "roles": _titled(it, it.round.plan.roles) if open_ else [],
+        "mine": _titled(it, _above(it, actor)) if open_ and declared else [], "known": _known(it) if open_ and actor.name else [],
         "freeze": manage and stage == "due", "cancel": manage and stage in BEFORE,
         "apply": manage and stage in ("voting", "decided") and promoting.may_apply(it, actor),
         "raises_self": manage and any(it.is_me(actor.people, one.person) for one in it.course.in_state("granted", "proposed")),
         "branch": f"round-{number}", "about": {_key(it, one): _about(it, one, actor, manage) for one in it.course.candidacies},
     }  # fmt: skip
+
+
+def _titled(it: Seen, roles: Sequence[str]) -> list[tuple[str, Any]]:
+    return [(role, role_title(it.ladder, role) if it.ladder else role) for role in roles]
+
+
+def _above(it: Seen, actor: Actor) -> list[str]:
+    """Return the roles of the round that somebody may still apply for: those above what they hold in the group already."""
+    day = moving.day_of(it.homes, it.now)
+    held = {
+        term.role
+        for term in it.group.roster(day)
+        if it.is_me(actor.people, term.person) and not term.repo and not term.subproject
+    }
+    if it.ladder is None:
+        return [role for role in it.round.plan.roles if role not in held]
+    order = [step.role for step in it.ladder.steps]
+    highest = max((order.index(role) for role in held if role in order), default=-1)
+    return [role for role in it.round.plan.roles if role not in order or order.index(role) > highest]
+
+
+def _known(it: Seen) -> list[tuple[str, str]]:
+    """Return who serves in the group, by the id of the charter: they are nominated most often."""
+    faces = it.homes.faces
+    serving = sorted(serving_on(it.group, moving.day_of(it.homes, it.now)))
+    return [(one, faces.name_of(it.same(one))) for one in serving if not faces.is_hidden(it.same(one))]
 
 
 def _nominates(it: Seen, actor: Actor) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -32,6 +33,19 @@ PROPOSALS = {
     "provisional": ("◐", "accent"), "draft": ("◌", ""), "implementable": ("●", "good"), "implemented": ("●", "good"),
     "deferred": ("◌", "warn"), "rejected": ("○", "bad"), "withdrawn": ("◌", ""), "replaced": ("◌", ""),
 }  # fmt: skip
+AUTHORISED: Mapping[str, Text] = {
+    "round": Text("Selection round", "选拔"), "review": Text("Review", "复核"), "person": Text("Who", "人员"),
+    "role": Text("Role", "角色"), "group": Text("Group", "小组"), "proposal": Text("Proposal", "提案"),
+    "status": Text("New state", "新状态"), "from": Text("State before", "原状态"), "lead": Text("Lead", "负责人"),
+    "becomes": Text("Becomes", "变为"), "into": Text("Merged into", "并入"),
+}  # fmt: skip
+ABOUT: Mapping[str, tuple[str, Text]] = {
+    "round": ("/rounds/{}/", Text("Selection round {it}", "第 {it} 次选拔")),
+    "review": ("/rounds/reviews/{}/", Text("Review {it}", "第 {it} 次复核")),
+    "minutes": ("/meetings/{}/#minutes", Text("The minutes of {it}", "{it} 的会议纪要")),
+    "meeting": ("/meetings/{}/#decisions", Text("The meeting {it}", "会议 {it}")),
+    "proposal": ("/proposals/{}/", Text("The proposal {it}", "提案 {it}")),
+}
 SEGMENTS = ("yes", "no", "abstain")
 BAR = 100.0
 
@@ -40,6 +54,23 @@ BAR = 100.0
 def is_decision(section: str) -> bool:
     """Return whether a section stands under the decisions."""
     return section in SECTIONS
+
+
+@register.filter
+def authorised_name(name: str) -> str:
+    """Return what a part of the change is called that follows when a motion passes."""
+    return words.said(AUTHORISED.get(name, Text(name, name)))
+
+
+@register.filter
+def about_page(about: str) -> tuple[str, Text] | None:
+    """Return the page of what a motion is about, and its name; None where it has no page."""
+    kind, _colon, rest = about.partition(":")
+    first = rest.split(":")[0].split("#")[0]
+    if kind not in ABOUT or not first:
+        return None
+    path, name = ABOUT[kind]
+    return path.format(quote(first)), name.filled(it=first)
 
 
 @register.filter
