@@ -58,7 +58,7 @@ def group_of(homes: Homes, slug: str) -> Group:
     """Return a declared group. Errors: BadInput for none."""
     known = homes.charter.group_by_slug.get(slug)
     if known is None:
-        raise BadInput(f"there is no group '{slug}'.")
+        raise BadInput(Text(f"there is no group '{slug}'.", f"没有小组“{slug}”。"))
     return known
 
 
@@ -94,12 +94,18 @@ def preview(
     for one in recused:
         if one not in of and one not in homes.charter.person_by_id:
             raise BadInput(
-                f"there is nobody called '{one}'.", mend="Write the ids under which the charter lists people."
+                Text(f"there is nobody called '{one}'.", f"没有名为“{one}”的人员。"),
+                mend=Text("Write the ids under which the charter lists people.", "请填写章程中的人员标识。"),
             )
     off, on = workdays.near(homes.charter.holidays, now, 60 + 2 * sum(stage.days for stage in chosen.stages))
     zone = chosen.zone or homes.charter.community.zone
     if chosen.zone and chosen.zone not in available_timezones():
-        raise BadInput(f"the voting rule '{chosen.name}' counts its days in '{zone}', which is no time zone.")
+        raise BadInput(
+            Text(
+                f"the voting rule '{chosen.name}' counts its days in '{zone}', which is no time zone.",
+                f"表决规则“{chosen.name}”的时区“{zone}”不存在。",
+            )
+        )
     electors = electorate(
         chosen, electing, day, person_of=of, recused=recused,
         organization_of=lambda person: homes.organization_on(of.get(person, person), day),
@@ -138,33 +144,60 @@ def move(  # noqa: PLR0913 — a motion has that many parts; each is named at th
 
 def _must_be_sound(kind: str, title: Text, text: str, why: str, now: datetime, closes_at: datetime | None) -> None:
     if kind not in KINDS:
-        raise BadInput(f"there is no kind of motion '{kind}'.", mend=f"Use one of: {', '.join(KINDS)}.")
+        raise BadInput(
+            Text(f"there is no kind of motion '{kind}'.", f"没有“{kind}”这类动议。"),
+            mend=Text(f"Use one of: {', '.join(KINDS)}.", f"可用：{'、'.join(KINDS)}。"),
+        )
     if not str(title).strip():
-        raise BadInput("a motion needs a question.", mend="Say in a sentence what is to be decided.")
+        raise BadInput(
+            Text("a motion needs a question.", "动议须有题目。"),
+            mend=Text("Say in a sentence what is to be decided.", "请用一句话说明要决定什么。"),
+        )
     if max(len(title.en), len(title.zh)) > TITLE_LETTERS or len(text) > TEXT_LETTERS:
-        raise BadInput(f"this is too long: {TITLE_LETTERS} letters for the question, {TEXT_LETTERS:,} for the text.")
+        raise BadInput(
+            Text(
+                f"this is too long: {TITLE_LETTERS} letters for the question, {TEXT_LETTERS:,} for the text.",
+                f"内容过长：题目最多 {TITLE_LETTERS} 字，正文最多 {TEXT_LETTERS:,} 字。",
+            )
+        )
     short(why)
     if closes_at is not None and closes_at <= now:
-        raise BadInput("this would end before it begins.", mend="Choose a later moment.")
+        raise BadInput(
+            Text("this would end before it begins.", "结束时间早于开始时间。"),
+            mend=Text("Choose a later moment.", "请选择更晚的时间。"),
+        )
 
 
 def _must_be_votable(draft: Motion, secret: bool | None) -> None:
     rule = draft.rule
     if not any(one.votes for one in draft.electors):
         whose = rule.group or draft.group
-        raise BadInput(f"nobody in {whose} may vote by the rule '{rule.name}'.", mend="Choose another rule.")
+        raise BadInput(
+            Text(
+                f"nobody in {whose} may vote by the rule '{rule.name}'.", f"按规则“{rule.name}”，{whose} 无人有表决权。"
+            ),
+            mend=Text("Choose another rule.", "请选用其他规则。"),
+        )
     hidden = rule.secret if secret is None else secret
     if hidden and (rule.casting or rule.also or [stage.channel for stage in rule.stages] != ["mail"]):
         raise BadInput(
-            f"the rule '{rule.name}' cannot be voted on in secret: it asks who voted how.",
-            mend="Choose a rule with one vote by mail alone, or vote openly.",
+            Text(
+                f"the rule '{rule.name}' cannot be voted on in secret: it asks who voted how.",
+                f"规则“{rule.name}”须知道各人投票，不能无记名表决。",
+            ),
+            mend=Text(
+                "Choose a rule with one vote by mail alone, or vote openly.",
+                "请选用仅有一次邮件表决的规则，或公开表决。",
+            ),
         )
 
 
 def short(why: str) -> str:
     """Return a reason without the white space around it. Errors: BadInput for one that is too long."""
     if len(why) > WHY_LETTERS:
-        raise BadInput(f"this is too long: at most {WHY_LETTERS:,} letters.")
+        raise BadInput(
+            Text(f"this is too long: at most {WHY_LETTERS:,} letters.", f"内容过长：最多 {WHY_LETTERS:,} 字。")
+        )
     return why.strip()
 
 
@@ -181,15 +214,30 @@ def looking_again(number: int, now: datetime, act: Callable[[Seen], Act]) -> Act
 def must_be_open(found: Seen, now: datetime) -> None:
     """Errors: BadInput for a motion that is over, also while that is not recorded yet, and before it was opened."""
     if now < found.motion.opened_at:
-        raise BadInput(f"motion {found.motion.number} was not open yet at that moment.", mend="Look at the clock.")
+        raise BadInput(
+            Text(
+                f"motion {found.motion.number} was not open yet at that moment.",
+                f"动议 {found.motion.number} 当时尚未发起。",
+            ),
+            mend=Text("Look at the clock.", "请核对时间。"),
+        )
     if found.standing.word != OPEN or found.standing.due:
-        raise BadInput(f"motion {found.motion.number} is over: {found.standing.why.en}", mend="Move again if need be.")
+        raise BadInput(
+            Text(
+                f"motion {found.motion.number} is over: {found.standing.why.en}",
+                f"动议 {found.motion.number} 已结束：{found.standing.why.said_in('zh')}",
+            ),
+            mend=Text("Move again if need be.", "如有需要请重新发起。"),
+        )
 
 
 def withdraw(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str) -> Act:
     """Take a motion back: who moved it, and who leads the group, may, with a reason. Errors: NotAllowed; BadInput."""
     if not short(why):
-        raise BadInput("a motion is withdrawn for a reason.", mend="Say why, in a few words.")
+        raise BadInput(
+            Text("a motion is withdrawn for a reason.", "撤回动议须说明原因。"),
+            mend=Text("Say why, in a few words.", "请简要说明原因。"),
+        )
 
     def act(found: Seen) -> Act:
         must_be_open(found, now)
@@ -199,7 +247,8 @@ def withdraw(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str
         return motions.append(number, found.last, "withdraw", actor=actor, now=now, why=short(why))
 
     done = looking_again(number, now, act)
-    boxes.abandon(number)
+    if motions.motion(number).secret:
+        boxes.abandon(number)
     return done
 
 
@@ -218,8 +267,11 @@ def end_stage(homes: Homes, number: int, *, actor: Actor, now: datetime, why: st
             standing.channel != "mail" or count.here < count.electors or not count.electors
         ):
             raise BadInput(
-                f"motion {number} still has its time.",
-                mend="It ends by itself, or when everybody has voted; or withdraw it.",
+                Text(f"motion {number} still has its time.", f"动议 {number} 尚未到期。"),
+                mend=Text(
+                    "It ends by itself, or when everybody has voted; or withdraw it.",
+                    "到期或全部投票后自动结束；也可以撤回。",
+                ),
             )
         stage = len(standing.spans) - 1
         return motions.append(
