@@ -69,7 +69,7 @@ def talks(homes: Homes, question: Question) -> Answer:
     called = _calls(homes, question, now, groups)
     about = {"when": when, "counted": counted, "calls": called.total, "at": now, **paging}
     return fill(
-        homes, question, TITLE, _sentence(counted, len(called.rows)), COLUMNS, page, total=len(shown), unit="talks",
+        homes, question, TITLE, _sentence(counted, len(called.rows), alone=len(groups) == 1), COLUMNS, page, total=len(shown), unit="talks",
         found=len(shown), about=about, parts={"calls": called}, coverage=(),
     )  # fmt: skip
 
@@ -167,12 +167,14 @@ def call_row(homes: Homes, one: Call, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sentence(counted: Mapping[str, int], called: int) -> Text:
+def _sentence(counted: Mapping[str, int], called: int, *, alone: bool) -> Text:
+    """Return what is ahead and what waits. ``alone``: of one group only."""
     if not counted["all"] and not called:
         return Text("Nobody has proposed a talk yet.", "尚无人提出分享。")
-    more = Text(
-        f"; topics are called for in {many(called, 'group', 'groups')}", f"；{called} 个小组正在征集议题"
-    ) if called else Text()  # fmt: skip
+    more = Text()
+    if called:
+        where = Text("", "") if alone else Text(f" in {many(called, 'group', 'groups')}", f"{called} 个小组")
+        more = Text(f"; topics are called for{where.en}", f"；{where.zh}正在征集议题")
     waiting = "1 waits for an answer" if counted["waiting"] == 1 else f"{counted['waiting']} wait for an answer"
     return Text(
         f"{many(counted['ahead'], 'talk is', 'talks are')} ahead, {waiting}{more.en}.",
