@@ -34,6 +34,7 @@ AT = Text(
     "The UTC moment as of which it is told; else now, or the newest fact.", "截至哪一 UTC 时刻；缺省为当前或最新记录。"
 )
 _deeds: LRUCache[Hashable, tuple[Deed, ...]] = LRUCache(8)
+_log: LRUCache[Hashable, tuple[ContestAct, ...]] = LRUCache(64)  # acts are never changed: the last one names them all
 _kept: LRUCache[Hashable, list[_Kept]] = LRUCache(16)
 _guard = threading.Lock()
 
@@ -140,7 +141,15 @@ def _acts(homes: Homes, ident: str) -> tuple[ContestAct, ...]:
         return ()
     from folkmoot.ledger import contests  # it needs the ledger to be connected
 
-    return contests.acts(ident)
+    last = contests.version(ident)
+    key = (homes.lake.folder, ident, last)
+    with _guard:
+        known = _log.get(key)
+    if known is None:
+        known = contests.acts(ident)
+        with _guard:
+            _log[homes.lake.folder, ident, known[-1].ordinal if known else 0] = known
+    return known
 
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
