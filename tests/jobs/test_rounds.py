@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from folkmoot.charter.reader import read_charter
-from folkmoot.jobs import promoting, rounds, voting
+from folkmoot.jobs import promoting, round_votes, rounds, voting
 from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import motions
@@ -189,10 +189,10 @@ class TestOneRound:
         grown = Homes(homes.charter, homes.lake)
         assert seen(grown, number, LATER).course.frozen.content == before
         with pytest.raises(BadInput, match="needs a reason"):
-            rounds.put(grown, number, "out", "committer", actor=BO, now=LATER)
+            round_votes.put(grown, number, "out", "committer", actor=BO, now=LATER)
         with pytest.raises(NotAllowed):
-            rounds.put(grown, number, "out", "committer", actor=ANN, now=LATER, why="please")
-        [motion] = rounds.put(grown, number, "out", "committer", actor=BO, now=LATER, why="wrote the design")
+            round_votes.put(grown, number, "out", "committer", actor=ANN, now=LATER, why="please")
+        [motion] = round_votes.put(grown, number, "out", "committer", actor=BO, now=LATER, why="wrote the design")
         assert "wrote the design" in motions.motion(motion).text
         assert motions.motion(motion).why == "wrote the design"
 
@@ -201,7 +201,7 @@ class TestOneRound:
         rounds.nominate(homes, number, "", "committer", actor=OUT, now=NOW)
         assert rounds.advance(homes, number, LATER) == ("freeze",)
         with pytest.raises(BadInput, match="allows no exceptions"):
-            rounds.put(homes, number, "out", "committer", actor=BO, now=LATER, why="please")
+            round_votes.put(homes, number, "out", "committer", actor=BO, now=LATER, why="please")
 
     def test_what_was_not_read_is_unknown_and_goes_to_the_vote_as_that(self, kit, tmp_path):
         kit.commit("The charter", FILES)

@@ -29,7 +29,10 @@ def found(homes: Homes, key: str) -> MeetingNow:
     """Return a meeting as it is. Errors: BadInput when there is none."""
     now = meeting(homes, key)
     if now is None:
-        raise BadInput(f"there is no meeting '{key[:100]}'.", mend="See the calendar.")
+        raise BadInput(
+            Text(f"there is no meeting '{key[:100]}'.", f"没有会议“{key[:100]}”。"),
+            mend=Text("See the calendar.", "请查看日历。"),
+        )
     return now
 
 
@@ -44,8 +47,14 @@ def must_run(homes: Homes, one: MeetingNow, actor: Actor, now: datetime) -> None
     if not manages(homes, one, actor, now):
         leads = sorted(leads_on(one.group, moving.day_of(homes, now)))
         raise NotAllowed(
-            f"{actor.name or 'Somebody who is signed out'} may not do this: only who leads {one.group.slug} or hosts the meeting may.",
-            mend=f"Ask one of them: {', '.join(leads) or 'nobody leads it'}.",
+            Text(
+                f"{actor.name or 'Somebody who is signed out'} may not do this: only who leads {one.group.slug} or hosts the meeting may.",
+                f"{actor.name or '未登录者'} 不能这样做：仅 {one.group.slug} 的负责人或会议主持人可以。",
+            ),
+            mend=Text(
+                f"Ask one of them: {', '.join(leads) or 'nobody leads it'}.",
+                f"请联系：{'、'.join(leads) or '尚无负责人'}。",
+            ),
         )
 
 
@@ -63,10 +72,17 @@ def open_meeting(homes: Homes, key: str, *, actor: Actor, now: datetime) -> bool
     one = found(homes, key)
     must_run(homes, one, actor, now)
     if one.occurrence.cancelled:
-        raise BadInput("this meeting was called off.", mend="Put it back into the calendar first.")
+        raise BadInput(
+            Text("this meeting was called off.", "会议已取消。"),
+            mend=Text("Put it back into the calendar first.", "请先恢复到日历中。"),
+        )
     if now < one.occurrence.starts_at - EARLY:
         raise BadInput(
-            "this meeting lies ahead.", mend=f"It can be opened {EARLY.seconds // 3600} hours before it starts."
+            Text("this meeting lies ahead.", "会议时间未到。"),
+            mend=Text(
+                f"It can be opened {EARLY.seconds // 3600} hours before it starts.",
+                f"开始前 {EARLY.seconds // 3600} 小时起可以打开。",
+            ),
         )
     host = serves(homes, one, actor, now) or one.occurrence.host or ""
     content = {"occurrence": occurrence_plain(one.occurrence), "host": host}
@@ -102,7 +118,10 @@ def check_in(homes: Homes, key: str, *, actor: Actor, now: datetime) -> Mark:
     one = found(homes, key)
     person = serves(homes, one, actor, now) or actor.must_be_somebody()
     if not one.sitting.is_open:
-        raise BadInput("this meeting is not open.", mend="Whoever hosts it opens it.")
+        raise BadInput(
+            Text("this meeting is not open.", "会议未在进行中。"),
+            mend=Text("Whoever hosts it opens it.", "由主持人开始会议。"),
+        )
     return _marked(homes, one, person, actor, now, lambda before: rollcall.arrived(before, person, now))
 
 
@@ -111,7 +130,7 @@ def leave(homes: Homes, key: str, *, actor: Actor, now: datetime) -> Mark:
     one = found(homes, key)
     person = serves(homes, one, actor, now) or actor.must_be_somebody()
     if not one.sitting.is_open:
-        raise BadInput("this meeting is not open.")
+        raise BadInput(Text("this meeting is not open.", "会议未在进行中。"))
     return _marked(homes, one, person, actor, now, lambda before: rollcall.left(before, now))
 
 
@@ -130,16 +149,28 @@ def mark(  # noqa: PLR0913 — a mark has that many parts; each is named at the 
     opened = one.sitting.opened_at
     guest, person = _whom(homes, whom)
     if state not in {*STATES, "left"}:
-        raise BadInput(f"'{state}' is no mark of a roll call.", mend=f"Use one of: {', '.join((*STATES, 'left'))}.")
+        raise BadInput(
+            Text(f"'{state}' is no mark of a roll call.", f"“{state}”不是点名标记。"),
+            mend=Text(f"Use one of: {', '.join((*STATES, 'left'))}.", f"可用：{'、'.join((*STATES, 'left'))}。"),
+        )
     if state in ("present", "left") and opened is None:
-        raise BadInput("nobody can be there yet: the meeting is not open.", mend="Open it first.")
+        raise BadInput(
+            Text("nobody can be there yet: the meeting is not open.", "会议尚未开始，还不能标记到会。"),
+            mend=Text("Open it first.", "请先开始会议。"),
+        )
     if state == "proxy":
         _must_hold(one, person, holder)
     if came and went and went < came:
-        raise BadInput("nobody leaves before they come.", mend="Correct the two times.")
+        raise BadInput(
+            Text("nobody leaves before they come.", "离场不能早于到场。"),
+            mend=Text("Correct the two times.", "请更正这两个时间。"),
+        )
     end = one.sitting.closed_at or now
     if (came and came > end) or (went and went > end):
-        raise BadInput("that time is still to come.", mend="Write when they came or left, once they have.")
+        raise BadInput(
+            Text("that time is still to come.", "该时间尚未到来。"),
+            mend=Text("Write when they came or left, once they have.", "请在其到场或离场后再填写。"),
+        )
 
     def change(before: Mark | None) -> Mark:
         if state == "left":
@@ -159,22 +190,31 @@ def _whom(homes: Homes, whom: str) -> tuple[str, str]:
     if whom.startswith(GUEST):
         name = " ".join(whom.removeprefix(GUEST).split())[:200]
         if len(name) < 2:
-            raise BadInput("a guest has a name.", mend="Write it.")
+            raise BadInput(Text("a guest has a name.", "列席者须有姓名。"), mend=Text("Write it.", "请填写。"))
         return name, ""
     if whom not in homes.charter.person_by_id:
-        raise BadInput(f"the charter declares nobody called '{whom[:60]}'.", mend="Add them as a guest by name.")
+        raise BadInput(
+            Text(f"the charter declares nobody called '{whom[:60]}'.", f"章程中没有“{whom[:60]}”。"),
+            mend=Text("Add them as a guest by name.", "请按姓名添加为列席者。"),
+        )
     return "", whom
 
 
 def _must_hold(one: MeetingNow, person: str, holder: str) -> None:
     seated = {seat.person for seat in one.seats}
     if not person or person not in seated:
-        raise BadInput("a guest has no vote to give away.")
+        raise BadInput(Text("a guest has no vote to give away.", "列席者没有可委托的表决权。"))
     if holder not in seated or holder == person:
-        raise BadInput("a proxy is held by somebody else who serves in the group.", mend="Choose who holds it.")
+        raise BadInput(
+            Text("a proxy is held by somebody else who serves in the group.", "委托须由小组的另一位任职者持有。"),
+            mend=Text("Choose who holds it.", "请选择受托人。"),
+        )
     taken = [each.person for each in one.marks.values() if each.state == "proxy" and each.holder == holder]
     if taken and person not in taken:
-        raise BadInput(f"{holder} holds the proxy of {taken[0]} already.", mend="One person speaks for one other.")
+        raise BadInput(
+            Text(f"{holder} holds the proxy of {taken[0]} already.", f"{holder} 已持有 {taken[0]} 的委托。"),
+            mend=Text("One person speaks for one other.", "一人只能代理一人。"),
+        )
 
 
 def _marked(
@@ -232,7 +272,10 @@ def put(
     """Put a motion at an open meeting; return its number. Errors: NotAllowed; BadInput while the meeting is not open."""
     one = found(homes, key)
     if not one.sitting.is_open:
-        raise BadInput("this meeting is not open.", mend="Open it, or put the motion from its own page.")
+        raise BadInput(
+            Text("this meeting is not open.", "会议未在进行中。"),
+            mend=Text("Open it, or put the motion from its own page.", "请先开始会议，或在动议页面发起。"),
+        )
     number = moving.move(
         homes, group=one.group.slug, kind="motion", title=title, text=text, about=f"meeting:{key}#{len(one.motions) + 1}",
         rule=rule, recused=recused, actor=actor, now=now,
@@ -252,7 +295,10 @@ def hands(homes: Homes, key: str, number: int, votes: Mapping[str, str], *, acto
     known = {each.elector: each.choice for each in seen.standing.votes}
     fresh = {person: choice for person, choice in votes.items() if choice and known.get(person) != choice}
     if away := sorted(set(fresh) - here):
-        raise BadInput(f"{away[0]} is not in the room.", mend="Mark them as present first.")
+        raise BadInput(
+            Text(f"{away[0]} is not in the room.", f"{away[0]} 不在场。"),
+            mend=Text("Mark them as present first.", "请先将其标记为出席。"),
+        )
     for person, choice in fresh.items():
         voting.vote(homes, number, choice, elector=person, actor=actor, now=now)
     return len(fresh)
@@ -267,12 +313,20 @@ def propose(
     Errors: NotAllowed for somebody who is signed out; BadInput once the meeting is closed.
     """
     if not actor.name:
-        raise NotAllowed("somebody who is signed out may propose nothing.", mend="Sign in.")
+        raise NotAllowed(
+            Text("somebody who is signed out may propose nothing.", "未登录者不能提出议题。"),
+            mend=Text("Sign in.", "请登录。"),
+        )
     one = found(homes, key)
     if one.sitting.closed_at or one.occurrence.cancelled:
-        raise BadInput("this meeting is over.", mend="Propose it for the next one.")
+        raise BadInput(
+            Text("this meeting is over.", "会议已结束。"),
+            mend=Text("Propose it for the next one.", "请提给下一次会议。"),
+        )
     if presenter and presenter not in homes.charter.person_by_id:
-        raise BadInput(f"the charter declares nobody called '{presenter[:60]}'.")
+        raise BadInput(
+            Text(f"the charter declares nobody called '{presenter[:60]}'.", f"章程中没有“{presenter[:60]}”。")
+        )
     mine = serves(homes, one, actor, now)
     state = "accepted" if mine or manages(homes, one, actor, now) else "suggested"
     by = mine or (actor.people[0] if actor.people else actor.name)
@@ -285,7 +339,7 @@ def settle_topic(homes: Homes, key: str, topic: int, state: str, *, actor: Actor
     one = found(homes, key)
     said = next((each for each in one.sitting.topics if each.id == topic), None)
     if one.sitting.closed_at:
-        raise BadInput("this meeting is over: its agenda stands.")
+        raise BadInput(Text("this meeting is over: its agenda stands.", "会议已结束，议程不再改变。"))
     own = said is not None and said.by in {*actor.people, actor.name} and bool(actor.name)
     if not (own and state == "withdrawn"):
         must_run(homes, one, actor, now)
@@ -297,13 +351,18 @@ def arrange(homes: Homes, key: str, lines: Iterable[Placed], *, actor: Actor, no
     one = found(homes, key)
     must_run(homes, one, actor, now)
     if one.sitting.closed_at:
-        raise BadInput("this meeting is over: its agenda stands.")
+        raise BadInput(Text("this meeting is over: its agenda stands.", "会议已结束，议程不再改变。"))
     said = tuple(lines)
     for each in said:
         if each.presenter and each.presenter not in homes.charter.person_by_id:
-            raise BadInput(f"the charter declares nobody called '{each.presenter[:60]}'.")
+            raise BadInput(
+                Text(
+                    f"the charter declares nobody called '{each.presenter[:60]}'.",
+                    f"章程中没有“{each.presenter[:60]}”。",
+                )
+            )
         if each.minutes is not None and not 1 <= each.minutes <= 480:
-            raise BadInput("a topic takes from 1 to 480 minutes.")
+            raise BadInput(Text("a topic takes from 1 to 480 minutes.", "议题时长须为 1 到 480 分钟。"))
     ledger.arrange(key, one.group.slug, said, actor=actor, now=now)
 
 

@@ -25,7 +25,9 @@ def jot(homes: Homes, key: str, kind: str, says: Text, *, ref: str = "", actor: 
     must_run(homes, one, actor, now)
     _must_be_unsettled(one)
     if one.sitting.opened_at is None:
-        raise BadInput("this meeting was not opened yet.", mend="Open it first.")
+        raise BadInput(
+            Text("this meeting was not opened yet.", "会议尚未开始。"), mend=Text("Open it first.", "请先开始会议。")
+        )
     return minuting.jot(key, one.group.slug, kind, says, ref=ref, actor=actor, now=now)
 
 
@@ -46,10 +48,17 @@ def take_on(
     if meeting:
         one = found(homes, meeting)
         if one.group.slug != group:
-            raise BadInput(f"'{meeting[:100]}' is no meeting of {group}.")
+            raise BadInput(
+                Text(f"'{meeting[:100]}' is no meeting of {group}.", f"“{meeting[:100]}”不是 {group} 的会议。")
+            )
         must_run(homes, one, actor, now)
     elif not may_manage(actor, known, moving.day_of(homes, now)):
-        raise NotAllowed(f"{actor.name or 'Somebody who is signed out'} may not do this: only who leads {group} may.")
+        raise NotAllowed(
+            Text(
+                f"{actor.name or 'Somebody who is signed out'} may not do this: only who leads {group} may.",
+                f"{actor.name or '未登录者'} 不能这样做：仅 {group} 的负责人可以。",
+            )
+        )
     _must_be_known(homes, owner)
     return action_items.take_on(group, says, owner=owner, due=due, meeting=meeting, actor=actor, now=now)
 
@@ -66,7 +75,10 @@ def change_action(  # noqa: PLR0913 — each part is named at the call
     group = moving.group_of(homes, before.group)
     if not (may_manage(actor, group, moving.day_of(homes, now)) or (before.owner and before.owner in actor.people)):
         raise NotAllowed(
-            f"{actor.name or 'Somebody who is signed out'} may not do this: only its owner and who leads {group.slug} may."
+            Text(
+                f"{actor.name or 'Somebody who is signed out'} may not do this: only its owner and who leads {group.slug} may.",
+                f"{actor.name or '未登录者'} 不能这样做：仅责任人与 {group.slug} 的负责人可以。",
+            )
         )
     _must_be_known(homes, owner or "")
     return action_items.change(
@@ -77,7 +89,10 @@ def change_action(  # noqa: PLR0913 — each part is named at the call
 
 def _must_be_known(homes: Homes, owner: str) -> None:
     if owner and owner not in homes.charter.person_by_id:
-        raise BadInput(f"the charter declares nobody called '{owner[:60]}'.", mend="Choose somebody it declares.")
+        raise BadInput(
+            Text(f"the charter declares nobody called '{owner[:60]}'.", f"章程中没有“{owner[:60]}”。"),
+            mend=Text("Choose somebody it declares.", "请选择章程中的人员。"),
+        )
 
 
 def write(homes: Homes, key: str, says: Text, *, after: int, actor: Actor, now: datetime, why: str = "") -> MinutesText:
@@ -86,7 +101,9 @@ def write(homes: Homes, key: str, says: Text, *, after: int, actor: Actor, now: 
     if not manages(homes, one, actor, now):
         _must_serve_to_write(homes, one, actor, now)
     if one.sitting.opened_at is None:
-        raise BadInput("this meeting was not opened yet.", mend="Open it first.")
+        raise BadInput(
+            Text("this meeting was not opened yet.", "会议尚未开始。"), mend=Text("Open it first.", "请先开始会议。")
+        )
     _must_be_unsettled(one)
     return minuting.write(key, one.group.slug, says, after=after, actor=actor, now=now, why=why)
 
@@ -100,7 +117,10 @@ def _must_serve_to_write(homes: Homes, one: MeetingNow, actor: Actor, now: datet
 
 def _must_be_unsettled(one: MeetingNow) -> None:
     if one.approved_number is not None:
-        raise BadInput("the minutes of this meeting are approved.", mend="Correct them in the minutes of the next one.")
+        raise BadInput(
+            Text("the minutes of this meeting are approved.", "本次会议纪要已批准。"),
+            mend=Text("Correct them in the minutes of the next one.", "请在下一次会议纪要中更正。"),
+        )
 
 
 def put_minutes(homes: Homes, key: str, *, actor: Actor, now: datetime, rule: str = "") -> int:
@@ -108,7 +128,10 @@ def put_minutes(homes: Homes, key: str, *, actor: Actor, now: datetime, rule: st
     one = found(homes, key)
     text = one.sitting.text
     if one.sitting.closed_at is None or text is None:
-        raise BadInput("there are no minutes to approve.", mend="Close the meeting, and write them.")
+        raise BadInput(
+            Text("there are no minutes to approve.", "没有待批准的纪要。"),
+            mend=Text("Close the meeting, and write them.", "请结束会议并撰写纪要。"),
+        )
     _must_be_unsettled(one)
     day = one.occurrence.day
     title = one.occurrence.title
@@ -131,7 +154,10 @@ def publish(homes: Homes, key: str, *, actor: Actor, now: datetime, branch: str 
     one = found(homes, key)
     must_run(homes, one, actor, now)
     if one.approved_number is None:
-        raise BadInput("these minutes are not approved.", mend="Put them to a vote first.")
+        raise BadInput(
+            Text("these minutes are not approved.", "该纪要尚未批准。"),
+            mend=Text("Put them to a vote first.", "请先提请表决。"),
+        )
     change = published_notes(homes, one)
     message = f"Minutes of {one.group.slug}, {one.occurrence.day}"
     done = one.sitting.last("publish")

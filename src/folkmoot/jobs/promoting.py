@@ -12,6 +12,7 @@ from folkmoot.ledger import rounds as ledger
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.rounds import RoundAct
+from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.promotions import Planned, planned
 from folkmoot.reports.round_course import Seen, seen
@@ -42,7 +43,8 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
     _must_be_some(plan)
     if branch and not BRANCH.match(branch):
         raise BadInput(
-            f"'{branch[:100]}' is no name of a branch.", mend="Use letters, digits, dots, dashes and slashes."
+            Text(f"'{branch[:100]}' is no name of a branch.", f"“{branch[:100]}”不能用作分支名。"),
+            mend=Text("Use letters, digits, dots, dashes and slashes.", "请使用字母、数字、点、短横线与斜线。"),
         )
     commit = ""
     if plan.amendment is not None:
@@ -59,7 +61,10 @@ def patch_of(homes: Homes, number: int, *, actor: Actor, now: datetime) -> str:
     plan = planned(it)
     _must_be_some(plan)
     if plan.amendment is None:
-        raise BadInput("the charter says so already.", mend="There is nothing left to change.")
+        raise BadInput(
+            Text("the charter says so already.", "章程中已是如此。"),
+            mend=Text("There is nothing left to change.", "没有需要更改的内容。"),
+        )
     return patch(homes.charter, plan.amendment, message=message_of(it, plan), actor=actor)
 
 
@@ -78,16 +83,23 @@ def must_apply(it: Seen, actor: Actor) -> None:
     for one in it.course.in_state("granted", "proposed"):
         if it.is_me(actor.people, one.person):
             raise NotAllowed(
-                f"{actor.name} may not write their own promotion into the charter.",
-                mend="Another lead does, or an operator.",
+                Text(
+                    f"{actor.name} may not write their own promotion into the charter.",
+                    f"{actor.name} 不能将自己的晋升写入章程。",
+                ),
+                mend=Text("Another lead does, or an operator.", "请由另一位负责人或运营者写入。"),
             )
 
 
 def _must_be_some(plan: Planned) -> None:
     if not any(one.state == "granted" for one in plan.candidates) and plan.amendment is None:
-        raise BadInput("nobody is granted a role that is not in the charter yet.")
+        raise BadInput(
+            Text("nobody is granted a role that is not in the charter yet.", "没有已通过而尚未写入章程的角色。")
+        )
     if plan.fault:
-        raise BadInput(f"the charter cannot be changed by itself: {plan.fault}")
+        raise BadInput(
+            Text(f"the charter cannot be changed by itself: {plan.fault}", f"无法自动更改章程：{plan.fault}")
+        )
 
 
 def message_of(it: Seen, plan: Planned) -> str:

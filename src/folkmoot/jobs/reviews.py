@@ -36,12 +36,19 @@ def plan_of_group(homes: Homes, slug: str) -> tuple[Group, InactivityPlan]:
     plan = plan_for(group, homes.charter.inactivity)
     if plan is None:
         raise BadInput(
-            f"no rule of inactivity holds for {slug}.",
-            mend="Declare one under 'inactivity:'; docs/guides/sig-lead.md tells more.",
+            Text(f"no rule of inactivity holds for {slug}.", f"{slug} 没有适用的不活跃规则。"),
+            mend=Text(
+                "Declare one under 'inactivity:'; docs/guides/sig-lead.md tells more.",
+                "请在 inactivity: 下声明，参见 docs/guides/sig-lead.md。",
+            ),
         )
     if not plan.any and not plan.all:
         raise BadInput(
-            f"the rule '{plan.id}' does not say what shows that somebody is there.", mend="Give it 'any' or 'all'."
+            Text(
+                f"the rule '{plan.id}' does not say what shows that somebody is there.",
+                f"规则“{plan.id}”未说明何为活跃。",
+            ),
+            mend=Text("Give it 'any' or 'all'.", "请为其填写 any 或 all。"),
         )
     return group, plan
 
@@ -56,7 +63,13 @@ def open_review(homes: Homes, slug: str, *, actor: Actor, now: datetime, why: st
     there = [other for other in every_review(homes, now) if other.review.group == slug]
     for other in there:
         if other.inquiry.stage == "open":
-            raise BadInput(f"review {other.review.number} of {slug} is not over.", mend="Go on with that one.")
+            raise BadInput(
+                Text(
+                    f"review {other.review.number} of {slug} is not over.",
+                    f"{slug} 的第 {other.review.number} 次复核尚未结束。",
+                ),
+                mend=Text("Go on with that one.", "请继续该次复核。"),
+            )
     frozen = {"plan": plan_plain(plan), "listed": listed(homes, plan, group, now)}
     after = max((other.review.number for other in there), default=0)
     return ledger.open_one("review", slug, frozen, after=after, actor=actor, now=now, why=_short(why))
@@ -73,11 +86,12 @@ def notify(homes: Homes, number: int, person: str, role: str, *, actor: Actor, n
         _must_manage(it, actor)
         one = reviewed(it, person, role)
         if one.state != "concerned":
-            raise BadInput("they need not be asked: look again where they stand.")
+            raise BadInput(Text("they need not be asked: look again where they stand.", "无需询问，请查看其当前状态。"))
         if not room_left(it.inquiry):
             most = it.review.plan.at_most
             raise BadInput(
-                f"{most} people are asked already, and no more at once.", mend="Wait until one of them is decided."
+                Text(f"{most} people are asked already, and no more at once.", f"已在询问 {most} 人，同时不得更多。"),
+                mend=Text("Wait until one of them is decided.", "请等其中一人有结论后再进行。"),
             )
         zone = homes.charter.community.zone
         off, on = near(homes.charter.holidays, now, 10 * it.review.plan.reply_days + 60)
@@ -96,13 +110,21 @@ def reply(homes: Homes, number: int, person: str, role: str, word: str, *, actor
     def act(it: SeenReview) -> RoundAct:
         one = reviewed(it, person, role)
         if not actor.people or not it.is_me(actor.people, one.person):
-            raise NotAllowed("only they themselves may answer.", mend="Sign in as them.")
+            raise NotAllowed(
+                Text("only they themselves may answer.", "仅本人可以答复。"),
+                mend=Text("Sign in as them.", "请以本人账号登录。"),
+            )
         if one.state not in ("noticed", "silent", "voting"):
-            raise BadInput("there is nothing to answer: look again where you stand.")
+            raise BadInput(
+                Text("there is nothing to answer: look again where you stand.", "没有需要答复的内容，请查看当前状态。")
+            )
         if word not in ("stay", "leave"):
-            raise BadInput("an answer is stay or leave.")
+            raise BadInput(Text("an answer is stay or leave.", "答复只能是留任或离任。"))
         if word == "stay" and not _short(why):
-            raise BadInput("say in a few words why you stay.", mend="Such as: back from leave in May.")
+            raise BadInput(
+                Text("say in a few words why you stay.", "请简要说明留任的原因。"),
+                mend=Text("Such as: back from leave in May.", "例如：五月休假归来。"),
+            )
         return _append(it, actor, "reply", one, {"word": word}, why)
 
     done = _again(homes, number, now, act)
@@ -114,13 +136,17 @@ def reply(homes: Homes, number: int, person: str, role: str, word: str, *, actor
 def drop(homes: Homes, number: int, person: str, role: str, *, actor: Actor, now: datetime, why: str) -> RoundAct:
     """Ask somebody no more, with a reason. Errors: NotAllowed for who does not lead the group; BadInput without a reason."""
     if not _short(why):
-        raise BadInput("this needs a reason.", mend="Say why, in a few words.")
+        raise BadInput(
+            Text("this needs a reason.", "须说明原因。"), mend=Text("Say why, in a few words.", "请简要说明原因。")
+        )
 
     def act(it: SeenReview) -> RoundAct:
         _must_manage(it, actor)
         one = reviewed(it, person, role)
         if one.state not in ("concerned", "noticed", "silent"):
-            raise BadInput("there is nothing to end: look again where they stand.")
+            raise BadInput(
+                Text("there is nothing to end: look again where they stand.", "没有需要结束的内容，请查看其当前状态。")
+            )
         return _append(it, actor, "drop", one, {}, why)
 
     return _again(homes, number, now, act)
@@ -138,9 +164,17 @@ def decide(
         _must_manage(it, actor)
         one = reviewed(it, person, role)
         if it.review.plan.decided != "lead":
-            raise BadInput("a vote decides this.", mend="It is put by itself when the time to answer is over.")
+            raise BadInput(
+                Text("a vote decides this.", "此事由表决决定。"),
+                mend=Text("It is put by itself when the time to answer is over.", "答复期结束后会自动提交表决。"),
+            )
         if one.state != "silent":
-            raise BadInput("they still have time to answer, or did: look again where they stand.")
+            raise BadInput(
+                Text(
+                    "they still have time to answer, or did: look again where they stand.",
+                    "答复期未到或已答复，请查看其当前状态。",
+                )
+            )
         return _append(it, actor, "decide", one, {"ends": True}, why)
 
     return _again(homes, number, now, act)
@@ -222,13 +256,16 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
     _must_manage(it, actor)
     plan = planned_ends(it)
     if plan.fault:
-        raise BadInput(f"the charter cannot be changed by itself: {plan.fault}")
+        raise BadInput(
+            Text(f"the charter cannot be changed by itself: {plan.fault}", f"无法自动更改章程：{plan.fault}")
+        )
     people = tuple((one.person, one.role) for one in it.inquiry.in_state("granted", "leaves"))
     if not people and plan.amendment is None:
-        raise BadInput("nothing is decided that is not in the charter yet.")
+        raise BadInput(Text("nothing is decided that is not in the charter yet.", "没有已决定而尚未写入章程的内容。"))
     if branch and not BRANCH.match(branch):
         raise BadInput(
-            f"'{branch[:100]}' is no name of a branch.", mend="Use letters, digits, dots, dashes and slashes."
+            Text(f"'{branch[:100]}' is no name of a branch.", f"“{branch[:100]}”不能用作分支名。"),
+            mend=Text("Use letters, digits, dots, dashes and slashes.", "请使用字母、数字、点、短横线与斜线。"),
         )
     commit = ""
     if plan.amendment is not None:
@@ -252,7 +289,7 @@ def reviewed(it: SeenReview, person: str, role: str) -> Reviewed:
     for one in it.inquiry.people:
         if it.same(one.person) == it.same(person) and one.role == role:
             return one
-    raise BadInput("this review does not look at them.")
+    raise BadInput(Text("this review does not look at them.", "本次复核不涉及此人。"))
 
 
 def _again(homes: Homes, number: int, now: datetime, act: Callable[[SeenReview], RoundAct]) -> RoundAct:
@@ -274,5 +311,7 @@ def _append(
 
 def _short(why: str) -> str:
     if len(why) > WHY_LETTERS:
-        raise BadInput(f"this is too long: at most {WHY_LETTERS:,} letters.")
+        raise BadInput(
+            Text(f"this is too long: at most {WHY_LETTERS:,} letters.", f"内容过长：最多 {WHY_LETTERS:,} 字。")
+        )
     return why.strip()

@@ -11,6 +11,7 @@ from folkmoot.ledger import motions
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.motion import CHOICES, Act, Elector
+from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.authority import must_manage
 
@@ -24,13 +25,19 @@ def vote(
     somebody without a vote; BadInput for no choice, for a secret motion, and when it is over.
     """
     if choice not in CHOICES:
-        raise BadInput(f"'{choice}' is no choice.", mend=f"Vote one of: {', '.join(CHOICES)}.")
+        raise BadInput(
+            Text(f"'{choice}' is no choice.", f"“{choice}”不是可选项。"),
+            mend=Text(f"Vote one of: {', '.join(CHOICES)}.", f"可选：{'、'.join(CHOICES)}。"),
+        )
     said = short(why)
 
     def act(found: Seen) -> Act:
         must_be_open(found, now)
         if found.motion.secret:
-            raise BadInput(f"motion {number} is voted on in secret.", mend="Put your vote into its box.")
+            raise BadInput(
+                Text(f"motion {number} is voted on in secret.", f"动议 {number} 为无记名表决。"),
+                mend=Text("Put your vote into its box.", "请投入其票箱。"),
+            )
         who = _elector(homes, found, actor, elector, now)
         content = {"choice": choice, "channel": found.standing.channel, **({"written": True} if elector else {})}
         return motions.append(
@@ -43,12 +50,18 @@ def vote(
 def vote_in_secret(homes: Homes, number: int, choice: str, *, actor: Actor, now: datetime) -> str:
     """Put a sealed vote into the motion's box; it cannot be changed. Return the receipt. Errors: as of ``vote``."""
     if choice not in CHOICES:
-        raise BadInput(f"'{choice}' is no choice.", mend=f"Vote one of: {', '.join(CHOICES)}.")
+        raise BadInput(
+            Text(f"'{choice}' is no choice.", f"“{choice}”不是可选项。"),
+            mend=Text(f"Vote one of: {', '.join(CHOICES)}.", f"可选：{'、'.join(CHOICES)}。"),
+        )
     for last in (False, True):
         found = seen(number, now)
         must_be_open(found, now)
         if not found.motion.secret:
-            raise BadInput(f"motion {number} is voted on openly.", mend="Vote on its page.")
+            raise BadInput(
+                Text(f"motion {number} is voted on openly.", f"动议 {number} 为公开表决。"),
+                mend=Text("Vote on its page.", "请在其页面投票。"),
+            )
         who = _elector(homes, found, actor, "", now)
         try:
             return boxes.cast(found.motion, found.last, who.person, choice, actor=actor, now=now)
@@ -61,7 +74,10 @@ def vote_in_secret(homes: Homes, number: int, choice: str, *, actor: Actor, now:
 def object_to(homes: Homes, number: int, why: str, *, actor: Actor, now: datetime) -> Act:
     """Object, with a reason. Where silence agrees, or the rule knows vetoes, that stops the motion while it stands."""
     if not short(why):
-        raise BadInput("an objection needs a reason.", mend="Say what is wrong, so that it can be mended.")
+        raise BadInput(
+            Text("an objection needs a reason.", "异议须说明理由。"),
+            mend=Text("Say what is wrong, so that it can be mended.", "请说明问题所在，以便改进。"),
+        )
 
     def act(found: Seen) -> Act:
         must_be_open(found, now)
@@ -81,7 +97,7 @@ def retract(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str 
         must_be_open(found, now)
         who = _elector(homes, found, actor, "", now)
         if who.person not in {one.elector for one in found.standing.objections}:
-            raise BadInput("you have no objection to take back.")
+            raise BadInput(Text("you have no objection to take back.", "您没有可撤回的异议。"))
         return motions.append(number, found.last, "retract", elector=who.person, actor=actor, now=now, why=short(why))
 
     return looking_again(number, now, act)
@@ -110,7 +126,7 @@ def roll_call(homes: Homes, number: int, present: Iterable[str], *, actor: Actor
         must_be_open(found, now)
         must_manage(actor, group_of(homes, found.motion.group), day_of(homes, now))
         if found.standing.channel != "live":
-            raise BadInput(f"motion {number} is not before a meeting.")
+            raise BadInput(Text(f"motion {number} is not before a meeting.", f"动议 {number} 不在会上表决。"))
         here = [one.person for one in found.motion.electors if {one.person, *one.same} & set(wanted)]
         return motions.append(number, found.last, "present", content={"people": here}, actor=actor, now=now)
 
@@ -123,15 +139,27 @@ def _elector(homes: Homes, found: Seen, actor: Actor, said: str, now: datetime) 
     if said:
         must_manage(actor, group_of(homes, motion.group), day_of(homes, now))
         if found.standing.channel != "live":
-            raise NotAllowed("votes of others are written down in a meeting only.", mend="Let them vote themselves.")
+            raise NotAllowed(
+                Text("votes of others are written down in a meeting only.", "仅会上可以代为登记他人的投票。"),
+                mend=Text("Let them vote themselves.", "请由本人投票。"),
+            )
     spoken = {act.elector for act in found.acts if act.verb in ("vote", "recuse")}
     spoken |= boxes.secret_of(motion, found.acts)[0]
     one = motion.elector(said) if said else own_elector(homes, motion, actor, spoken)
     if one is None:
         raise NotAllowed(
-            f"{said or actor.name or 'Somebody who is signed out'} is not of the electorate of motion {motion.number}.",
-            mend="It was fixed when the motion was opened.",
+            Text(
+                f"{said or actor.name or 'Somebody who is signed out'} is not of the electorate of motion {motion.number}.",
+                f"{said or actor.name or '未登录者'} 不是动议 {motion.number} 的选民。",
+            ),
+            mend=Text("It was fixed when the motion was opened.", "选民名单在发起时已固定。"),
         )
     if not one.votes or one.person in found.standing.recused:
-        raise NotAllowed(f"{one.person} has no vote on motion {motion.number}.", mend="The motion's page says why.")
+        raise NotAllowed(
+            Text(
+                f"{one.person} has no vote on motion {motion.number}.",
+                f"{one.person} 对动议 {motion.number} 无表决权。",
+            ),
+            mend=Text("The motion's page says why.", "原因见动议页面。"),
+        )
     return one

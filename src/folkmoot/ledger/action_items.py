@@ -22,7 +22,10 @@ def take_on(
     """Record an action item of a group, perhaps of one of its meetings. Errors: BadInput for one without words."""
     english, chinese = words(says.en, says.zh)
     if not english and not chinese:
-        raise BadInput("an action item needs words.", mend="Say what is to be done.")
+        raise BadInput(
+            Text("an action item needs words.", "行动项须有内容。"),
+            mend=Text("Say what is to be done.", "请说明要做什么。"),
+        )
     with transaction.atomic():
         row = held(meeting, group, actor=actor, now=now) if meeting else None
         made = ActionItem.objects.create(
@@ -49,16 +52,22 @@ def change(
     """
     (why,) = words(why)
     if state not in noun.STATES:
-        raise BadInput(f"'{state}' is no state of an action item.", mend=f"Use one of: {', '.join(noun.STATES)}.")
+        raise BadInput(
+            Text(f"'{state}' is no state of an action item.", f"“{state}”不是行动项的状态。"),
+            mend=Text(f"Use one of: {', '.join(noun.STATES)}.", f"可用：{'、'.join(noun.STATES)}。"),
+        )
     with transaction.atomic():
         row = ActionItem.objects.select_for_update().filter(pk=item).first()
         if row is None:
-            raise BadInput(f"there is no action item {item}.")
+            raise BadInput(Text(f"there is no action item {item}.", f"没有行动项 {item}。"))
         before = one(item)
         if (before.state, before.owner, before.due) == (state, owner, due):
             return before
         if len(why) < 3 and (state == noun.DROPPED or (before.due is not None and before.due != due)):
-            raise BadInput("dropping or moving an action item needs a reason.", mend="Say why, in a few words.")
+            raise BadInput(
+                Text("dropping or moving an action item needs a reason.", "放弃或推迟行动项须说明原因。"),
+                mend=Text("Say why, in a few words.", "请简要说明原因。"),
+            )
         ActionChange.objects.create(
             item=row, state=state, owner=owner, due=due, why=why, at=stored(now), who=actor.name
         )
@@ -73,7 +82,7 @@ def one(item: int) -> noun.ActionItem:
     """Return an action item. Errors: BadInput when there is none."""
     found = _items(ActionItem.objects.filter(pk=item))
     if not found:
-        raise BadInput(f"there is no action item {item}.")
+        raise BadInput(Text(f"there is no action item {item}.", f"没有行动项 {item}。"))
     return found[0]
 
 

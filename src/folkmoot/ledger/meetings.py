@@ -68,7 +68,7 @@ def step(
 ) -> bool:
     """Record a step; return whether it was taken now. The second of two people who open or close at once changes nothing."""
     if word not in STEPS:
-        raise BadInput(f"'{word}' is no step of a meeting.")
+        raise BadInput(Text(f"'{word}' is no step of a meeting.", f"会议没有“{word}”这一步。"))
     (why,) = words(why)
     with transaction.atomic():
         row = held(key, group, actor=actor, now=now)
@@ -77,9 +77,16 @@ def step(
         if word in ("open", "close") and last == word:
             return False
         if word == "close" and not last:
-            raise BadInput("this meeting was never opened.", mend="Open it first.")
+            raise BadInput(
+                Text("this meeting was never opened.", "会议从未开始。"), mend=Text("Open it first.", "请先开始会议。")
+            )
         if word == "open" and "count" in before:
-            raise BadInput("the attendance of this meeting is counted: it cannot be opened again.")
+            raise BadInput(
+                Text(
+                    "the attendance of this meeting is counted: it cannot be opened again.",
+                    "本次会议的出席已计入，不能重新打开。",
+                )
+            )
         if word == "count" and "count" in before:
             return False
         MeetingStep.objects.create(
@@ -94,13 +101,18 @@ def propose(key: str, group: str, topic: Topic, *, actor: Actor, now: datetime) 
     english, chinese = words(topic.title.en, topic.title.zh, longest=TITLE)
     (text,) = words(topic.text)
     if not english and not chinese:
-        raise BadInput("a topic needs a title.", mend="Say in a few words what it is about.")
+        raise BadInput(
+            Text("a topic needs a title.", "议题须有标题。"),
+            mend=Text("Say in a few words what it is about.", "请简要说明议题。"),
+        )
     if topic.minutes is not None and not 1 <= topic.minutes <= 480:
-        raise BadInput("a topic takes from 1 to 480 minutes.")
+        raise BadInput(Text("a topic takes from 1 to 480 minutes.", "议题时长须为 1 到 480 分钟。"))
     with transaction.atomic():
         row = held(key, group, actor=actor, now=now)
         if row.topics.count() >= MOST_TOPICS:
-            raise BadInput(f"this meeting has {MOST_TOPICS} topics already.")
+            raise BadInput(
+                Text(f"this meeting has {MOST_TOPICS} topics already.", f"本次会议已有 {MOST_TOPICS} 个议题。")
+            )
         made = MeetingTopic.objects.create(
             meeting=row, title_en=english, title_zh=chinese, text=text, minutes=topic.minutes, presenter=topic.presenter,
             by=topic.by, suggested=topic.state == "suggested", at=stored(now), who=actor.name,
@@ -118,12 +130,12 @@ def set_topic(key: str, topic: int, state: str, *, actor: Actor, now: datetime, 
     """Accept a topic, or withdraw it. Errors: BadInput when the meeting has none of that number."""
     (why,) = words(why)
     if state not in ("accepted", "withdrawn"):
-        raise BadInput(f"a topic cannot be '{state}'.")
+        raise BadInput(Text(f"a topic cannot be '{state}'.", f"议题不能是“{state}”。"))
     with transaction.atomic():
         row = held(key, key.partition("/")[0], actor=actor, now=now)
         found = row.topics.filter(pk=topic).first()
         if found is None:
-            raise BadInput(f"this meeting has no topic {topic}.")
+            raise BadInput(Text(f"this meeting has no topic {topic}.", f"本次会议没有议题 {topic}。"))
         MeetingTopicChange.objects.create(topic=found, state=state, at=stored(now), who=actor.name, why=why)
         note(actor, f"topic.{state}", key, after={"id": topic}, why=why)
 
@@ -144,9 +156,12 @@ def link(key: str, group: str, shared: Shared, *, is_held: bool = True, actor: A
     """Record a recording, slides or another link of a meeting, or (not held) that it goes. Errors: BadInput."""
     url, title = words(shared.url, shared.title, longest=2000)
     if shared.kind not in LINKS:
-        raise BadInput(f"'{shared.kind}' is no kind of link.")
-    if not url.startswith(("https://", "http://")) or " " in url:
-        raise BadInput("this is no address of a page.", mend="Write one that begins with https://.")
+        raise BadInput(Text(f"'{shared.kind}' is no kind of link.", f"没有“{shared.kind}”这类链接。"))
+    if not url.startswith(("https://", "http://")) or url.split() != [url]:
+        raise BadInput(
+            Text("this is no address of a page.", "这不是网页地址。"),
+            mend=Text("Write one that begins with https://.", "请填写以 https:// 开头的地址。"),
+        )
     with transaction.atomic():
         row = held(key, group, actor=actor, now=now)
         if is_held == any(one.url == url and one.kind == shared.kind for one in _links(row)):

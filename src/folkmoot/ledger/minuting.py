@@ -19,9 +19,9 @@ def jot(key: str, group: str, kind: str, says: Text, *, ref: str = "", actor: Ac
     """Record a note or a decision under a line of the agenda; return its number. Errors: BadInput without words."""
     english, chinese = words(says.en, says.zh)
     if kind not in noun.NOTES or len(ref) > 60:
-        raise BadInput("this is neither a note nor a decision.")
+        raise BadInput(Text("this is neither a note nor a decision.", "这既不是记录也不是决定。"))
     if not english and not chinese:
-        raise BadInput("a note needs words.")
+        raise BadInput(Text("a note needs words.", "记录须有内容。"))
     with transaction.atomic():
         row = held(key, group, actor=actor, now=now)
         made = MeetingNote.objects.create(
@@ -38,7 +38,7 @@ def strike(key: str, number: int, *, actor: Actor, now: datetime, why: str = "")
         row = held(key, key.partition("/")[0], actor=actor, now=now)
         found = row.notes.filter(pk=number, undoes=None).first()
         if found is None or row.notes.filter(undoes=found).exists():
-            raise BadInput(f"there is no note {number} to take back.")
+            raise BadInput(Text(f"there is no note {number} to take back.", f"没有可撤回的记录 {number}。"))
         MeetingNote.objects.create(
             meeting=row, ref=found.ref, kind=found.kind, undoes=found, at=stored(now), who=actor.name, why=why
         )
@@ -55,7 +55,7 @@ def write(
     english, chinese = words(says.en, says.zh, longest=MINUTES)
     (why,) = words(why)
     if not english and not chinese:
-        raise BadInput("the minutes are empty.")
+        raise BadInput(Text("the minutes are empty.", "纪要为空。"))
     with transaction.atomic():
         row = held(key, group, actor=actor, now=now)
         before = texts_of(row)
@@ -63,8 +63,11 @@ def write(
             return before[-1]
         if after != len(before):
             raise BadInput(
-                f"{before[-1].who if before else 'somebody'} has written version {len(before)} meanwhile.",
-                mend="Look at it, bring both together, and save again.",
+                Text(
+                    f"{before[-1].who if before else 'somebody'} has written version {len(before)} meanwhile.",
+                    f"{before[-1].who if before else '他人'} 在此期间写下了第 {len(before)} 版。",
+                ),
+                mend=Text("Look at it, bring both together, and save again.", "请查看并合并后再保存。"),
             )
         try:
             with transaction.atomic():
@@ -78,7 +81,10 @@ def write(
                     why=why,
                 )
         except IntegrityError as error:
-            raise BadInput("somebody else has written this version.", mend="Look at it, and save again.") from error
+            raise BadInput(
+                Text("somebody else has written this version.", "他人已写下这一版本。"),
+                mend=Text("Look at it, and save again.", "请查看后再保存。"),
+            ) from error
         note(actor, "minutes.write", key, after={"version": after + 1}, why=why)
     return texts_of(row)[-1]
 

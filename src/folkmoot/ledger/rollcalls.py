@@ -13,6 +13,7 @@ from folkmoot.ledger.models import Meeting, MeetingMark
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.rollcall import STATES, Mark, Span
+from folkmoot.model.text import Text
 
 MOST = 2_000  # people at one meeting
 Change = Callable[[Mark | None], Mark]
@@ -30,18 +31,21 @@ def mark(key: str, group: str, whom: str, change: Change, *, actor: Actor, now: 
         row = held(key, group, actor=actor, now=now)
         if row.steps.filter(word="count").exists():
             raise BadInput(
-                "the attendance of this meeting is counted, so its roll call stands.",
-                mend="Say what is wrong in the minutes.",
+                Text(
+                    "the attendance of this meeting is counted, so its roll call stands.",
+                    "本次会议的出席已计入，点名不再改变。",
+                ),
+                mend=Text("Say what is wrong in the minutes.", "请在纪要中说明错误。"),
             )
         known = {one.key: one for one in marks_of(row)}
         before = known.get(whom)
         after = change(before)
         if after.state not in STATES or (not after.person and not after.guest):
-            raise BadInput("this is no mark of a roll call.")
+            raise BadInput(Text("this is no mark of a roll call.", "这不是点名标记。"))
         if before is not None and _said(before) == _said(after):
             return before
         if before is None and len(known) >= MOST:
-            raise BadInput(f"{MOST:,} people are marked already.")
+            raise BadInput(Text(f"{MOST:,} people are marked already.", f"已标记 {MOST:,} 人。"))
         made = _record(row, after, actor, now, why)
         note(actor, f"roll.{after.state}", key, before=_fact(before) if before else None, after=_fact(made), why=why)
     return made

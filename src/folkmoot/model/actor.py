@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from folkmoot.model.errors import NotAllowed
+from folkmoot.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,24 @@ class Actor:
         """Errors: NotAllowed unless this is an operator."""
         if not self.operator:
             raise NotAllowed(
-                f"{self.name or 'Somebody who is signed out'} may not do this: only operators may.",
-                mend="Sign in as an operator, or ask one.",
+                Text(
+                    f"{self.name or 'Somebody who is signed out'} may not do this: only operators may.",
+                    f"{self.name or '未登录者'} 不能这样做：仅运营者可以。",
+                ),
+                mend=Text("Sign in as an operator, or ask one.", "请以运营者身份登录，或联系运营者。"),
             )
 
     def must_be_somebody(self) -> str:
         """Return the id of the declared person who acts. Errors: NotAllowed when the account is nobody the charter knows."""
         if not self.people:
             raise NotAllowed(
-                f"{self.name or 'Somebody who is signed out'} is nobody whom the charter declares.",
-                mend="Sign in with an account that the charter lists, or ask an operator to link yours.",
+                Text(
+                    f"{self.name or 'Somebody who is signed out'} is nobody whom the charter declares.",
+                    f"{self.name or '未登录者'} 未在章程中声明。",
+                ),
+                mend=Text(
+                    "Sign in with an account that the charter lists, or ask an operator to link yours.",
+                    "请以章程中列出的账号登录，或请运营者关联您的账号。",
+                ),
             )
         return self.people[0]

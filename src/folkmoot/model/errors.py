@@ -16,18 +16,28 @@
 
 from __future__ import annotations
 
+from folkmoot.model.text import Text, text_of
+
 
 class MootError(Exception):
-    """One clear sentence for the user: where, what, and how to mend it."""
+    """One clear sentence for the user: where, what, and how to mend it; in both languages where a page may show it."""
 
-    def __init__(self, what: str, *, where: str = "", mend: str = "") -> None:
-        self.what, self.where, self.mend = what, where, mend
-        super().__init__(what, where, mend)
+    def __init__(self, what: str | Text, *, where: str = "", mend: str | Text = "") -> None:
+        self.told, self.way = text_of(what), text_of(mend)
+        self.what, self.where, self.mend = str(what), where, str(mend)
+        super().__init__(self.what, where, self.mend)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         mend = f" {self.mend}" if self.mend else ""
         return f"{place}{self.what}{mend}"
+
+    def said_in(self, language: str) -> str:
+        """Return the sentence in a language, or as far as it is not said in it in the other one."""
+        what, mend = self.told.said_in(language), self.way.said_in(language)
+        between = "" if not mend or what.endswith("。") else " "
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{what}{between}{mend}"
 
 
 class BadInput(MootError):

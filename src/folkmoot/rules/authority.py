@@ -7,6 +7,7 @@ from datetime import date
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import NotAllowed
 from folkmoot.model.groups import LEADS, Group
+from folkmoot.model.text import Text
 
 
 def leads_on(group: Group, day: date) -> frozenset[str]:
@@ -30,8 +31,14 @@ def must_manage(actor: Actor, group: Group, day: date) -> None:
     """Errors: NotAllowed unless the actor may manage what is the group's own."""
     if not may_manage(actor, group, day):
         raise NotAllowed(
-            f"{actor.name or 'Somebody who is signed out'} may not do this: only those who lead {group.slug} may.",
-            mend=f"Sign in as one of its leads, or ask one of them: {', '.join(sorted(leads_on(group, day))) or 'nobody leads it'}.",
+            Text(
+                f"{actor.name or 'Somebody who is signed out'} may not do this: only those who lead {group.slug} may.",
+                f"{actor.name or '未登录者'} 不能这样做：仅 {group.slug} 的负责人可以。",
+            ),
+            mend=Text(
+                f"Sign in as one of its leads, or ask one of them: {', '.join(sorted(leads_on(group, day))) or 'nobody leads it'}.",
+                f"请以负责人身份登录，或联系：{'、'.join(sorted(leads_on(group, day))) or '尚无负责人'}。",
+            ),
         )
 
 
@@ -40,7 +47,13 @@ def must_serve(actor: Actor, group: Group, day: date) -> str:
     mine = sorted(serving_on(group, day).intersection(actor.people))
     if not mine:
         raise NotAllowed(
-            f"{actor.name or 'Somebody who is signed out'} may not do this: only those who serve in {group.slug} may.",
-            mend="Join the group first, or sign in with the account that the charter lists.",
+            Text(
+                f"{actor.name or 'Somebody who is signed out'} may not do this: only those who serve in {group.slug} may.",
+                f"{actor.name or '未登录者'} 不能这样做：仅 {group.slug} 的任职者可以。",
+            ),
+            mend=Text(
+                "Join the group first, or sign in with the account that the charter lists.",
+                "请先加入小组，或以章程中列出的账号登录。",
+            ),
         )
     return mine[0]

@@ -13,6 +13,7 @@ from folkmoot.model.errors import BadInput
 from folkmoot.model.groups import Term
 from folkmoot.model.ladder import AskedVote, ClauseVerdict, Ladder, Verdict
 from folkmoot.model.rounds import Candidacy, Course, Round, RoundAct, RoundPlan
+from folkmoot.model.text import Text
 from folkmoot.rules.ladder import all_of, any_of
 
 SAME: Callable[[str], str] = str
@@ -39,7 +40,11 @@ def opened(plan: RoundPlan, key: str, zone: str, at: datetime, by: str = "") -> 
     zone = plan.zone or zone
     opens, until = moment_in(plan.opens, zone, ends=False), moment_in(plan.nominations_until, zone, ends=True)
     if until <= opens:
-        raise BadInput("nominations end before they begin.", where=str(plan.place), mend="Correct the days.")
+        raise BadInput(
+            Text("nominations end before they begin.", "提名截止早于开始。"),
+            where=str(plan.place),
+            mend=Text("Correct the days.", "请更正日期。"),
+        )
     counts = moment_in(plan.evidence_until, zone, ends=True) if plan.evidence_until else until
     return Round(0, plan, key, opens, until, min(counts, until), at, by)
 
@@ -249,22 +254,23 @@ def ended_terms(
 def must_be_in(course: Course, *stages: str) -> None:
     """Errors: BadInput unless the round is in one of the stages."""
     if course.stage not in stages:
-        raise BadInput(f"{_WHEN[course.stage]} {_MAY[stages[0]]}")
+        now, may = _WHEN[course.stage], _MAY[stages[0]]
+        raise BadInput(Text(f"{now.en} {may.en}", f"{now.zh}{may.zh}"))
 
 
 _WHEN = {
-    "upcoming": "nominations have not begun:",
-    "nominations": "nominations are going on:",
-    "due": "nominations are over:",
-    "voting": "nominations are over:",
-    "decided": "everything is decided:",
-    "closed": "the round is over:",
-    "cancelled": "the round was cancelled:",
+    "upcoming": Text("nominations have not begun:", "提名尚未开始："),
+    "nominations": Text("nominations are going on:", "提名正在进行："),
+    "due": Text("nominations are over:", "提名已截止："),
+    "voting": Text("nominations are over:", "提名已截止："),
+    "decided": Text("everything is decided:", "均已决定："),
+    "closed": Text("the round is over:", "选拔已结束："),
+    "cancelled": Text("the round was cancelled:", "选拔已取消："),
 }
 _MAY = {
-    "nominations": "this may be done while nominations go on.",
-    "due": "this may be done when nominations are over.",
-    "voting": "this may be done while candidates are voted on.",
-    "decided": "this may be done when somebody is granted a role.",
-    "upcoming": "this may be done before anything is decided.",
+    "nominations": Text("this may be done while nominations go on.", "此操作须在提名期间进行。"),
+    "due": Text("this may be done when nominations are over.", "此操作须在提名截止后、冻结依据前进行。"),
+    "voting": Text("this may be done while candidates are voted on.", "此操作须在表决期间进行。"),
+    "decided": Text("this may be done when somebody is granted a role.", "此操作须在有人通过后进行。"),
+    "upcoming": Text("this may be done before anything is decided.", "此操作须在有结论前进行。"),
 }

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from folkmoot.model.errors import MootError
 from folkmoot.model.event import KINDS
 from folkmoot.model.text import Text
 
@@ -89,6 +90,11 @@ WHYS = {
 def language() -> str:
     """Return ``en`` or ``zh``: the page's language as the nouns spell it."""
     return "zh" if (get_language() or "en").lower().startswith("zh") else "en"
+
+
+def refusal(error: MootError) -> str:
+    """Return an error's sentence in the reader's language."""
+    return error.said_in(language())
 
 
 def said(words: Any) -> str:

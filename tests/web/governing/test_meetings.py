@@ -221,6 +221,14 @@ def test_the_agenda_is_put_into_order():
     assert 'name="out-fixed:0"' in ann.get(f"{PAGE}agenda/").content.decode(), "it can be taken back"
 
 
+def test_who_may_not_is_told_so_in_their_own_language():
+    cy = member("cy")
+    answer = cy.post(f"{PAGE}do/open/", headers={"accept-language": "zh-CN"})
+    assert answer.status_code == 403
+    assert "不能这样做：仅 tsc 的负责人或会议主持人可以。请联系：ann。" in words(answer)
+    assert "may not do this: only who leads tsc or hosts the meeting may." in words(cy.post(f"{PAGE}do/open/"))
+
+
 def test_an_agenda_that_cannot_be_so_keeps_what_was_typed():
     ann = member("ann")
     form = {"ref": ["fixed:0", "fixed:1"], "place-fixed:0": "2", "minutes-fixed:0": "999", "out-fixed:1": "1"}

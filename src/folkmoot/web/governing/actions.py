@@ -24,6 +24,7 @@ from folkmoot.web.governing.sitting import Asked
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 
 def actions(request: HttpRequest, form: str = "html") -> HttpResponse:
@@ -66,7 +67,7 @@ def change(request: HttpRequest, item: int) -> HttpResponse:
             why=asked.said("why"), actor=asked.actor, now=asked.now, **moved,
         )  # fmt: skip
     except (BadInput, NotAllowed) as error:
-        response = _listed(request, fault=str(error), item=item)
+        response = _listed(request, fault=refusal(error), item=item)
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, _("Recorded."))

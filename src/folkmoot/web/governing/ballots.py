@@ -24,6 +24,7 @@ from folkmoot.reports.election_course import Seen, box_of, seen
 from folkmoot.rules.ballots import BEST_SCORE
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.house import community, house
+from folkmoot.web.words import refusal
 
 NONE = ""
 
@@ -48,7 +49,7 @@ def ballot(request: HttpRequest, name: str) -> HttpResponse:
             slip = {"receipt": told, "it": it, **_around(it)}
             return _kept_nowhere(render(request, "elections/receipt.html", slip))
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
     entries = it.entries_of(actor.people)
     shown = {
         **_around(it), "it": it, "fault": fault, "rows": _rows(it, request.POST), "method": it.election.method,
@@ -74,7 +75,7 @@ def receipt(request: HttpRequest, name: str) -> HttpResponse:
         try:
             found = _found(it, said)
         except BadInput as error:
-            fault = str(error)
+            fault = refusal(error)
     shown = {
         **_around(it),
         "it": it,

@@ -34,6 +34,7 @@ from folkmoot.web.governing.subscribing import urlpatterns as files
 from folkmoot.web.house import community, house
 from folkmoot.web.page import Beside, Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "meetings"
 OWN = ("month", "zone", "view")
@@ -224,7 +225,7 @@ def act(request: HttpRequest, group: str, series: str, day: str, verb: str) -> H
         told = VERBS[verb](request, house().homes(), key)
     except (BadInput, NotAllowed) as error:
         typed = {**request.POST.dict(), "verb": verb}
-        return _changed(request, key, str(error), typed, 403 if isinstance(error, NotAllowed) else 400)
+        return _changed(request, key, refusal(error), typed, 403 if isinstance(error, NotAllowed) else 400)
     messages.success(request, told)
     return HttpResponseRedirect(reverse("meeting-change", args=[group, series, day]))
 
@@ -256,7 +257,7 @@ def _done(request: HttpRequest, does: Callable[[], object], told: str) -> HttpRe
     try:
         does()
     except (BadInput, NotAllowed) as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     else:
         messages.success(request, told)
     back = request.POST.get("next", "")
@@ -275,7 +276,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             made = _added(request, said)
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
         else:
             messages.success(request, _("The meeting is added. Calendars that subscribe are told."))
             return HttpResponseRedirect(reverse("meeting-change", args=[made.group, made.series, made.day.isoformat()]))

@@ -24,6 +24,7 @@ from folkmoot.web.governing.motions import clock, minute
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 from folkmoot.wiring.electing import ballots_as_csv, signed_election
 from folkmoot.wiring.signing import public_key
 
@@ -132,7 +133,7 @@ def act(request: HttpRequest, name: str, verb: str) -> HttpResponse:
     try:
         told = VERBS[verb](request, house().homes(), name)
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, name, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response = _shown(request, name, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, told)

@@ -28,6 +28,7 @@ from folkmoot.web.governing.proposals import told
 from folkmoot.web.house import community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "founding"
 FIELDS = ("slug", "kind", "name_en", "name_zh", "scope", "lead", "people", "proposal", "repositories", "mail")
@@ -80,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = job.propose(house().homes(), _fields(request), actor=actor_of(request), now=clock())
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
         else:
             messages.success(request, _("The group is proposed. Everybody may speak about it for a week."))
             return HttpResponseRedirect(reverse("founding-one", args=[number]))
@@ -132,7 +133,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     try:
         said = VERBS[verb](request, number)
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, said)

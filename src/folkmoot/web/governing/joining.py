@@ -24,6 +24,7 @@ from folkmoot.web.governing.proposals import told
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "joining"
 
@@ -115,7 +116,7 @@ def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     except (BadInput, NotAllowed) as error:
         if slug not in house().charter.group_by_slug:
             return joining(request, slug)
-        response = _shown(request, slug, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response = _shown(request, slug, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, said)

@@ -28,6 +28,7 @@ from folkmoot.web.governing.proposals import told
 from folkmoot.web.house import ask, community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "lifecycle"
 FIELDS = ("what", "into", "leads", "why")
@@ -86,11 +87,14 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = job.ask(homes, said.get("group", ""), _fields(request), actor=actor_of(request), now=clock())
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
         else:
             messages.success(request, _("It is asked for. Everybody may speak about it for a week."))
             return HttpResponseRedirect(reverse("lifecycle-one", args=[number]))
     groups = _groups(homes.charter.groups)
+    asked = homes.charter.group_by_slug.get(said.get("group", ""))
+    if asked is not None and not said.get("what"):
+        said["what"] = "revive" if asked.status == "dormant" else "rest"
     context = {
         "section": SECTION, "zone": community().zone, "said": said, "fault": fault, "groups": groups, "heirs": groups, "fates": FATES,
     }  # fmt: skip
@@ -139,7 +143,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     try:
         said = VERBS[verb](request, number)
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, said)

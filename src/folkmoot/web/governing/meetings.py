@@ -37,7 +37,7 @@ from folkmoot.web.governing.talks import of_meeting
 from folkmoot.web.house import community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
-from folkmoot.web.words import language
+from folkmoot.web.words import language, refusal
 
 MANY = 40  # seats that a page shows at once: of a larger group those who lead, decide or are marked come first
 STAGES = ("planned", "open", "closed", "drafted", "approved", "published")
@@ -316,16 +316,16 @@ def _told(request: HttpRequest, homes: Homes, key: str, verb: str, error: MootEr
     if verb == "write":
         said = _found(homes, key)
         more = {
-            "may": may_do(request, homes, said, clock()), "fault": str(error), "typed": typed, "after": len(said.sitting.texts),
+            "may": may_do(request, homes, said, clock()), "fault": refusal(error), "typed": typed, "after": len(said.sitting.texts),
             "versions": reversed(said.sitting.texts), "draft": drafted(homes, said), "approved": said.approved_number,
         }  # fmt: skip
         response = render(request, "meetings/minutes.html", _form(said, more))
     elif verb == "arrange" and may_do(request, homes, _found(homes, key), clock())["plan"]:
         said = _found(homes, key)
-        shown = {"people": _choices(homes, said), "lines": _placed(said, typed), "fault": str(error)}
+        shown = {"people": _choices(homes, said), "lines": _placed(said, typed), "fault": refusal(error)}
         response = render(request, "meetings/agenda.html", _form(said, shown))
     else:
-        response = _shown(request, key, fault=str(error), typed=typed)
+        response = _shown(request, key, fault=refusal(error), typed=typed)
     response.status_code = 403 if isinstance(error, NotAllowed) else 400
     return response
 

@@ -32,6 +32,7 @@ from folkmoot.web.governing.sealed_votes import receipt, sealed
 from folkmoot.web.house import community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 from folkmoot.wiring.signing import public_key, signed_record
 
 LIST_OPTIONS = ("q", "state", "kind", "page", "size")
@@ -130,7 +131,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
         told = VERBS[verb](request, homes, number, now)
     except (BadInput, NotAllowed) as error:
         typed = {**request.POST.dict(), "verb": verb}
-        response = _shown(request, number, fault=str(error), typed=typed)
+        response = _shown(request, number, fault=refusal(error), typed=typed)
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, told)
@@ -156,7 +157,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = _opened(request, said)
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
         else:
             messages.success(request, _("The motion is open. The electorate is fixed as of now."))
             return HttpResponseRedirect(reverse("motion", args=[number]))
@@ -177,7 +178,10 @@ def _moment(said: str) -> datetime | None:
     try:
         local = datetime.fromisoformat(said) if said else None
     except ValueError as error:
-        raise BadInput(f"'{said[:30]}' is no moment.", mend="Choose a day and an hour.") from error
+        raise BadInput(
+            Text(f"'{said[:30]}' is no moment.", f"“{said[:30]}”不是时间。"),
+            mend=Text("Choose a day and an hour.", "请选择日期与时间。"),
+        ) from error
     if local is None:
         return None
     return local.replace(tzinfo=ZoneInfo(community().zone)).astimezone(UTC).replace(tzinfo=None)
@@ -197,7 +201,7 @@ def _form(request: HttpRequest, said: Mapping[str, str], fault: str) -> dict[str
                 house().homes(), chosen, str(kind), rule=said.get("rule", ""), recused=_named(said), now=clock()
             )
         except BadInput as error:
-            fault = fault or str(error)
+            fault = fault or refusal(error)
     return {
         "section": "motions", "zone": community().zone, "now": clock(), "said": said, "fault": fault, "places": places,
         "chosen": chosen, "kind": kind, "kinds": _kinds(), "draft": _drafted(draft) if draft else None,

@@ -27,6 +27,7 @@ from folkmoot.web.house import community, house
 from folkmoot.web.markdown import document_html
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "proposals"
 INDEX = Page(
@@ -112,7 +113,7 @@ def told(commit: str, branch: str) -> str:
 
 
 def _refused(request: HttpRequest, ident: str, error: BadInput | NotAllowed, typed: Mapping[str, str]) -> HttpResponse:
-    response = _shown(request, ident, fault=str(error), typed=typed)
+    response = _shown(request, ident, fault=refusal(error), typed=typed)
     response.status_code = 403 if isinstance(error, NotAllowed) else 400
     return response
 
@@ -141,7 +142,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 messages.success(request, told(commit, branch))
                 return HttpResponseRedirect(reverse("proposals") if branch else reverse("proposal", args=[one.id]))
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
     groups = [one for one in homes.charter.groups if one.status != "archived"]
     context = {
         "section": SECTION, "zone": community().zone, "said": said, "fault": fault, "diff": diff, "groups": groups,

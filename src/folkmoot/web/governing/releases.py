@@ -29,7 +29,7 @@ from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import ask, community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
-from folkmoot.web.words import language, said
+from folkmoot.web.words import language, refusal, said
 
 FRESH = 300  # seconds for which a program need not ask again
 
@@ -86,7 +86,7 @@ def decide(request: HttpRequest, name: str) -> HttpResponse:
             actor=actor_of(request), now=clock(), why=_("the release is ready to be decided"),
         )  # fmt: skip
     except (BadInput, NotAllowed) as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
         return HttpResponseRedirect(reverse("release", args=[about["id"]]))
     return HttpResponseRedirect(reverse("motion", args=[number]))
 

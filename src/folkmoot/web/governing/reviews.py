@@ -31,6 +31,7 @@ from folkmoot.web.governing.motions import clock, minute
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "rounds"
 SHOWN = {Verdict.NOT_MET.value: "concerned", Verdict.UNKNOWN.value: "unknown", Verdict.MET.value: "active"}
@@ -140,7 +141,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
             job.advance(homes, number, clock())
         told = VERBS[verb]((request, homes, number), actor_of(request))
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, told)
@@ -158,7 +159,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = job.open_review(homes, said.get("group", ""), actor=actor_of(request), now=clock())
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
         else:
             messages.success(request, _("The review is open. Nobody is asked before you give notice."))
             return HttpResponseRedirect(reverse("review", args=[number]))

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.charter.ladders import ladder_of
-from folkmoot.jobs import moving, promoting
+from folkmoot.jobs import moving, promoting, round_votes
 from folkmoot.jobs import rounds as job
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput, NotAllowed
@@ -35,6 +35,7 @@ from folkmoot.web.governing.round_forms import candidate_named, forms_of
 from folkmoot.web.house import community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "rounds"
 Asked = tuple[HttpRequest, Homes, int]
@@ -116,7 +117,7 @@ def _sponsor(asked: Asked, actor: Actor) -> str:
 def _put(asked: Asked, actor: Actor) -> str:
     request, homes, number = asked
     person, role = _named(asked)
-    job.put(homes, number, person, role, actor=actor, now=clock(), why=request.POST.get("why", ""))
+    round_votes.put(homes, number, person, role, actor=actor, now=clock(), why=request.POST.get("why", ""))
     return _("The motion is open.")
 
 
@@ -180,7 +181,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
             job.advance(homes, number, clock())
         told = VERBS[verb]((request, homes, number), actor_of(request))
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, told)
@@ -195,7 +196,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     try:
         words = promoting.patch_of(house().homes(), number, actor=actor_of(request), now=clock())
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=str(error))
+        response = _shown(request, number, fault=refusal(error))
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     given = HttpResponse(words, content_type="text/x-patch; charset=utf-8")
@@ -216,7 +217,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 house().homes(), _plan(request, said), actor=actor_of(request), now=clock(), why=said.get("why", "")
             )
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
         else:
             messages.success(request, _("The round is open."))
             return HttpResponseRedirect(reverse("round", args=[number]))
@@ -227,7 +228,9 @@ def _plan(request: HttpRequest, said: Mapping[str, str]) -> RoundPlan:
     """Return what was typed as a plan. Errors: BadInput for a day that is none."""
     for name in ("opens", "until"):
         if not job.is_day(said.get(name, "")):
-            raise BadInput("this is no day.", mend="Write it as 2026-03-01.")
+            raise BadInput(
+                Text("this is no day.", "这不是日期。"), mend=Text("Write it as 2026-03-01.", "请写成 2026-03-01。")
+            )
     return RoundPlan(
         id="by-hand", group=said.get("group", ""), roles=tuple(request.POST.getlist("role")), opens=said["opens"],
         nominations_until=said["until"], title=Text(said.get("title_en", "").strip(), said.get("title_zh", "").strip()),
@@ -263,7 +266,7 @@ def open_announced(request: HttpRequest) -> HttpResponse:
             house().homes(), said.get("key", ""), actor=actor_of(request), now=clock(), why=said.get("why", "")
         )
     except (BadInput, NotAllowed) as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
         return HttpResponseRedirect(reverse("rounds"))
     messages.success(request, _("The round is open."))
     return HttpResponseRedirect(reverse("round", args=[number]))
@@ -271,7 +274,10 @@ def open_announced(request: HttpRequest) -> HttpResponse:
 
 def _must_be_sure(said: Mapping[str, Any]) -> None:
     if not said.get("sure"):
-        raise BadInput("nothing was confirmed.", mend="Tick the box, then open the round.")
+        raise BadInput(
+            Text("nothing was confirmed.", "尚未确认。"),
+            mend=Text("Tick the box, then open the round.", "请勾选后再发起。"),
+        )
 
 
 def _places(request: HttpRequest) -> list[Group]:

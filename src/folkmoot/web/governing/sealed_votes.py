@@ -20,6 +20,7 @@ from folkmoot.reports.homes import Homes
 from folkmoot.rules import telling_votes as say
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.house import community, house
+from folkmoot.web.words import refusal
 
 
 def sealed(request: HttpRequest, homes: Homes, number: int, now: datetime) -> HttpResponse:
@@ -46,7 +47,7 @@ def receipt(request: HttpRequest, number: int) -> HttpResponse:
         try:
             ballot = _looked_for(number, said)
         except BadInput as error:
-            fault = str(error)
+            fault = refusal(error)
     shown = {**_around(found, clock()), "said": said, "fault": fault, "ballot": ballot,
              "looked": request.method == "POST" and not fault}  # fmt: skip
     return _kept_nowhere(render(request, "motions/look.html", shown, status=400 if fault else 200))

@@ -48,7 +48,7 @@ class Asked:
         if not said:
             return None
         if not said.isascii() or not said.isdecimal() or len(said) > 9:
-            raise BadInput(f"'{said[:20]}' is no number.")
+            raise BadInput(Text(f"'{said[:20]}' is no number.", f"“{said[:20]}”不是数字。"))
         return int(said)
 
     def person(self, name: str) -> str:
@@ -66,7 +66,7 @@ class Asked:
                 else [one for one in declared if self.homes.identity.person_of.get(one) == known.id]
             )
         if not ids:
-            raise BadInput(f"the charter declares nobody called '{said[:60]}'.")
+            raise BadInput(Text(f"the charter declares nobody called '{said[:60]}'.", f"章程中没有“{said[:60]}”。"))
         return ids[0]
 
     def clock(self, name: str) -> datetime | None:
@@ -85,7 +85,10 @@ class Asked:
         try:
             return date.fromisoformat(said) if said else None
         except ValueError as error:
-            raise BadInput(f"'{said[:20]}' is no day.", mend="Write it as 2026-11-24.") from error
+            raise BadInput(
+                Text(f"'{said[:20]}' is no day.", f"“{said[:20]}”不是日期。"),
+                mend=Text("Write it as 2026-11-24.", "请写成 2026-11-24。"),
+            ) from error
 
 
 Verb = Callable[[Asked], str]

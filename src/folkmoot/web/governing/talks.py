@@ -35,6 +35,7 @@ from folkmoot.web.governing.sitting import Asked
 from folkmoot.web.house import community, house
 from folkmoot.web.page import Beside, Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "talks"
 AHEAD = timedelta(days=120)
@@ -138,7 +139,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = _propose(request)
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
         else:
             messages.success(request, _("Your topic is recorded. Those who lead the group answer it."))
             return HttpResponseRedirect(reverse("talk", args=[made.number]))
@@ -214,7 +215,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     try:
         told = VERBS[verb](Asked(request, homes, "", actor_of(request), clock()), number)
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, told)
@@ -256,7 +257,7 @@ def _called(request: HttpRequest, does: Callable[[], str]) -> HttpResponse:
     try:
         told = does()
     except (BadInput, NotAllowed) as error:
-        response = _listed(request, fault=str(error), typed={**request.POST.dict(), "verb": "call"})
+        response = _listed(request, fault=refusal(error), typed={**request.POST.dict(), "verb": "call"})
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, told)

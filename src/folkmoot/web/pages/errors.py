@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from folkmoot.model.errors import MootError
+from folkmoot.web.words import language
 
 
 def told(request: HttpRequest, error: MootError, status: int) -> HttpResponse:
@@ -17,7 +18,8 @@ def told(request: HttpRequest, error: MootError, status: int) -> HttpResponse:
     if request.path.endswith(".json"):
         said = {"error": error.what, "where": error.where, "mend": error.mend}
         return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
-    shown = {"title": title, "what": error.what, "where": error.where if status != 503 else "", "mend": error.mend}
+    what, mend = error.told.said_in(language()), error.way.said_in(language())
+    shown = {"title": title, "what": what, "where": error.where if status != 503 else "", "mend": mend}
     return render(request, "error.html", shown, status=status)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from folkmoot.jobs import moving, promoting, reviews, rounds, voting
+from folkmoot.jobs import moving, promoting, reviews, round_votes, rounds, voting
 from folkmoot.jobs.demo.recorded import seats
+from folkmoot.jobs.round_steps import candidate
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.groups import Group, Kind, Term
@@ -65,9 +66,9 @@ def _over(homes: Homes, group: Group, led: Actor) -> None:
 def _voted(homes: Homes, number: int, term: Term, frozen: datetime, ends: datetime) -> None:
     clerk = Actor("cli:demo", operator=True)
     rounds.advance(homes, number, frozen)
-    one = rounds.candidate(seen(homes, number, frozen), term.person, term.role)
+    one = candidate(seen(homes, number, frozen), term.person, term.role)
     if one.state == "short":
-        rounds.put(
+        round_votes.put(
             homes, number, term.person, term.role, actor=clerk, now=frozen, why="Their design work is not counted."
         )
     for made in seen(homes, number, frozen).course.of(term.person, term.role).motions:  # type: ignore[union-attr]  # they stand
@@ -79,7 +80,7 @@ def _voted(homes: Homes, number: int, term: Term, frozen: datetime, ends: dateti
                 except BadInput:  # everybody who was needed has voted
                     break
     rounds.advance(homes, number, ends - DAY)
-    if rounds.candidate(seen(homes, number, ends), term.person, term.role).state == "granted":
+    if candidate(seen(homes, number, ends), term.person, term.role).state == "granted":
         promoting.apply(homes, number, actor=clerk, now=ends)
 
 
