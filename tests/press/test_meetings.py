@@ -139,6 +139,23 @@ def test_an_end_that_clocks_do_not_tell_is_said_as_a_duration(zone, day, time, m
         assert says.startswith("DURATION") or ends - begins == timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n", "\r", "\u2028", "\x0b"])
+def test_no_line_break_in_words_or_addresses_ends_a_line_of_the_file(end):
+    """A charter's YAML may end an address with a line break, and somebody may type one on purpose."""
+    series = Series(
+        Text(f"Weekly{end}x"),
+        "FREQ=WEEKLY;BYDAY=SU",
+        "10:00",
+        "UTC",
+        date(2027, 3, 28),
+        url=f"https://example.org/{end}x",
+    )
+    lines = feed(telling(series)).split(b"\r\n")
+    assert not [line for line in lines if b"\n" in line or b"\r" in line]
+    assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT") == 1
+    assert len(Calendar.from_ical(b"\r\n".join(lines)).events) == 1
+
+
 def test_chinese_words():
     said = "\n".join(lines(feed(telling(FORTNIGHTLY, DEPARTED[0]), voice=replace(VOICE, language="zh"))))
     assert "SUMMARY:已取消：工具：例会" in said

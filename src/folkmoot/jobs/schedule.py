@@ -166,7 +166,7 @@ def _must_be_clear(declared: Series, wanted: Wanted) -> None:
         raise BadInput("this series says no time.", mend="Give the time.")
     if zone_of(declared.zone) is None:
         raise BadInput("this series says no time zone.", mend="Declare its zone in the charter.")
-    if wanted.url and not wanted.url.startswith(("https://", "http://")):
+    if wanted.url and (not wanted.url.startswith(("https://", "http://")) or wanted.url.split() != [wanted.url]):
         raise BadInput("that is no address to join at.", mend="Write https:// and so on, or leave it out.")
 
 

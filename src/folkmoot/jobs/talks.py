@@ -140,7 +140,7 @@ def share(
     (url,) = words(url, longest=2000)
     if kind not in KINDS:
         raise BadInput(f"'{kind[:20]}' is no kind of link.", mend=f"Use one of: {', '.join(KINDS)}.")
-    if not url.startswith(("https://", "http://")) or " " in url:
+    if not url.startswith(("https://", "http://")) or url.split() != [url]:
         raise BadInput("this is no address of a page.", mend="Write one that begins with https://.")
     own = {one.url for one in shared_of(asked)}
     if held == (url in own):

@@ -100,7 +100,8 @@ def _event(one: Entry) -> Event:
     event.add("summary", " ".join(one.title.split()))
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     _when(event, one)
-    for name, said in (("description", one.about), ("location", one.place), ("url", one.url)):
+    address = "".join(one.url.split())  # a line break in one, as YAML may end it with, is no reason to give no calendar
+    for name, said in (("description", one.about), ("location", one.place.strip()), ("url", address)):
         if said:
             event.add(name, said)
     if one.tags:

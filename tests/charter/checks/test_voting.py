@@ -82,6 +82,7 @@ def test_rules_by_which_nothing_can_be_decided(found):
       - {name: d, threshold: at least 1, quorum: at least 1, stages: [{channel: lapse, days: 1}, {channel: mail, days: 1}]}
       - {name: e, threshold: at least 1, stages: [{channel: mail, days: 1}, {channel: mail, days: 1}]}
       - {name: f, threshold: at least 1, secret: true, casting: true}
+      - {name: g, threshold: at least 0 %, quorum: at least 0}
     """
     assert found("voting-threshold") == [
         "3 a: 'more than 120 %' can never be reached.",
@@ -90,6 +91,8 @@ def test_rules_by_which_nothing_can_be_decided(found):
         "6 d: nothing follows after a lapse, which always decides.",
         "7 e: without a quorum the first stage decides, and the next ones never begin.",
         "8 f: a secret vote has one stage, by mail, and knows no roles or chair.",
+        "9 g: 'at least 0 %' asks for nobody.",
+        "9 g: 'at least 0' asks for nobody.",
     ]
 
 

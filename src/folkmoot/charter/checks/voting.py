@@ -73,6 +73,8 @@ def _faults(rule: VotingRule) -> Iterator[Text]:
         bar = Bar.read(said)
         if bar is not None and bar.share and (bar.amount > 1 or (bar.strict and bar.amount == 1)):
             yield Text(f"'{said}' can never be reached.", f"“{said}”永远无法达到。")
+        if bar is not None and not bar.strict and not bar.amount:
+            yield Text(f"'{said}' asks for nobody.", f"“{said}”无需任何人。")
     lazy = [number for number, stage in enumerate(rule.stages) if stage.channel == "lapse"]
     if not rule.threshold and not rule.also and not rule.is_lazy:
         yield Text("without a threshold a vote passes with nobody in favour.", "未设通过门槛，无人赞成也会通过。")
