@@ -18,11 +18,12 @@ def templates() -> dict[str, ContestPlan]:
 
     Errors: ValueError when the file that holds them has a fault; that would be the program's own.
     """
-    tree, faults = load(FILE, FILE.parent)
+    tree, faulty = load(FILE, FILE.parent)
+    faults = list(faulty)
     found: dict[str, ContestPlan] = {}
     for entry in (tree.get("contests") if tree else None) or ():
         plan, more = read_entry(ContestPlan, entry)
-        faults = [*faults, *more]
+        faults += more
         if plan is not None:
             found[plan.id] = plan
     if faults:

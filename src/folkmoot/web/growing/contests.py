@@ -94,7 +94,8 @@ def _rules(answer: Answer) -> list[tuple[str, Any]]:
 def _days(answer: Answer) -> list[tuple[str, datetime]]:
     """Return the ends of the days of a contest that are over, as addresses name them."""
     begins, ends, now = answer.about["begins_at"], answer.about["ends_at"], clock()
-    found, day = [], begins + timedelta(days=1)
+    found: list[tuple[str, datetime]] = []
+    day = begins + timedelta(days=1)
     while day <= min(ends, now) and len(found) < DAYS:
         last = day - timedelta(minutes=1)
         found.append((last.isoformat(timespec="minutes"), last))

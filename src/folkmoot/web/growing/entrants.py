@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
 
-from folkmoot.ledger.models import User
 from folkmoot.reports.homes import Homes
 from folkmoot.web.accounts.who import held_accounts, own_people
 
@@ -19,14 +16,14 @@ def entrant_names(request: HttpRequest, homes: Homes) -> tuple[str, ...]:
     """
     if not request.user.is_authenticated:
         return ()
-    user = cast("User", request.user)
+    user = request.user
     unseen = [one for one in held_accounts(user) if one not in homes.identity.person_of]
     return (*own_people(user, homes.identity), *unseen)
 
 
 def made_on(request: HttpRequest) -> dict[str, str]:
     """Return since when the reader's accounts are there, as far as their forges have told."""
-    held = SocialAccount.objects.filter(user=cast("User", request.user))
+    held = SocialAccount.objects.filter(user=request.user)
     return {
         f"{one.provider}:{str(one.extra_data['login']).lower()}": str(one.extra_data["created_at"])
         for one in held
