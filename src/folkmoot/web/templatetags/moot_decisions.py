@@ -22,7 +22,7 @@ from folkmoot.web.filters import Filters
 register = template.Library()
 
 SECTIONS = frozenset(
-    {"motions", "meetings", "actions", "elections", "rounds", "ladders", "proposals", "joining", "talks", "releases"}
+    {"motions", "meetings", "actions", "elections", "rounds", "ladders", "proposals", "talks", "releases"}
 )
 """The sections below "Decisions"."""
 STATES = {

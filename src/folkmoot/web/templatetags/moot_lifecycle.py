@@ -16,6 +16,7 @@ SHAPES = {
     "lacking": ("◌", "warn"), "discussed": ("◔", "accent"), "ready": ("◑", "accent"), "voting": ("◐", "accent"),
     "agreed": ("◕", "warn"), "done": ("●", "good"), "refused": ("○", "bad"), "withdrawn": ("–", ""),
 }  # fmt: skip
+JOINS = {"asked": ("◐", "accent"), "accepted": ("●", "good"), "refused": ("○", "bad"), "withdrawn": ("–", "")}
 LACKS = {"met": "○", "not met": "●", "unknown": "◌"}
 SIGNALS = {"dormant": "○", "alive": "●", "unknown": "◌"}
 WAY = (
@@ -37,6 +38,18 @@ def stage_shape(stage: str) -> str:
 def stage_class(stage: str) -> str:
     """Return the colour of a petition's stage."""
     return SHAPES.get(stage, ("◌", ""))[1]
+
+
+@register.filter
+def join_shape(state: str) -> str:
+    """Return the shape of an application's state; a word stands beside it."""
+    return JOINS.get(state, ("●", ""))[0]
+
+
+@register.filter
+def join_class(state: str) -> str:
+    """Return the colour of an application's state."""
+    return JOINS.get(state, ("●", ""))[1]
 
 
 @register.filter
