@@ -23,7 +23,7 @@ PAGES = (
     "/board/indicator/d2_people/", "/board/indicator/d2_people/?by=week&group=compiler", "/board/targets/", "/compare/",
     "/compare/?by=period&names=d1_people,d2_people", "/compare/?by=org", "/compare/?by=repo&sort=name", "/health/", "/scores/", "/alerts/",
     "/motions/", "/meetings/", "/meetings/?view=month&zone=Europe/Berlin", "/meetings/past/", "/actions/", "/elections/", "/ladders/",
-    "/rounds/", "/rounds/reviews/", "/proposals/", "/founding/", "/releases/",
+    "/rounds/", "/rounds/reviews/", "/proposals/", "/talks/", "/talks/?when=all", "/founding/", "/releases/",
 )  # fmt: skip
 TWINS = ("overview", "groups", "groups/compiler", "people", "people/ann", "repositories", "activity", "events", "data",
          "data/findings", "data/matching", "data/definitions", "search", "board/people",
