@@ -16,14 +16,14 @@ from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Group, Kind
 from folkmoot.model.lifecycle import FATES, FROM, Fate
-from folkmoot.model.petition import Petition
+from folkmoot.model.petition import Petition, Sort
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.petitioned import is_over, lacks_of_fate, last_said, motion_of
 from folkmoot.rules.authority import must_manage
 from folkmoot.rules.lifecycle import may_ask
 
-SORT = "fate"
+SORT: Sort = "fate"
 LETTERS = 10_000
 
 

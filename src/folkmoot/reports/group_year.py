@@ -247,7 +247,7 @@ def _move(homes: Homes, who: str, move: str, term: Term, day: date) -> dict[str,
 
 
 def _talks(homes: Homes, question: Question, group: Group, first: date, last: date) -> Answer:
-    rows = []
+    rows: list[dict[str, Any]] = []
     if homes.ledger:
         from folkmoot.reports.talk_course import every_talk
 

@@ -19,8 +19,8 @@ def declared(homes: Homes) -> Iterator[Found]:
     """Yield what the charter declares: proposals, releases, elections, series of meetings, notes on file."""
     faces = homes.faces
     for one in homes.charter.proposals:
-        title = faces.masked_words(one.title)
-        yield f"{title} {one.id}", _row("proposal", one.id, title or one.id, one.status)
+        said = faces.masked_words(one.title)
+        yield f"{said} {one.id}", _row("proposal", one.id, said or one.id, one.status)
     for plan in homes.charter.releases:
         yield _words(plan.title, plan.id, plan.version), _row("release", plan.id, plan.title, plan.version)
     for vote in homes.charter.elections:
@@ -35,9 +35,8 @@ def declared(homes: Homes) -> Iterator[Found]:
             yield _words(series.title), row
     for note in homes.charter.minutes:
         if note.day:
-            title = faces.masked_words(note.title) or f"{note.group} {note.day}"
-            row = _row("minutes", note.group, title, note.document)
-            yield f"{title} {note.group} {note.day}", row
+            said = faces.masked_words(note.title) or f"{note.group} {note.day}"
+            yield f"{said} {note.group} {note.day}", _row("minutes", note.group, said, note.document)
 
 
 def recorded(homes: Homes) -> Iterator[Found]:

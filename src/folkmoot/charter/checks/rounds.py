@@ -22,7 +22,8 @@ def round_group(charter: Charter, asks: Check) -> Iterator[Finding]:
     """The group of every selection round, and those of every rule of inactivity or dormancy, are declared."""
     known = charter.group_by_slug
     named = [(one.id, one.place, one.group) for one in charter.rounds]
-    named += [(one.id, one.place, slug) for one in (*charter.inactivity, *charter.dormancy) for slug in one.groups]
+    named += [(one.id, one.place, slug) for one in charter.inactivity for slug in one.groups]
+    named += [(rule.id, rule.place, slug) for rule in charter.dormancy for slug in rule.groups]
     for name, place, slug in named:
         if slug not in known:
             says = Text(
