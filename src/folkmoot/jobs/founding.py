@@ -16,12 +16,13 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Term
-from folkmoot.model.petition import Petition
+from folkmoot.model.petition import STATES, Petition
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.petitioned import is_over, lacks_of_group, last_said, motion_of
 from folkmoot.rules.authority import must_manage
 from folkmoot.rules.founding import SLUG
+from folkmoot.rules.telling_votes import WORDS as OUTCOMES
 
 LETTERS = {"name_en": 100, "name_zh": 100, "scope": 10_000, "mail": 200, "proposal": 100}
 KINDS = ("sig", "wg")
@@ -36,7 +37,7 @@ class Founding:
     motion: int | None = None
     word: str = ""  # of the motion's outcome; "" while there is none
     amendment: Amendment | None = None
-    fault: str = ""
+    fault: Text = Text()
     stands: bool = False  # the charter declares it
 
 
@@ -48,7 +49,10 @@ def propose(homes: Homes, said: Mapping[str, Any], *, actor: Actor, now: datetim
     me, wanted = actor.must_be_somebody(), _clean(said)
     slug = wanted["slug"]
     if slug in homes.charter.group_by_slug:
-        raise BadInput(f"there is a group '{slug}' already.", mend="Choose another short name.")
+        raise BadInput(
+            Text(f"there is a group '{slug}' already.", f"已有名为“{slug}”的小组。"),
+            mend=Text("Choose another short name.", "请换一个短名。"),
+        )
     over = [one for one in petitions.every("group", slug) if is_over(one)]
     return petitions.ask("group", slug, me, f"{slug}/{len(over) + 1}", wanted, actor=actor, now=now, why=why)
 
@@ -63,9 +67,11 @@ def revise(number: int, said: Mapping[str, Any], *, actor: Actor, now: datetime)
 def comment(number: int, words: str, *, actor: Actor, now: datetime) -> None:
     """Say something about it. Errors: NotAllowed for who is signed out; BadInput for no words."""
     if not actor.name:
-        raise NotAllowed("only who is signed in may speak.", mend="Sign in first.")
+        raise NotAllowed(
+            Text("only who is signed in may speak.", "登录后方可评论。"), mend=Text("Sign in first.", "请先登录。")
+        )
     if not words.strip() or len(words) > LETTERS["scope"]:
-        raise BadInput("a comment has words, 10,000 letters at most.")
+        raise BadInput(Text("a comment has words, 10,000 letters at most.", "评论不能为空，最多 10,000 字。"))
     petitions.act(petitions.one("group", number), "comment", actor=actor, now=now, why=words.strip())
 
 
@@ -93,7 +99,7 @@ def founding(homes: Homes, number: int, now: datetime) -> Founding:
     try:
         return Founding(one, (), motion, word, written(homes, one.wanted, motion, now))
     except BadInput as error:
-        return Founding(one, (), motion, word, fault=str(error))
+        return Founding(one, (), motion, word, fault=Text(error.said_in("en"), error.said_in("zh")))
 
 
 def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, rule: str = "") -> int:
@@ -103,11 +109,20 @@ def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, r
     """
     it = founding(homes, number, now)
     if it.petition.state != "asked" or it.motion is not None:
-        raise BadInput(f"this is {it.word or it.petition.state} already.", mend="Look at its motion.")
+        raise BadInput(
+            Text(
+                f"this is {it.word or it.petition.state} already.",
+                f"该事项已进入下一步：{it.word or it.petition.state}。",
+            ),
+            mend=Text("Look at its motion.", "请查看对应动议。"),
+        )
     if it.lacks:
-        raise BadInput(f"it cannot be put to the vote yet: {it.lacks[0].en}")
+        raise BadInput(Text(f"it cannot be put to the vote yet: {it.lacks[0].en}", f"尚不能提交表决：{it.lacks[0].zh}"))
     if moving.group_of(homes, group).kind is not Kind.COMMITTEE:
-        raise BadInput(f"'{group}' is no committee.", mend="A committee decides about new groups.")
+        raise BadInput(
+            Text(f"'{group}' is no committee.", f"“{group}”不是委员会。"),
+            mend=Text("A committee decides about new groups.", "新小组由委员会决定。"),
+        )
     wanted = it.petition.wanted
     name = Text(wanted["name_en"], wanted["name_zh"])
     title = Text(f"Found {name.said_in('en')} ({wanted['slug']})", f"成立{name.said_in('zh')}（{wanted['slug']}）")
@@ -148,11 +163,18 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
     """
     it = founding(homes, number, now)
     if it.motion is None:
-        raise BadInput("nobody has voted on it.", mend="Put it to the vote first.")
+        raise BadInput(
+            Text("nobody has voted on it.", "尚未表决。"), mend=Text("Put it to the vote first.", "请先提交表决。")
+        )
     must_manage(actor, moving.group_of(homes, motions.motion(it.motion).group), moving.day_of(homes, now))
     if it.amendment is None:
         raise BadInput(
-            it.fault or ("the charter declares it already." if it.stands else f"its motion has not passed: {it.word}.")
+            it.fault
+            or (
+                Text("the charter declares it already.", "章程中已声明该小组。")
+                if it.stands
+                else Text(f"its motion has not passed: {it.word}.", f"其动议未通过：{OUTCOMES[it.word].zh}。")
+            )
         )
     commit = amend(homes.charter, it.amendment, message=f"Motion {it.motion}.", actor=actor, branch=branch)
     if not branch:
@@ -163,9 +185,15 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
 def _own(number: int, actor: Actor) -> Petition:
     one = petitions.one("group", number)
     if one.person not in actor.people:
-        raise NotAllowed("only who proposed it may do this.", mend="Sign in as them, or say it in a comment.")
+        raise NotAllowed(
+            Text("only who proposed it may do this.", "仅提出者可以操作。"),
+            mend=Text("Sign in as them, or say it in a comment.", "请以提出者身份登录，或发表评论。"),
+        )
     if one.state != "asked":
-        raise BadInput(f"this is {one.state} already.", mend="Look again.")
+        raise BadInput(
+            Text(f"this is {one.state} already.", f"该事项已{STATES[one.state].zh}。"),
+            mend=Text("Look again.", "请刷新后再看。"),
+        )
     return one
 
 
@@ -174,16 +202,28 @@ def _clean(said: Mapping[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {name: str(said.get(name) or "").strip() for name in LETTERS}
     for name, most in LETTERS.items():
         if len(kept[name]) > most:
-            raise BadInput(f"this is too long: {most:,} letters at most.", where=name)
+            raise BadInput(
+                Text(f"this is too long: {most:,} letters at most.", f"内容过长，最多 {most:,} 字。"), where=name
+            )
     slug, kind = str(said.get("slug") or "").strip().lower(), str(said.get("kind") or "sig")
     if not SLUG.match(slug) or len(slug) > 60:
         raise BadInput(
-            f"'{slug[:60]}' is no short name of a group.", mend="Write it as graph-learning: small letters and dashes."
+            Text(f"'{slug[:60]}' is no short name of a group.", f"“{slug[:60]}”不是有效的小组短名。"),
+            mend=Text(
+                "Write it as graph-learning: small letters and dashes.",
+                "请写成 graph-learning 的形式：小写字母与连字符。",
+            ),
         )
     if not kept["name_en"] and not kept["name_zh"]:
-        raise BadInput("a group has a name.", mend="Give it in one language or in both.")
+        raise BadInput(
+            Text("a group has a name.", "小组需要名称。"),
+            mend=Text("Give it in one language or in both.", "请填写一种或两种语言的名称。"),
+        )
     if kind not in KINDS:
-        raise BadInput(f"'{kind}' is not founded in this way.", mend=f"Use one of: {', '.join(KINDS)}.")
+        raise BadInput(
+            Text(f"'{kind}' is not founded in this way.", f"“{kind}”不能以此方式成立。"),
+            mend=Text(f"Use one of: {', '.join(KINDS)}.", f"可选：{'、'.join(KINDS)}。"),
+        )
     listed = {name: _words(said.get(name)) for name in ("people", "repositories")}
     return {**kept, **listed, "slug": slug, "kind": kind, "lead": str(said.get("lead") or "").strip()}
 

@@ -16,12 +16,13 @@ from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Group, Kind
 from folkmoot.model.lifecycle import FATES, FROM, Fate
-from folkmoot.model.petition import Petition, Sort
+from folkmoot.model.petition import STATES, Petition, Sort
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.petitioned import is_over, lacks_of_fate, last_said, motion_of
 from folkmoot.rules.authority import must_manage
 from folkmoot.rules.lifecycle import may_ask
+from folkmoot.rules.telling_votes import WORDS as OUTCOMES
 
 SORT: Sort = "fate"
 LETTERS = 10_000
@@ -36,7 +37,7 @@ class Course:
     motion: int | None = None
     word: str = ""  # of the motion's outcome; "" while there is none
     amendment: Amendment | None = None
-    fault: str = ""
+    fault: Text = Text()
     stands: bool = False  # it is in the charter
 
 
@@ -62,9 +63,11 @@ def revise(homes: Homes, number: int, said: Mapping[str, Any], *, actor: Actor, 
 def comment(number: int, words: str, *, actor: Actor, now: datetime) -> None:
     """Say something about it. Errors: NotAllowed for who is signed out; BadInput for no words."""
     if not actor.name:
-        raise NotAllowed("only who is signed in may speak.", mend="Sign in first.")
+        raise NotAllowed(
+            Text("only who is signed in may speak.", "登录后方可评论。"), mend=Text("Sign in first.", "请先登录。")
+        )
     if not words.strip() or len(words) > LETTERS:
-        raise BadInput("a comment has words, 10,000 letters at most.")
+        raise BadInput(Text("a comment has words, 10,000 letters at most.", "评论不能为空，最多 10,000 字。"))
     petitions.act(petitions.one(SORT, number), "comment", actor=actor, now=now, why=words.strip())
 
 
@@ -94,7 +97,7 @@ def course(homes: Homes, number: int, now: datetime) -> Course:
     try:
         return Course(one, (), motion, word, settled(homes.charter, fate_of(homes, one, motion, now)))
     except BadInput as error:
-        return Course(one, (), motion, word, fault=str(error))
+        return Course(one, (), motion, word, fault=Text(error.said_in("en"), error.said_in("zh")))
 
 
 def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, rule: str = "") -> int:
@@ -104,11 +107,20 @@ def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, r
     """
     it = course(homes, number, now)
     if it.petition.state != "asked" or it.motion is not None:
-        raise BadInput(f"this is {it.word or it.petition.state} already.", mend="Look at its motion.")
+        raise BadInput(
+            Text(
+                f"this is {it.word or it.petition.state} already.",
+                f"该事项已进入下一步：{it.word or it.petition.state}。",
+            ),
+            mend=Text("Look at its motion.", "请查看对应动议。"),
+        )
     if it.lacks:
-        raise BadInput(f"it cannot be put to the vote yet: {it.lacks[0].en}")
+        raise BadInput(Text(f"it cannot be put to the vote yet: {it.lacks[0].en}", f"尚不能提交表决：{it.lacks[0].zh}"))
     if moving.group_of(homes, group).kind is not Kind.COMMITTEE:
-        raise BadInput(f"'{group}' is no committee.", mend="A committee decides what becomes of groups.")
+        raise BadInput(
+            Text(f"'{group}' is no committee.", f"“{group}”不是委员会。"),
+            mend=Text("A committee decides what becomes of groups.", "小组变更由委员会决定。"),
+        )
     one, wanted = it.petition, it.petition.wanted
     into = {"into": wanted["into"]} if wanted["into"] else {}
     motion = moving.move(
@@ -126,11 +138,18 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
     """
     it = course(homes, number, now)
     if it.motion is None:
-        raise BadInput("nobody has voted on it.", mend="Put it to the vote first.")
+        raise BadInput(
+            Text("nobody has voted on it.", "尚未表决。"), mend=Text("Put it to the vote first.", "请先提交表决。")
+        )
     must_manage(actor, moving.group_of(homes, motions.motion(it.motion).group), moving.day_of(homes, now))
     if it.amendment is None:
         raise BadInput(
-            it.fault or ("the charter says so already." if it.stands else f"its motion has not passed: {it.word}.")
+            it.fault
+            or (
+                Text("the charter says so already.", "章程中已如此写明。")
+                if it.stands
+                else Text(f"its motion has not passed: {it.word}.", f"其动议未通过：{OUTCOMES[it.word].zh}。")
+            )
         )
     commit = amend(homes.charter, it.amendment, message=f"Motion {it.motion}.", actor=actor, branch=branch)
     if not branch:
@@ -167,21 +186,40 @@ def _about(one: Petition) -> str:
 def _own(number: int, actor: Actor) -> Petition:
     one = petitions.one(SORT, number)
     if one.person not in actor.people:
-        raise NotAllowed("only who asked for it may do this.", mend="Sign in as them, or say it in a comment.")
+        raise NotAllowed(
+            Text("only who asked for it may do this.", "仅提出者可以操作。"),
+            mend=Text("Sign in as them, or say it in a comment.", "请以提出者身份登录，或发表评论。"),
+        )
     if one.state != "asked":
-        raise BadInput(f"this is {one.state} already.", mend="Look again.")
+        raise BadInput(
+            Text(f"this is {one.state} already.", f"该事项已{STATES[one.state].zh}。"),
+            mend=Text("Look again.", "请刷新后再看。"),
+        )
     return one
 
 
 def _may(homes: Homes, group: Group, wanted: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     if group.kind is Kind.COMMITTEE:
-        raise BadInput("a committee is not ended in this way.", mend="Change the community's own rules first.")
+        raise BadInput(
+            Text("a committee is not ended in this way.", "委员会不能以此方式变更。"),
+            mend=Text("Change the community's own rules first.", "请先修改社区规则。"),
+        )
     if group.status not in FROM[wanted["what"]]:
-        raise BadInput(f"{group.slug} is {group.status}, so this cannot be done.", mend="Look at the group's page.")
+        raise BadInput(
+            Text(
+                f"{group.slug} is {group.status}, so this cannot be done.",
+                f"{group.slug} 当前状态为 {group.status}，无法进行此变更。",
+            ),
+            mend=Text("Look at the group's page.", "请查看小组页面。"),
+        )
     heir = homes.charter.group_by_slug.get(wanted["into"])
     if not may_ask(actor, wanted["what"], group, heir, homes.charter.groups, moving.day_of(homes, now)):
         raise NotAllowed(
-            f"only those who lead {group.slug}, and members of a committee, may ask for this.", mend="Ask one of them."
+            Text(
+                f"only those who lead {group.slug}, and members of a committee, may ask for this.",
+                f"仅 {group.slug} 的负责人和委员会成员可以提出。",
+            ),
+            mend=Text("Ask one of them.", "请与他们联系。"),
         )
 
 
@@ -189,10 +227,19 @@ def _clean(homes: Homes, said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was typed as what is kept. Errors: BadInput for nothing that can become of a group, and for too many words."""
     what, into, why = (str(said.get(name) or "").strip() for name in ("what", "into", "why"))
     if what not in FATES:
-        raise BadInput(f"'{what[:60]}' is nothing that becomes of a group.", mend=f"Use one of: {', '.join(FATES)}.")
+        raise BadInput(
+            Text(f"'{what[:60]}' is nothing that becomes of a group.", f"“{what[:60]}”不是可选的变更事项。"),
+            mend=Text(f"Use one of: {', '.join(FATES)}.", f"可选：{'、'.join(FATES)}。"),
+        )
     if len(why) > LETTERS:
-        raise BadInput(f"this is too long: {LETTERS:,} letters at most.", where="why")
+        raise BadInput(
+            Text(f"this is too long: {LETTERS:,} letters at most.", f"内容过长，最多 {LETTERS:,} 字。"), where="why"
+        )
     into = into if what in ("merge", "archive") else ""
     if into and into not in homes.charter.group_by_slug:
-        raise BadInput(f"there is no group '{into[:60]}'.", where="into", mend="See: moot ask groups.")
+        raise BadInput(
+            Text(f"there is no group '{into[:60]}'.", f"没有名为“{into[:60]}”的小组。"),
+            where="into",
+            mend="See: moot ask groups.",
+        )
     return {"what": what, "into": into, "why": why, "leads": what == "merge" and bool(said.get("leads"))}

@@ -53,6 +53,8 @@ def test_from_the_question_to_the_charter(charter: Path, monkeypatch: pytest.Mon
     assert cy.post("/lifecycle/new/", SAID).status_code == 403  # serves in neither as a lead
     wrong = bo.post("/lifecycle/new/", {**SAID, "what": "revive"})
     assert (wrong.status_code, "is active" in wrong.content.decode()) == (400, True)
+    chinese = bo.post("/lifecycle/new/", {**SAID, "what": "revive"}, headers={"accept-language": "zh-hans"})
+    assert "无法进行此变更" in chinese.content.decode()
     assert bo.post("/lifecycle/new/", SAID)["Location"] == "/lifecycle/1/"
     shown = Client().get("/lifecycle/1/").content.decode()
     assert "It is open for discussion until" in shown

@@ -37,11 +37,23 @@ def settled(charter: Charter, fate: Fate) -> Amendment:
     """
     group, heir = _group(charter, fate.group), _group(charter, fate.into) if fate.into else None
     if group.status not in FROM[fate.what]:
-        raise BadInput(f"{group.slug} is {group.status}, so this cannot be done.", mend="Look at the group's page.")
+        raise BadInput(
+            Text(
+                f"{group.slug} is {group.status}, so this cannot be done.",
+                f"{group.slug} 当前状态为 {group.status}，无法进行此变更。",
+            ),
+            mend=Text("Look at the group's page.", "请查看小组页面。"),
+        )
     if fate.what == "merge" and heir is None:
-        raise BadInput("a merger names the group that takes over.", mend="Choose one.")
+        raise BadInput(
+            Text("a merger names the group that takes over.", "合并需指明接手的小组。"),
+            mend=Text("Choose one.", "请选择。"),
+        )
     if heir is not None and (heir.slug == group.slug or heir.status == "archived"):
-        raise BadInput(f"{heir.slug} cannot take over.", mend="Choose another group that is not archived.")
+        raise BadInput(
+            Text(f"{heir.slug} cannot take over.", f"{heir.slug} 无法接手。"),
+            mend=Text("Choose another group that is not archived.", "请选择另一个未归档的小组。"),
+        )
     if charter.dialect not in _WRITERS:
         raise BadInput(
             f"a charter in the form of {charter.dialect} is only read, not written.", mend="Change it by hand."
