@@ -94,6 +94,23 @@ def test_the_numbers_are_of_the_newest_month_of_which_most_was_read():
     )  # nothing was read: it says so
 
 
+def test_what_is_asked_beforehand_is_what_a_deck_asks():
+    asked: list[tuple[str, dict[str, str]]] = []
+
+    def ask(name: str, /, **said: str) -> Answer:
+        asked.append((name, said))
+        more = {"parts": {name: answer(name, [], ()) for name in ("people", "newcomers")}} if name == "overview" else {}
+        return answer(name, [{"value": 1, "events": 0}] if name == "board" else [], ("value",), **more)
+
+    since, until = deck.month_of(ask, DAY)
+    it = deck.Pack(About(ask, "en", since, until, "", DAY), answer("group", [], ()), DAY)
+    deck.chapters.people(it.about)
+    year = date(2019, 12, 1).isoformat()
+    assert asked[0] in deck.questions(DAY)
+    assert all(one in deck.questions(DAY) for one in asked), asked
+    assert ("interest", {"since": year, "until": "2020-11-30"}) in deck.questions(DAY)
+
+
 def test_an_open_meeting_says_who_is_here_and_a_box_stands_for_who_was_not_called_yet():
     columns = ("name", "organization", "state_name")
     seats = [{"name": "Ann", "organization": "", "role": "chair", "state": "present", "state_name": Text("present")},

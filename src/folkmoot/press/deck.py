@@ -18,6 +18,7 @@ from folkmoot.press.document import Document, Section, Table
 from folkmoot.press.pack import LINKS, SHAPES, Pack, here, kind_of, late, role_of, told
 
 PAGE, WHOLE = 11, 15  # rows of a table on one slide when it goes on over several, and when it is all there is
+MONTHS = 12  # of what is told of the community's reach
 BACK = 3  # months in which one is looked for that was read
 
 
@@ -57,6 +58,18 @@ def month_of(ask: Asking, day: date) -> tuple[date, date]:
             return last.replace(day=1), last
         last = last.replace(day=1) - timedelta(days=1)
     return usual.replace(day=1), usual
+
+
+def questions(day: date) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Return what every deck of a day asks first, so that it can be asked before somebody waits for a deck."""
+    last = day.replace(day=1) - timedelta(days=1)
+    first = last.replace(day=1)
+    window = {"since": first.isoformat(), "until": last.isoformat()}
+    year = {"since": (first - relativedelta(months=MONTHS - 1)).isoformat(), "until": last.isoformat()}
+    return (
+        ("board", window), ("overview", window), ("overview", {"since": "24m", "until": last.isoformat()}),
+        ("interest", year), ("downloads", year), ("groups", {**window, "sort": "people"}),
+    )  # fmt: skip
 
 
 def _notice(pack: Pack) -> Iterator[Section]:
@@ -184,7 +197,7 @@ def _progress(pack: Pack) -> Iterator[Section]:
     yield replace(numbers, title=pack.words(title), figures=known, lines=(pack.words(unread),) if rest else ())
     people = chapters.people(pack.about)
     yield replace(people, title=pack.words(Text("Community progress: people", "社区进展：人员")))
-    year = replace(pack.about, since=pack.about.since - relativedelta(months=11))
+    year = replace(pack.about, since=pack.about.since - relativedelta(months=MONTHS - 1))
     reach = chapters.reach(year)
     if reach.chart:
         yield replace(reach, title=pack.words(Text("Community progress: reach", "社区进展：影响力")), table=None)

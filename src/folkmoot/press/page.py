@@ -33,9 +33,9 @@ def page_of(document: Document, *, contents: bool = True, show: bool = False) ->
     script = f"<script>{script_of_show()}</script>" if show else ""
     whole = "".join((
         f'<!DOCTYPE html><html lang="{lang}"><head>{head}{style}</head><body>',
-        _cover(document, contents=contents, show=show),
+        _cover(document, contents=contents, show=show), "<main>",
         *(part for number, one in enumerate(document.sections, 1) for part in _section(document, one, number)),
-        f"{script}</body></html>\n",
+        f"</main>{script}</body></html>\n",
     ))  # fmt: skip
     return UNDRAWABLE.sub("", whole)
 

@@ -94,6 +94,7 @@ def row_of(it: Seen) -> dict[str, Any]:
     opened = course.roll is not None
     return {
         "id": election.id, "title": election.title, "group": election.group, "stage": course.stage,
+        "group_name": known.name if (known := it.homes.charter.group_by_slug.get(election.group)) else Text(election.group, election.group),
         "stage_name": STAGE_NAMES[course.stage], "seats": election.seats,
         "candidates": len(course.frozen["candidates"] if opened else [one for one in course.candidates if one.state == "standing"]),
         "electors": len(it.roll) if opened else None, "voted": len(has_voted(box_of(election.id))) if opened else None,

@@ -7,6 +7,7 @@ import threading
 
 from folkmoot.metrics.indicator import FAMILIES
 from folkmoot.model.errors import MootError
+from folkmoot.press.deck import questions
 from folkmoot.web import charts
 from folkmoot.web.house import ask, house
 from folkmoot.web.page import questions_of
@@ -20,10 +21,10 @@ FIRST: Questions = (*questions_of(OVERVIEW), ("overview", {}), ("groups", {}), (
 
 
 def soon() -> Questions:
-    """Return what the next ones will ask: the wall, the families, comparisons, targets, scores and health."""
+    """Return what the next ones will ask: the wall, the families, comparisons, targets, scores, health, and decks of today."""
     pages = (WALL, *map(family_page, FAMILIES), COMPARE, TARGETS)
     asked = [question for page in pages for question in questions_of(page)]
-    return (*asked, ("scores", {}), ("evaluation", {}), ("alerts", {}))
+    return (*asked, ("scores", {}), ("evaluation", {}), ("alerts", {}), *questions(house().today()))
 
 
 def warm() -> None:
