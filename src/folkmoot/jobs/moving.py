@@ -74,6 +74,12 @@ def own_elector(homes: Homes, motion: Motion, actor: Actor, spoken: Collection[s
     return min(found, key=lambda one: (one.person not in spoken, not one.votes), default=None)
 
 
+def spoken(found: Seen) -> frozenset[str]:
+    """Return the electors who have voted, also in secret, or recused themselves."""
+    openly = {act.elector for act in found.acts if act.verb in ("vote", "recuse")}
+    return boxes.secret_of(found.motion, found.acts)[0].union(openly)
+
+
 def may_move(homes: Homes, group: Group, actor: Actor, now: datetime) -> bool:
     """Return whether somebody may put a motion to a group: its leads and operators; in a committee whoever has a vote."""
     if may_manage(actor, group, day_of(homes, now)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from folkmoot.jobs.moving import Seen, day_of, group_of, looking_again, must_be_open, own_elector, seen, short
+from folkmoot.jobs.moving import Seen, day_of, group_of, looking_again, must_be_open, own_elector, seen, short, spoken
 from folkmoot.ledger import boxes_of_motions as boxes
 from folkmoot.ledger import motions
 from folkmoot.model.actor import Actor
@@ -143,9 +143,7 @@ def _elector(homes: Homes, found: Seen, actor: Actor, said: str, now: datetime) 
                 Text("votes of others are written down in a meeting only.", "仅会上可以代为登记他人的投票。"),
                 mend=Text("Let them vote themselves.", "请由本人投票。"),
             )
-    spoken = {act.elector for act in found.acts if act.verb in ("vote", "recuse")}
-    spoken |= boxes.secret_of(motion, found.acts)[0]
-    one = motion.elector(said) if said else own_elector(homes, motion, actor, spoken)
+    one = motion.elector(said) if said else own_elector(homes, motion, actor, spoken(found))
     if one is None:
         raise NotAllowed(
             Text(

@@ -24,7 +24,7 @@ def voting_form(homes: Homes, number: int, actor: Actor, now: datetime) -> dict[
     found = moving.seen(number, now)
     motion, standing = found.motion, found.standing
     running = standing.word == OPEN and not standing.due
-    mine = moving.own_elector(homes, motion, actor) if actor.people else None
+    mine = moving.own_elector(homes, motion, actor, moving.spoken(found)) if actor.people else None
     able = mine is not None and mine.votes and mine.person not in standing.recused
     group = homes.charter.group_by_slug.get(motion.group)
     manages = (
