@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from folkmoot.charter.noting import noted
-from folkmoot.model.agenda import AgendaLine
+from folkmoot.model.agenda import BRINGS, AgendaLine, Due
 from folkmoot.model.amendment import Amendment
 from folkmoot.model.meeting_note import MeetingNote
 from folkmoot.model.rollcall import Mark, Seat
@@ -149,9 +150,22 @@ def _topic(homes: Homes, one: MeetingNow, number: int, line: AgendaLine, languag
                 else ""
             )
             yield f"   - {kind}{' '.join(homes.faces.masked(note.says).said_in(language).split())}"
-    for due in line.due:
+    for kind, found in groupby(line.due, key=lambda due: due.kind):
+        if kind != "progress":  # a link to the day's numbers says nothing in minutes
+            yield f"   - {_capital(BRINGS[kind].said_in(language))}{WORDS['between'].said_in(language)}{_named(found, language)}"
+
+
+def _named(found: Iterable[Due], language: str) -> str:
+    """Return what was due of one kind on one line; of what only the day's numbers tell the names alone."""
+    named = []
+    for due in found:
         aside = due.note.said_in(language) if due.kind not in SHORT else ""
-        yield f"   - {safe(due.title.said_in(language))}{f' – {safe(aside)}' if aside else ''}"
+        named.append(f"{safe(due.title.said_in(language))}{f' ({safe(aside)})' if aside else ''}")
+    return ("；" if language == "zh" else "; ").join(named)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _decided(homes: Homes, one: MeetingNow, language: str) -> Iterator[str]:
