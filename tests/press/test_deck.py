@@ -82,16 +82,17 @@ def test_a_plan_of_ten_weeks_goes_on_over_two_slides():
 
 
 def test_the_numbers_are_of_the_newest_month_of_which_most_was_read():
-    known = {"2020-10-01": [1, 2, None], "2020-11-01": [None, None, 3], "2020-09-01": [1, 1, 1]}
+    def asking(gaps: dict[str, float]) -> deck.Asking:
+        people = answer("people", [], (), gaps=gaps)
+        return lambda name, **_said: answer(name, [], (), parts={"people": people})
 
-    def ask(_name: str, /, **said: str) -> Answer:
-        return answer("board", [{"value": value} for value in known.get(said["since"], [None])], ("value",))
-
-    assert deck.month_of(ask, DAY) == (date(2020, 10, 1), date(2020, 10, 31))
-    assert deck.month_of(ask, date(2020, 8, 20)) == (
-        date(2020, 7, 1),
-        date(2020, 7, 31),
-    )  # nothing was read: it says so
+    assert deck.month_of(asking({}), DAY) == (date(2020, 11, 1), date(2020, 11, 30))
+    assert deck.month_of(asking({"2020-11": 0.9, "2020-10": 0.2}), DAY) == (date(2020, 10, 1), date(2020, 10, 31))
+    nothing = asking({"2020-11": 1.0, "2020-10": 1.0, "2020-09": 1.0})
+    assert deck.month_of(nothing, DAY) == (
+        date(2020, 11, 1),
+        date(2020, 11, 30),
+    )  # its numbers say that they are unknown
 
 
 def test_what_is_asked_beforehand_is_what_a_deck_asks():

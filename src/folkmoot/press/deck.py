@@ -20,6 +20,7 @@ from folkmoot.press.pack import LINKS, SHAPES, Pack, here, kind_of, late, role_o
 PAGE, WHOLE = 11, 15  # rows of a table on one slide when it goes on over several, and when it is all there is
 MONTHS = 12  # of what is told of the community's reach
 BACK = 3  # months in which one is looked for that was read
+HALF = 0.5  # of the readings do not reach a month that was not read
 
 
 def deck_of(  # noqa: PLR0913 — each of them makes another deck
@@ -47,14 +48,14 @@ def deck_of(  # noqa: PLR0913 — each of them makes another deck
 
 
 def month_of(ask: Asking, day: date) -> tuple[date, date]:
-    """Return the first and the last day of the newest whole month before a day of which most numbers are known.
+    """Return the first and the last day of the newest whole month before a day of which most was read.
 
-    Edges: where the three months before tell too little, the month before the day, whose numbers then say that they are unknown.
+    Edges: where little was read of the three months before, the month before the day, whose numbers then say that they are unknown.
     """
     last = usual = day.replace(day=1) - timedelta(days=1)
+    gaps = ask("overview", since="24m", until=usual.isoformat()).parts["people"].gaps
     for _try in range(BACK):
-        rows = ask("board", since=last.replace(day=1).isoformat(), until=last.isoformat()).rows
-        if 2 * sum(row["value"] is not None for row in rows) > len(rows):
+        if gaps.get(f"{last:%Y-%m}", 0.0) < HALF:
             return last.replace(day=1), last
         last = last.replace(day=1) - timedelta(days=1)
     return usual.replace(day=1), usual
