@@ -89,9 +89,10 @@ def enter(
     chapter: Annotated[str, typer.Option(help="Their chapter, where teams are chapters.")] = "",
 ) -> None:
     """Sign somebody up who asked for it."""
+    house = _open(context)
     from folkmoot.jobs import contests
 
-    contests.enter(_open(context).homes(), name, (who,), actor=shell_actor(), now=_now(), city=city, chapter=chapter)
+    contests.enter(house.homes(), name, (who,), actor=shell_actor(), now=_now(), city=city, chapter=chapter)
     typer.echo(f"{who} takes part in {name}.")
 
 
@@ -104,9 +105,10 @@ def verify(
     why: Why = "",
 ) -> None:
     """Decide about an event that waits."""
+    house = _open(context)
     from folkmoot.jobs import contests
 
-    contests.verify(_open(context).homes(), name, key, ok=ok, own=(), actor=shell_actor(), now=_now(), why=why)
+    contests.verify(house.homes(), name, key, ok=ok, own=(), actor=shell_actor(), now=_now(), why=why)
     typer.echo("It counts." if ok else "It does not count.")
 
 
@@ -115,9 +117,10 @@ def disqualify(
     context: Context, name: Name, who: Annotated[str, typer.Argument(help="Their id, account or name.")], why: Why
 ) -> None:
     """Take somebody out of the ranking, for a reason."""
+    house = _open(context)
     from folkmoot.jobs import contests
 
-    contests.disqualify(_open(context).homes(), name, person=who, actor=shell_actor(), now=_now(), why=why)
+    contests.disqualify(house.homes(), name, person=who, actor=shell_actor(), now=_now(), why=why)
     typer.echo(f"{who} is disqualified.")
 
 
@@ -130,10 +133,11 @@ def answer(
     grant: Annotated[bool, typer.Option("--grant/--refuse", help="Whether it is granted.")] = False,
 ) -> None:
     """Answer an appeal."""
+    house = _open(context)
     from folkmoot.jobs import contests
 
     contests.answer(
-        _open(context).homes(), name, number, granted=grant, own=(), actor=shell_actor(), now=_now(), why=why
+        house.homes(), name, number, granted=grant, own=(), actor=shell_actor(), now=_now(), why=why
     )
     typer.echo("The appeal is granted." if grant else "The appeal is refused.")
 
@@ -141,9 +145,10 @@ def answer(
 @contest.command(epilog="Example: moot contest approve mindcon-2020")
 def approve(context: Context, name: Name, why: Why = "") -> None:
     """Approve the result: it does not change any more."""
+    house = _open(context)
     from folkmoot.jobs import contests
 
-    act = contests.approve(_open(context).homes(), name, actor=shell_actor(), now=_now(), why=why)
+    act = contests.approve(house.homes(), name, actor=shell_actor(), now=_now(), why=why)
     typer.echo(f"The result is final: {act.content['digest']}")
 
 
