@@ -14,6 +14,7 @@ settings.register_profile("quick", max_examples=40, deadline=None)  # no test as
 settings.register_profile("thorough", max_examples=1_000, deadline=None)
 settings.load_profile(os.environ.get("MOOT_TEST_PROFILE", "quick"))  # "thorough" before a release
 
+LONG = frozenset({"browser", "real"})
 REAL = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
@@ -35,3 +36,8 @@ def kit(tmp_path: Path) -> Git:
 def git_at() -> type[Git]:
     """Make a repository at a folder of the test's own."""
     return Git
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, the browser and the real data, so that no worker ends alone with it."""
+    items.sort(key=lambda item: not any(mark.name in LONG for mark in item.iter_markers()))
