@@ -22,6 +22,7 @@ from folkmoot.model.groups import Group, Term
 from folkmoot.model.health import Evaluation
 from folkmoot.model.inactivity import InactivityPlan
 from folkmoot.model.ladder import Ladder
+from folkmoot.model.level import Level
 from folkmoot.model.people import Person
 from folkmoot.model.release import ReleasePlan
 from folkmoot.model.rounds import RoundPlan
@@ -61,6 +62,7 @@ class Charter:
     rounds: tuple[RoundPlan, ...] = ()  # selection rounds that are declared; others are opened by hand
     releases: tuple[ReleasePlan, ...] = ()  # plans of releases, in the declared order
     contests: tuple[ContestPlan, ...] = ()  # in the declared order
+    levels: tuple[Level, ...] = ()  # lowest first; without any those that come with the program hold
 
     @cached_property
     def person_by_id(self) -> dict[str, Person]:

@@ -1,36 +1,129 @@
-"""``moot verify``: a signed record of a decision, checked and computed again without a workspace."""
+"""``moot verify``: a certificate, or the signed record of a decision, checked without a network or a portal."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from folkmoot.model.errors import BadInput
+from folkmoot.model.errors import BadInput, WorkspaceMissing
+
+if TYPE_CHECKING:
+    from folkmoot.model.certificate import Key
 
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command(epilog="Example: moot verify motion-12.json --key rk3…")(verify)
+    app.command(epilog="Examples: moot verify certificate.json --keys did.json; moot verify motion-12.json --key rk3…")(
+        verify
+    )
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="The record, as moot motion export wrote it.")],
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="A certificate as JSON or JWT, or a record as moot motion export wrote it.")
+    ],
     key: Annotated[
-        str, typer.Option(help="The community's public key; without it only the record itself is checked.")
+        str, typer.Option(help="Of a record: the community's public key; without it only the record itself is checked.")
     ] = "",
+    keys: Annotated[
+        Path | None,
+        typer.Option(help="Of a certificate: its issuer's did.json; without it the keys of this workspace are taken."),
+    ] = None,
+    status: Annotated[
+        Path | None, typer.Option(help="Of a certificate: the issuer's list of revocations, as it was downloaded.")
+    ] = None,
 ) -> None:
-    """Check the signature of a decision's record and compute its outcome again, offline."""
-    from folkmoot.rules.canonical import fingerprint, read
-    from folkmoot.rules.recompute import verified
+    """Check a certificate's signature, or a decision's record and its outcome, offline."""
+    raw = _bytes(file)
+    if _is_certificate(raw):
+        _certificate(context, file, raw, keys, status)
+        return
+    _record(file, raw, key)
 
+
+def _bytes(file: Path) -> bytes:
     try:
-        record = read(file.read_bytes())
+        return file.read_bytes()
     except OSError as error:
         raise BadInput(
             f"this cannot be read: {(error.strerror or 'no reason given').lower()}.", where=str(file)
         ) from error
+
+
+def _is_certificate(raw: bytes) -> bool:
+    """Return whether a file looks like a credential, genuine or not: a token, or JSON that calls itself one."""
+    said = raw.strip()
+    return said.startswith(b"eyJ") or b'"VerifiableCredential"' in said  # in a title it would stand between \\"
+
+
+def _certificate(context: typer.Context, file: Path, raw: bytes, keys: Path | None, status: Path | None) -> None:
+    from datetime import UTC, datetime
+
+    from folkmoot.rules import verifying
+
+    now = datetime.now(UTC).replace(tzinfo=None)
+    known = _keys_of(keys) if keys else _keys_here(context)
+    told = _json_of(status) if status else None
+    found = verifying.verify(raw, known, now=now, status=told if isinstance(told, Mapping) else None)
+    if found.credential is not None:
+        typer.echo(_line(str(found.credential.get("name", "")))[:300])
+    for step in found.steps:
+        mark = {True: "ok", False: "WRONG", None: "unknown"}[step.ok]
+        typer.echo(f"{mark:7}  {_line(step.says.en)}")
+    if not found.ok:
+        why = found.wrong[0].says.en if found.wrong else "its signature could not be checked"
+        typer.echo(f"{file}: do not rely on this certificate: {_line(why)}", err=True)
+        raise typer.Exit(1)
+    typer.echo("The certificate is genuine.")
+    if not status:
+        typer.echo("Whether it was revoked since, only its issuer's list tells: --status FILE, or the page in its id.")
+
+
+def _keys_of(path: Path) -> dict[str, Key]:
+    from folkmoot.rules.verifying import keys_of
+
+    try:
+        return keys_of(_json_of(path))
+    except ValueError as error:
+        raise BadInput(
+            f"this is no list of keys: {_first(error)}.",
+            where=str(path),
+            mend="Download the issuer's /.well-known/did.json.",
+        ) from error
+
+
+def _keys_here(context: typer.Context) -> dict[str, Key]:
+    """Return the keys of the workspace that the command line names, or that stands here. Errors: BadInput where none does."""
+    from folkmoot.wiring.certifying import keys_by_name
+    from folkmoot.wiring.house import open_house
+
+    try:
+        return keys_by_name(open_house(context.obj or Path()))
+    except WorkspaceMissing as error:
+        raise BadInput(
+            "whose keys? There is no workspace here.",
+            mend="Give the issuer's did.json with --keys, or name a workspace.",
+        ) from error
+
+
+def _json_of(path: Path) -> Any:
+    try:
+        return json.loads(_bytes(path))
+    except (ValueError, RecursionError) as error:
+        raise BadInput("this is no JSON.", where=str(path), mend="Download it again.") from error
+
+
+def _record(file: Path, raw: bytes, key: str) -> None:
+    from folkmoot.rules.canonical import fingerprint, read
+    from folkmoot.rules.recompute import verified
+
+    try:
+        record = read(raw)
     except ValueError as error:
         raise BadInput(
             f"this is no JSON that can be trusted: {_first(error)}.", where=str(file),

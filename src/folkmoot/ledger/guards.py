@@ -15,6 +15,7 @@ TABLES = (
     "ledger_motion", "ledger_motionact",
     "ledger_ballotbox", "ledger_boxcount", "ledger_boxvoter", "ledger_electionact",
     "ledger_round", "ledger_roundact", "ledger_petition", "ledger_petitionact", "ledger_contestact",
+    "ledger_communitynumber", "ledger_numberact", "ledger_certificate", "ledger_certificaterevocation", "ledger_issuerkey",
 )  # fmt: skip
 
 _REFUSAL = "a recorded fact is never changed or deleted"

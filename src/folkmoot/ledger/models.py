@@ -18,6 +18,13 @@ from folkmoot.ledger.calendar_tables import (
     ReminderSending,
     SeriesNoted,
 )
+from folkmoot.ledger.certificate_tables import (
+    Certificate,
+    CertificateRevocation,
+    CommunityNumber,
+    IssuerKey,
+    NumberAct,
+)
 from folkmoot.ledger.contest_tables import ContestAct
 from folkmoot.ledger.delivery import Delivery
 from folkmoot.ledger.election_tables import ElectionAct
@@ -223,9 +230,10 @@ class DigestSending(Fact):
 
 __all__ = [
     "FACTS", "ActionChange", "ActionItem", "AlertNotice", "AlertSending", "Audit", "BallotBox", "Batch", "BoxCount",
-    "BoxVoter", "CalendarAddress", "Claim", "ContestAct", "Delivery", "DigestSending", "Dispute", "ElectionAct", "HostAnswer",
-    "HostOffer", "IdentityCorrection", "Meeting", "MeetingChange", "MeetingLink", "MeetingMark", "MeetingNote",
-    "MeetingOrder", "MeetingStep", "MeetingTopic", "MeetingTopicChange", "MinutesText", "Motion", "MotionAct",
+    "BoxVoter", "CalendarAddress", "Certificate", "CertificateRevocation", "Claim", "CommunityNumber",
+    "ContestAct", "Delivery", "DigestSending", "Dispute", "ElectionAct", "HostAnswer",
+    "HostOffer", "IdentityCorrection", "IssuerKey", "Meeting", "MeetingChange", "MeetingLink", "MeetingMark", "MeetingNote",
+    "MeetingOrder", "MeetingStep", "MeetingTopic", "MeetingTopicChange", "MinutesText", "Motion", "MotionAct", "NumberAct",
     "OperatorGrant", "PersonLink", "Petition", "PetitionAct", "ReminderSending", "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "User",
 ]  # fmt: skip
 
@@ -236,5 +244,6 @@ FACTS: tuple[type[Fact], ...] = (
     ActionItem, ActionChange,
     BallotBox, BoxCount, ElectionAct, Round, RoundAct, Petition, PetitionAct,
     MeetingChange, HostOffer, HostAnswer, SeriesNoted, ReminderSending, CalendarAddress, ContestAct,
+    CommunityNumber, NumberAct, Certificate, CertificateRevocation, IssuerKey,
 )  # fmt: skip
 """The tables that the database itself keeps append-only."""

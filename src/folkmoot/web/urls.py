@@ -21,7 +21,7 @@ from folkmoot.web.governing import (
     rounds,
     talks,
 )
-from folkmoot.web.growing import contests
+from folkmoot.web.growing import certificates, contests
 from folkmoot.web.pages import (
     activity,
     alerts,
@@ -77,6 +77,7 @@ urlpatterns = [
     *joining.urlpatterns,
     *proposals.urlpatterns,
     *contests.urlpatterns,
+    *certificates.urlpatterns,
     *twins("data/", data.sources, "data"),
     *twins("data/findings/", data.findings, "findings"),
     *twins("data/matching/", data.matching, "matching"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ from folkmoot.model.errors import WorkspaceBroken
 from folkmoot.wiring.house import open_house
 from folkmoot.wiring.settings import FILE
 from folkmoot.wiring.workspace import HEAD, quoted
+
+ADDRESS = 'address = "http://127.0.0.1:8000"\n'
+"""Where ``moot serve`` is found unless told otherwise: certificates carry it."""
+KEYS_MADE = timedelta(days=90)  # before the first certificate of the demo
 
 
 class Demo(NamedTuple):
@@ -42,7 +46,7 @@ def make_demo(folder: Path, plan: Plan, progress: Callable[[int], None]) -> Demo
         lake = Lake.at(draft / "lake")
         lake.create()
         told = tell(plan, draft / "charter", lake, progress)
-        (draft / FILE).write_text(HEAD.format(charter=quoted("charter")), "utf-8")
+        (draft / FILE).write_text(HEAD.format(charter=quoted("charter")) + ADDRESS, "utf-8")
         account, password = _recorded(draft)
         if folder.exists():
             folder.rmdir()
@@ -56,12 +60,16 @@ def _recorded(folder: Path) -> tuple[str, str]:
     if os.environ.get("MOOT_LEDGER"):
         return "", ""  # that ledger may be a real community's: it is left as it is
     house = open_house(folder)
+    from folkmoot.jobs.demo import certified
     from folkmoot.jobs.demo.recorded import OPERATOR, record  # needs the ledger that is open now
     from folkmoot.jobs.demo.recording import record_all
     from folkmoot.jobs.publish import ROBOT
+    from folkmoot.wiring.certifying import issuer_of
     from folkmoot.wiring.duties import fulfil
 
     password = record(house.homes().identity, house.charter, house.today())
     record_all(house.homes())
-    fulfil(house, datetime.now(UTC).replace(tzinfo=None), ROBOT)  # so that nothing is due in a new demo
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    certified.record(house.homes(), issuer_of(house, now - KEYS_MADE), now)
+    fulfil(house, now, ROBOT)  # so that nothing is due in a new demo
     return OPERATOR, password

@@ -64,6 +64,12 @@ def _contests(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
             yield f"contest {name}: its rules are frozen"
 
 
+def _certificates(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.wiring.certifying import due
+
+    yield from due(house, now)
+
+
 def _attendance(house: House, now: datetime, actor: Actor) -> Iterator[str]:
     from folkmoot.jobs.publish import publish
 
@@ -83,5 +89,5 @@ def _reminders(house: House, _now: datetime, _actor: Actor) -> Iterator[str]:
             yield f"reminder in vain: {error}"
 
 
-DUTIES: tuple[Duty, ...] = (_motions, _elections, _rounds, _reviews, _contests, _attendance, _reminders)
+DUTIES: tuple[Duty, ...] = (_motions, _elections, _rounds, _reviews, _contests, _certificates, _attendance, _reminders)
 """In the order in which one may lead to the next."""

@@ -17,6 +17,7 @@ from folkmoot.model.groups import Group
 from folkmoot.model.health import Evaluation
 from folkmoot.model.inactivity import InactivityPlan
 from folkmoot.model.ladder import Ladder
+from folkmoot.model.level import Level
 from folkmoot.model.people import Person
 from folkmoot.model.release import ReleasePlan
 from folkmoot.model.rounds import RoundPlan
@@ -186,6 +187,19 @@ register(
         Ladder,
         "ladders",
         Text("Roles and what each of them asks: a list of ladders.", "角色及其条件：晋升阶梯列表。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "levels",
+        Level,
+        "levels",
+        Text(
+            "Levels of the whole community, with the letters of its numbers and what each asks.",
+            "整个社区的等级：编号字母与各级条件。",
+        ),
         id="id",
         beside=True,
     )

@@ -79,6 +79,7 @@ def _write(charter: Charter, draft: Path) -> None:
         "alerts",
         "annotations",
         "ladders",
+        "levels",
         "rounds",
         "inactivity",
         "dormancy",

@@ -29,7 +29,12 @@ def person(request: HttpRequest, ident: str, form: str = "html") -> HttpResponse
     """Show one person: accounts, affiliations, roles over time, contributions; to themselves also what waits for them."""
     taken_on = Beside("actions", "actions", {"owner": ident})
     page = Page(
-        "person", "person.html", "people", fixed={"id": ident}, part="recent", beside=(standing_beside(ident), taken_on)
+        "person",
+        "person.html",
+        "people",
+        fixed={"id": ident},
+        part="recent",
+        beside=(standing_beside(ident), taken_on, Beside("number", "number", {"id": ident})),
     )
     response = answer_page(request, page, form, lambda answer: {"about": answer.about, **_own(request, answer)})
     if request.user.is_authenticated:

@@ -1,0 +1,179 @@
+"""``moot certificate``: community numbers and levels, certificates issued and revoked, files to take along, keys."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from folkmoot.cli.actor import shell_actor
+from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text, has_han
+
+if TYPE_CHECKING:
+    from folkmoot.wiring.house import House
+
+Context = typer.Context
+Ident = Annotated[str, typer.Argument(help="The certificate's id: see moot certificate list.")]
+Who = Annotated[str, typer.Argument(help="The person's id, or one of their accounts.")]
+Why = Annotated[str, typer.Option(help="The reason; everybody reads it.")]
+
+certificate = typer.Typer(no_args_is_help=True, help="Community numbers, levels and certificates.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.add_typer(certificate, name="certificate")
+
+
+@certificate.command("list", epilog="Example: moot certificate list --state revoked")
+def listed(
+    context: Context,
+    state: Annotated[str, typer.Option(help="Only these: valid, revoked.")] = "",
+    shape: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")] = "table",
+    lang: Annotated[Literal["en", "zh"], typer.Option(help="In which language.")] = "en",
+) -> None:
+    """List the certificates."""
+    answer = _open(context).answer("certificates", {"state": state} if state else {})
+    if shape == "json":
+        from folkmoot.reports.present import as_json
+
+        typer.echo(json.dumps(as_json(answer, lang), ensure_ascii=False, indent=2))
+        return
+    table = Table("Certificate", "Holder", "Number", "Issued", "State", show_edge=False, pad_edge=False)
+    table.add_column("Id", no_wrap=True)
+    for row in answer.rows:
+        cells = (row["title"].said_in(lang), row["name"], row["number"], f"{row['at']:%Y-%m-%d}")
+        table.add_row(*cells, row["state_name"].said_in(lang), row["ident"])
+    Console(highlight=False).print(table)
+    typer.echo(answer.sentence.said_in(lang))
+
+
+@certificate.command(epilog="Example: moot certificate number ann")
+def number(context: Context, person: Who) -> None:
+    """Show somebody's community number, and give them one if they have none."""
+    from folkmoot.jobs.leveling import give
+
+    house = _open(context)
+    give(house.homes(), person, actor=shell_actor(), now=_now())
+    typer.echo(house.answer("number", {"id": person, "own": "yes"}).about["spelled"])
+
+
+@certificate.command(epilog="Example: moot certificate level ann GI --why 'Agreed by the committee.'")
+def level(
+    context: Context, person: Who, to: Annotated[str, typer.Argument(help="The level's id or letters.")], why: Why = ""
+) -> None:  # fmt: skip
+    """Set somebody's level by hand."""
+    from folkmoot.jobs.leveling import put
+
+    house = _open(context)
+    put(house.homes(), person, to, actor=shell_actor(), now=_now(), why=why)
+    typer.echo(house.answer("number", {"id": person, "own": "yes"}).about["spelled"])
+
+
+@certificate.command(
+    epilog="Example: moot certificate issue ann 'Wrote the guide' --criteria 'As the team saw it.' --why 'A year of work.'"
+)
+def issue(
+    context: Context,
+    person: Who,
+    title: Annotated[str, typer.Argument(help="For what, in a few words.")],
+    criteria: Annotated[str, typer.Option(help="By which criteria it is given.")] = "",
+    link: Annotated[
+        list[str] | None, typer.Option(help="The address of a page that shows it; may be repeated.")
+    ] = None,
+    why: Why = "",
+) -> None:
+    """Certify by hand what no rule tells."""
+    from folkmoot.jobs.certifying import by_hand
+    from folkmoot.wiring.certifying import issuer_of
+
+    house, now = _open(context), _now()
+    made = by_hand(
+        house.homes(), issuer_of(house, now), person, title=_words(title), says=Text(), criteria=_words(criteria), links=link or (),
+        actor=shell_actor(), now=now, why=why,
+    )  # fmt: skip
+    typer.echo(made.ident)
+
+
+@certificate.command(epilog="Example: moot certificate due")
+def due(context: Context) -> None:
+    """Record the levels that were reached, and issue what is due for them and for promotions."""
+    from folkmoot.wiring.certifying import due as fulfil
+
+    done = list(fulfil(_open(context), _now()))
+    for line in done:
+        typer.echo(line)
+    typer.echo(f"{len(done)} done.")
+
+
+@certificate.command(epilog="Example: moot certificate revoke 0123456789abcdef --why 'The work was reverted.'")
+def revoke(context: Context, ident: Ident, why: Why = "") -> None:
+    """Revoke a certificate for ever."""
+    from folkmoot.jobs.certifying import revoke as job
+
+    _open(context)
+    job(ident, actor=shell_actor(), now=_now(), why=why)
+    typer.echo(f"{ident} is revoked.")
+
+
+@certificate.command(epilog="Example: moot certificate export 0123456789abcdef --out ann.pdf")
+def export(
+    context: Context, ident: Ident, out: Annotated[Path, typer.Option(help="The file: .json, .jwt, .svg or .pdf.")]
+) -> None:  # fmt: skip
+    """Write a certificate as it was signed, or as a sheet to print."""
+    from folkmoot.ledger import certificates
+    from folkmoot.press.certificate import drawn, printed
+
+    _open(context)
+    one = certificates.one(ident)
+    svg = drawn(
+        one.content, ident=ident, url=json.loads(one.document)["id"], at=one.at, revoked=one.revoked_at is not None
+    )
+    forms = {".json": one.document, ".jwt": one.jwt, ".svg": svg, ".pdf": ""}
+    if out.suffix not in forms:
+        raise BadInput(f"'{out.suffix}' is no form of a certificate.", mend=f"Use one of: {', '.join(forms)}.")
+    try:
+        out.write_bytes(printed(svg) if out.suffix == ".pdf" else forms[out.suffix].encode())
+    except OSError as error:
+        raise BadInput(f"this cannot be written: {(error.strerror or '?').lower()}.", where=str(out)) from error
+    typer.echo(f"Wrote {out}.")
+
+
+@certificate.command(epilog="Example: moot certificate keys > did.json")
+def keys(context: Context) -> None:
+    """Print the issuer's public keys, as the portal publishes them: what moot verify --keys reads."""
+    from folkmoot.ledger.certificates import public_keys
+    from folkmoot.rules.credentials import did_document, did_of
+    from folkmoot.wiring.certifying import address_of
+
+    house = _open(context)
+    typer.echo(json.dumps(did_document(did_of(address_of(house)), public_keys()), indent=2))
+
+
+@certificate.command(epilog="Example: moot certificate rotate --why 'Once a year.'")
+def rotate(context: Context, why: Why = "") -> None:
+    """Retire both keys and go on with new ones; what the old ones signed still verifies."""
+    from folkmoot.wiring.certifying import rotate as turn
+
+    turn(_open(context), actor=shell_actor(), now=_now(), why=why)
+    typer.echo("New keys sign from now on; the old public keys stay published.")
+
+
+def _words(said: str) -> Text:
+    return Text(zh=said) if has_han(said) else Text(en=said)
+
+
+def _open(context: Context) -> House:
+    from folkmoot.wiring.house import open_house
+
+    return open_house(context.obj)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,225 @@
+"""Certificates: issued for promotions, levels, places in contests and by hand, each once; revoked with a reason, for ever."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from folkmoot.charter.levels import levels_of
+from folkmoot.jobs.leveling import give
+from folkmoot.ledger import certificates as ledger
+from folkmoot.ledger.holding import words
+from folkmoot.model.actor import Actor
+from folkmoot.model.certificate import KINDS, Award, Certificate, Evidence, Issuer, Number
+from folkmoot.model.errors import BadInput
+from folkmoot.model.ladder import Verdict
+from folkmoot.model.rounds import Candidacy
+from folkmoot.model.rounds_plain import plain
+from folkmoot.model.text import Text
+from folkmoot.reports.clauses import WORDS, role_title
+from folkmoot.reports.holders import Holder, holder_of, holders, words_in
+from folkmoot.reports.homes import Homes
+from folkmoot.reports.round_course import Seen
+from folkmoot.reports.round_course import every as every_round
+from folkmoot.rules.canonical import canonical
+from folkmoot.rules.community_number import spelled
+from folkmoot.rules.credentials import credential_of, signed_json, signed_jwt
+
+TITLE, SAYS, WHY = 200, 2_000, 2_000  # letters
+MOST_EVIDENCE = 20
+
+
+def certify(
+    homes: Homes, issuer: Issuer, person: str, award: Award, *, actor: Actor, now: datetime, why: str = ""
+) -> Certificate:  # fmt: skip
+    """Certify something of somebody, who gets a community number if they have none; the same is certified once.
+
+    The signed bytes are kept, and beside them all that was known: the certificate explains itself when the page it points to
+    has gone. Errors: BadInput for nobody, a robot, or an unknown kind.
+    """
+    if award.kind not in KINDS:
+        raise BadInput(f"'{award.kind[:20]}' is no kind of certificate.", mend=f"Kinds: {', '.join(KINDS)}.")
+    if len(award.evidence) > MOST_EVIDENCE:
+        raise BadInput(f"a certificate stands on {MOST_EVIDENCE} things at most.")
+    number = give(homes, person, actor=actor, now=now)
+    holder = holder_of(homes, number.person) or Holder(number.person, (number,))
+    name, written = homes.faces.name_of(holder.person), spelled(number.serial, holder.letters)
+
+    def make(index: int) -> ledger.Made:
+        ident = secrets.token_hex(8)
+        credential = credential_of(issuer, award, ident, index, number=written, holder=name, now=now)
+        document = canonical(signed_json(issuer, credential, now)).decode()
+        content = {
+            "title": plain(award.title), "says": plain(award.says), "criteria": plain(award.criteria),
+            "evidence": plain(award.evidence), "frozen": plain(award.frozen), "holder": name, "number": written,
+            "issuer": plain(issuer.name),
+        }  # fmt: skip
+        return ledger.Made(ident, content, document, signed_jwt(issuer, credential, now))
+
+    return ledger.issue(number, award, make, actor=actor, now=now, why=why)
+
+
+def by_hand(  # noqa: PLR0913 — what a form asks, by name
+    homes: Homes, issuer: Issuer, person: str, *, title: Text, says: Text, criteria: Text, links: Iterable[str] = (),
+    actor: Actor, now: datetime, why: str,
+) -> Certificate:  # fmt: skip
+    """Certify by hand what no rule tells. Errors: NotAllowed for who is no operator; BadInput without title, criteria or reason."""
+    actor.must_operate()
+    titles = words(title.en, title.zh, longest=TITLE)
+    rest = words(says.en, says.zh, criteria.en, criteria.zh, why, longest=SAYS)
+    if not any(titles) or not any(rest[2:4]) or not rest[4]:
+        raise BadInput(
+            "a certificate says what it is for, by which criteria, and you say why you give it.",
+            mend="Fill in all three.",
+        )
+    urls = [url.strip() for url in links if url.strip()]
+    if bad := next(
+        (url for url in urls if not url.startswith(("https://", "http://")) or " " in url or len(url) > SAYS), ""
+    ):
+        raise BadInput(
+            f"'{bad[:60]}' is no address of a page.", mend="Write addresses that begin with https://, one a line."
+        )
+    proof = Evidence(Text("Why it was given", "颁发理由"), Text(rest[4], rest[4]))
+    further = tuple(Evidence(Text(url, url), Text("Named by who gave it.", "由颁发者指明。"), url) for url in urls)
+    award = Award(
+        "hand", f"hand/{secrets.token_hex(8)}", Text(*titles), Text(*(rest[:2] if any(rest[:2]) else titles)), Text(*rest[2:4]),
+        (proof, *further),
+    )  # fmt: skip
+    return certify(homes, issuer, person, award, actor=actor, now=now, why=rest[4])
+
+
+def revoke(ident: str, *, actor: Actor, now: datetime, why: str) -> Certificate:
+    """Revoke a certificate for ever; its page goes on telling what it was and why it is none. Errors: NotAllowed; BadInput."""
+    actor.must_operate()
+    (reason,) = words(why, longest=WHY)
+    if not reason:
+        raise BadInput("a certificate is revoked for a reason.", mend="Say why, in a few words: everybody reads it.")
+    return ledger.revoke(ident, actor=actor, now=now, why=reason)
+
+
+def revoke_about(key: str, *, actor: Actor, now: datetime, why: str) -> Certificate | None:
+    """Revoke what was certified for something that does not hold any more, such as a disqualified place; None: nothing was.
+
+    Done twice, it is done once.
+    """
+    found = ledger.about(key)
+    if found is None or found.revoked_at is not None:
+        return found
+    return revoke(found.ident, actor=actor, now=now, why=why)
+
+
+def contest_key(contest: str, person: str) -> str:
+    """Return under what a place in a contest is certified."""
+    return f"contest/{contest}/{person}"
+
+
+def contest_award(  # noqa: PLR0913 — what a place is, by name
+    contest: str, person: str, *, title: Text, place: int, entrants: int, points: str, rules: Text, url: str = "",
+    frozen: Mapping[str, Any] | None = None,
+) -> Award:  # fmt: skip
+    """Return what is certified of a place in the approved result of a contest. ``points`` as they are shown."""
+    said = Text(
+        f"Place {place} of {entrants} with {points} points.",
+        f"在 {entrants} 名参赛者中排名第 {place}，积 {points} 分。",
+    )
+    return Award(
+        "contest", contest_key(contest, person), Text(f"Place {place}, {title.en or title.zh}", f"{title.said_in('zh')} 第 {place} 名"),
+        said, rules, (Evidence(Text("The approved result", "经确认的结果"), said, url),), frozen or {},
+    )  # fmt: skip
+
+
+def waiting(homes: Homes, now: datetime) -> list[tuple[str, Award]]:
+    """Return what is certified by itself and is not yet: promotions of rounds, and levels that say so."""
+    return [*_promotions(homes, now), *_levels(homes)]
+
+
+def _promotions(homes: Homes, now: datetime) -> Iterable[tuple[str, Award]]:
+    done = ledger.keys_given("round/")
+    for it in every_round(homes, now):
+        for one in it.course.in_state("promoted"):
+            key = f"round/{it.round.number}/{one.person}/{one.role}"
+            known = homes.faces.known(one.person)
+            if key not in done and known is not None and not known.bot:
+                yield one.person, _promotion(it, one, key)
+
+
+def _promotion(it: Seen, one: Candidacy, key: str) -> Award:
+    group = it.homes.charter.group_by_slug.get(it.round.group)
+    name = group.name if group else Text(it.round.group, it.round.group)
+    found = one.evidence or {}
+    role = _title(found, it, one)
+    leaves = _leaves(found.get("clauses") or ())
+    proofs = [Evidence(words_in(leaf, "clause"), _found(leaf)) for leaf in leaves][: MOST_EVIDENCE - 1]
+    votes = ", ".join(str(number) for number in one.motions)
+    digest = it.course.frozen.content["digest"] if it.course.frozen else ""
+    said = Text(
+        f"Selection round {it.round.number}" + (f", motions {votes}" if votes else "") + f". Evidence: sha256 {digest}",
+        f"选拔第 {it.round.number} 轮" + (f"，动议 {votes}" if votes else "") + f"。依据：sha256 {digest}",
+    )
+    asks = [words_in(leaf, "clause") for leaf in leaves]
+    return Award(
+        "promotion", key, Text(f"{role.en or role.zh} of {name.en or name.zh}", f"{name.said_in('zh')} {role.said_in('zh')}"),
+        Text(f"Promoted to {role.en or role.zh} of {name.en or name.zh}.", f"晋升为 {name.said_in('zh')} {role.said_in('zh')}。"),
+        _asked(asks), (Evidence(Text("The round and its votes", "选拔与表决"), said), *proofs),
+        {"round": it.round.number, "digest": digest, "evidence": found, "motions": one.motions, "reason": one.reason},
+    )  # fmt: skip
+
+
+def _title(found: Mapping[str, Any], it: Seen, one: Candidacy) -> Text:
+    if found.get("title"):
+        return words_in(found, "title")
+    return role_title(it.ladder, one.role) if it.ladder else Text(one.role, one.role)
+
+
+def _leaves(clauses: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = []
+    for one in clauses:
+        found += _leaves(one["below"]) if one.get("below") else [one]
+    return found
+
+
+def _found(leaf: Mapping[str, Any]) -> Text:
+    why, word = words_in(leaf, "why"), WORDS.get(Verdict(leaf["word"]), Text())
+    return Text(f"{why.en} ({word.en})" if why.en else word.en, f"{why.said_in('zh')}（{word.zh}）" if why else word.zh)
+
+
+def _asked(asks: Iterable[Text]) -> Text:
+    said = [one for one in asks if one]
+    if not said:
+        return Text("As its ladder asked on the day.", "按当日的晋升阶梯要求。")
+    return Text("; ".join(one.en or one.zh for one in said) + ".", "；".join(one.said_in("zh") for one in said) + "。")
+
+
+def _levels(homes: Homes) -> Iterable[tuple[str, Award]]:
+    certified = {one.id for one in levels_of(homes.charter) if one.certificate}
+    done = ledger.keys_given("level/")
+    for who, holder in holders(homes).items():
+        for number in holder.numbers if homes.faces.known(who) is not None else ():
+            for act in number.acts:
+                key = f"level/{number.serial}/{act.content.get('level')}"
+                if (
+                    act.verb == "level"
+                    and act.content.get("evidence")
+                    and act.content["level"] in certified
+                    and key not in done
+                ):
+                    yield who, _level(number, act.content, key)
+
+
+def _level(number: Number, content: Mapping[str, Any], key: str) -> Award:
+    title, leaves = words_in(content, "title"), _leaves(content["evidence"]["clauses"])
+    until = content["evidence"]["until"]
+    note = Evidence(
+        Text("What was counted", "统计依据"),
+        Text(
+            f"Counted until {until}. Evidence: sha256 {content['digest']}",
+            f"统计截至 {until}。依据：sha256 {content['digest']}",
+        ),
+    )
+    return Award(
+        "level", key, Text(f"Level {content['letters']}: {title.en or title.zh}", f"{content['letters']} 级：{title.said_in('zh')}"),
+        words_in(content, "does") or title, _asked(words_in(leaf, "clause") for leaf in leaves),
+        (note, *(Evidence(words_in(leaf, "clause"), _found(leaf)) for leaf in leaves)), {"serial": number.serial, **content},
+    )  # fmt: skip

@@ -1,0 +1,318 @@
+"""Certificates: the list, one with its evidence and its sheet, verifying what somebody shows, one's own number, the issuer's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from folkmoot.jobs import certifying as job
+from folkmoot.jobs import leveling
+from folkmoot.ledger import certificates as ledger
+from folkmoot.ledger.models import User
+from folkmoot.model.actor import Actor
+from folkmoot.model.answer import Answer
+from folkmoot.model.certificate import Certificate, Verified
+from folkmoot.model.errors import BadInput, BadQuestion, NotAllowed
+from folkmoot.press.certificate import drawn, printed
+from folkmoot.reports.certificates import by_serial, row_of
+from folkmoot.reports.holders import holders
+from folkmoot.reports.homes import Homes
+from folkmoot.reports.shown import examined
+from folkmoot.rules.credentials import did_document, did_of, jwk, status_list
+from folkmoot.rules.status_list import SIZE
+from folkmoot.rules.verifying import MOST_BYTES
+from folkmoot.web.accounts.who import actor_of, own_people
+from folkmoot.web.governing.motions import clock
+from folkmoot.web.governing.sitting import Asked
+from folkmoot.web.house import community, house
+from folkmoot.web.page import Page, answer_page
+from folkmoot.web.twins import twins
+from folkmoot.wiring import certifying as wiring
+
+SECTION = "certificates"
+LISTED = Page(
+    "certificates", "certificates/certificates.html", SECTION, own=("q", "what", "state", "page", "size"), paged=True
+)
+OPEN = {"Access-Control-Allow-Origin": "*"}
+"""What others' verifiers may fetch from wherever they run."""
+
+
+def certificates(request: HttpRequest, form: str = "html") -> HttpResponse:
+    """List the certificates, the levels, and what the reader may do: ask for a number, hide theirs, certify by hand."""
+    return _listed(request, form)
+
+
+def _listed(
+    request: HttpRequest, form: str = "html", fault: str = "", typed: Mapping[str, str] | None = None
+) -> HttpResponse:  # fmt: skip
+    def more(_answer: Answer) -> dict[str, Any]:
+        return {"own": _own(request), "fault": fault, "typed": typed or {}, "ready": bool(house().settings.address)}
+
+    return answer_page(request, LISTED, form, more)
+
+
+def _own(request: HttpRequest) -> dict[str, Any]:
+    """Return the reader's own number, or that they may ask for one."""
+    if not request.user.is_authenticated:
+        return {"people": ()}
+    people = own_people(cast("User", request.user), house().homes().identity)
+    own = house().answer("number", {"id": people[0], "own": "yes"}) if people else None
+    return {"people": people, "number": own.about if own and own.about["spelled"] else None, "actor": actor_of(request)}
+
+
+def certificate(request: HttpRequest, ident: str, form: str = "html") -> HttpResponse:
+    """Show one certificate: for what, on what it stands, whether it holds, and how to check that without us."""
+    return _shown(request, ident, form)
+
+
+def _shown(request: HttpRequest, ident: str, form: str = "html", fault: str = "") -> HttpResponse:
+    page = Page("certificate", "certificates/certificate.html", SECTION, fixed={"id": ident})
+
+    def more(_answer: Answer) -> dict[str, Any]:
+        one = ledger.one(ident)
+        found = examined(house().homes(), one.document.encode(), _keys(), now=clock())
+        return {"checked": found, "fault": fault, "may_download": _may_download(request, one), "address": _address(one)}
+
+    return answer_page(request, page, form, more)
+
+
+def _address(one: Certificate) -> str:
+    """Return the address that stands in the certificate itself: that of the portal on the day."""
+    import json
+
+    return str(json.loads(one.document)["id"])
+
+
+def _keys() -> dict[str, Any]:
+    """Return the issuer's keys by their whole names; none where the workspace names no address any more."""
+    try:
+        return wiring.keys_by_name(house())
+    except BadInput:
+        return {}
+
+
+def _may_download(request: HttpRequest, one: Certificate) -> bool:
+    """Return whether the signed bytes, in which a name stands, may be given to the reader: of the hidden to themselves alone."""
+    homes = house().homes()
+    person = row_of(homes, one, by_serial(holders(homes)))["inner"]
+    if not homes.faces.is_hidden(person):
+        return True
+    user = request.user
+    return user.is_authenticated and (
+        actor_of(request).operator or person in own_people(cast("User", user), homes.identity)
+    )
+
+
+def download(request: HttpRequest, ident: str, form: str) -> HttpResponse:
+    """Give a certificate as it was signed (json, jwt), or as a sheet to print (svg, pdf)."""
+    try:
+        one = ledger.one(ident)
+    except BadInput as error:
+        raise Http404(str(error)) from error
+    if not _may_download(request, one):
+        raise NotAllowed("its holder does not want to be named.", mend="Ask them for the file.")
+    if form in ("json", "jwt"):
+        kind = "application/vc+ld+json" if form == "json" else "application/jwt"
+        response = HttpResponse(one.document if form == "json" else one.jwt, content_type=kind, headers=OPEN)
+    else:
+        svg = drawn(one.content, ident=ident, url=_address(one), at=one.at, revoked=one.revoked_at is not None)
+        response = HttpResponse(
+            svg if form == "svg" else printed(svg), content_type="image/svg+xml" if form == "svg" else "application/pdf"
+        )
+        response["Content-Security-Policy"] = "default-src 'none'"
+    if form != "svg":
+        response["Content-Disposition"] = f'attachment; filename="certificate-{ident}.{form}"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Say what is right and wrong with a credential that somebody uploads or pastes; nothing of it is kept."""
+    found, raw, fault = None, b"", ""
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        raw = file.read(MOST_BYTES + 1) if file else str(request.POST.get("credential", "")).encode("utf-8", "replace")
+        if raw.strip():
+            found = examined(house().homes(), raw, _keys(), now=clock(), revocations=True)
+        else:
+            fault = _("Upload a file, or paste the credential.")
+    typed = raw.decode("utf-8", "replace") if len(raw) <= MOST_BYTES else ""
+    context = {
+        "section": SECTION, "found": found, "typed": typed, "fault": fault, "zone": community().zone, "now": clock(),
+        "ident": _ident_of(found.verified) if found else "",
+    }  # fmt: skip
+    return render(request, "certificates/verify.html", context, status=400 if fault else 200)
+
+
+def _ident_of(found: Verified) -> str:
+    said = str((found.credential or {}).get("id", "")).rstrip("/").rpartition("/")[2]
+    try:
+        return ledger.one(said).ident
+    except BadInput:
+        return ""
+
+
+def number(_request: HttpRequest, said: str) -> HttpResponse:
+    """Lead from a community number to whose it is; one that is not shown leads nowhere."""
+    try:
+        found = house().answer("number", {"id": said})
+    except BadQuestion as error:
+        raise Http404(str(error)) from error
+    if not found.about["spelled"]:
+        raise Http404(said)
+    return HttpResponseRedirect(reverse("person", args=[found.about["person"]]) + "#number")
+
+
+def issuer(request: HttpRequest) -> HttpResponse:
+    """Show who certifies here: the keys of today and those that are retired, and where a verifier finds them."""
+    keys = ledger.public_keys()
+    try:
+        did = did_of(wiring.address_of(house()))
+    except BadInput:
+        did = ""
+    lists = range(1, ledger.lists() // SIZE + 2) if did and ledger.lists() >= 0 else ()
+    context = {"section": SECTION, "did": did, "keys": keys, "lists": lists, "zone": community().zone, "now": clock()}
+    return render(request, "certificates/issuer.html", context)
+
+
+def did_json(_request: HttpRequest) -> HttpResponse:
+    """Publish the issuer's keys as its did:web document."""
+    return _published(lambda did: did_document(did, ledger.public_keys()), "application/did+ld+json")
+
+
+def jwks_json(_request: HttpRequest) -> HttpResponse:
+    """Publish the issuer's keys as a set of JWK."""
+    return _published(
+        lambda did: {"keys": [{**jwk(key), "kid": f"{did}#{key.kid}"} for key in ledger.public_keys()]},
+        "application/jwk-set+json",
+    )
+
+
+def _published(make: Callable[[str], dict[str, Any]], kind: str) -> HttpResponse:
+    try:
+        did = did_of(wiring.address_of(house()))
+    except BadInput as error:
+        raise Http404(str(error)) from error
+    return JsonResponse(make(did), content_type=kind, headers=OPEN, json_dumps_params={"indent": 2})
+
+
+def status(_request: HttpRequest, number: int) -> HttpResponse:
+    """Publish a list of revocations, signed now."""
+    last = ledger.lists()
+    if not 1 <= number <= max(last, 0) // SIZE + 1 or last < 0:
+        raise Http404(str(number))
+    try:
+        made = status_list(wiring.issuer_of(house(), clock()), number, ledger.revoked()[0], clock())
+    except BadInput as error:
+        raise Http404(str(error)) from error
+    return JsonResponse(made, content_type="application/vc+ld+json", headers={**OPEN, "Cache-Control": "no-cache"})
+
+
+def _request(asked: Asked) -> str:
+    leveling.request(asked.homes, _people(asked), actor=asked.actor, now=asked.now)
+    return _("The number is yours: it is never given to anybody else.")
+
+
+def _people(asked: Asked) -> tuple[str, ...]:
+    return own_people(cast("User", asked.request.user), asked.homes.identity)
+
+
+def _hide(asked: Asked) -> str:
+    leveling.display(asked.homes, _people(asked), shown=False, actor=asked.actor, now=asked.now)
+    return _("Your number, level and certificates are shown to you alone.")
+
+
+def _show(asked: Asked) -> str:
+    leveling.display(asked.homes, _people(asked), shown=True, actor=asked.actor, now=asked.now)
+    return _("Your number, level and certificates are shown again.")
+
+
+def _issue(asked: Asked) -> str:
+    asked.actor.must_operate()
+    known = asked.homes.faces.find(asked.said("person"))
+    if known is None:
+        raise BadInput(
+            f"there is nobody called '{asked.said('person')[:100]}'.", mend="Write their id, or an account of theirs."
+        )
+    certifier = wiring.issuer_of(house(), asked.now)
+    job.by_hand(
+        asked.homes, certifier, known.id, title=asked.words("title"), says=asked.words("says"), criteria=asked.words("criteria"),
+        links=asked.said("links").split(), actor=asked.actor, now=asked.now, why=asked.said("why"),
+    )  # fmt: skip
+    return _("The certificate is issued.")
+
+
+VERBS: Mapping[str, Callable[[Asked], str]] = {"request": _request, "hide": _hide, "show": _show, "issue": _issue}
+
+
+@never_cache
+@login_required
+@require_POST
+def act(request: HttpRequest, verb: str) -> HttpResponse:
+    """Ask for a number, hide or show it, or certify something by hand; what is wrong is told on the page, with what was typed."""
+    asked = _asked(request)
+    try:
+        told = VERBS[verb](asked)
+    except (BadInput, NotAllowed) as error:
+        response = _listed(request, fault=str(error), typed={**request.POST.dict(), "verb": verb})
+        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        return response
+    messages.success(request, told)
+    return HttpResponseRedirect(reverse("certificates"))
+
+
+def _asked(request: HttpRequest) -> Asked:
+    homes: Homes = house().homes()
+    actor: Actor = actor_of(request)
+    now: datetime = clock()
+    return Asked(request, homes, "", actor, now)
+
+
+@never_cache
+@login_required
+@require_POST
+def revoke(request: HttpRequest, ident: str) -> HttpResponse:
+    """Revoke a certificate, with its reason."""
+    try:
+        ledger.one(ident)
+    except BadInput as error:
+        raise Http404(str(error)) from error
+    asked = _asked(request)
+    try:
+        job.revoke(ident, actor=asked.actor, now=asked.now, why=asked.said("why"))
+    except (BadInput, NotAllowed) as error:
+        response = _shown(request, ident, fault=str(error))
+        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        return response
+    messages.success(request, _("The certificate is revoked; its page says so for ever."))
+    return HttpResponseRedirect(reverse("certificate", args=[ident]))
+
+
+FORMS = ("json", "jwt", "svg", "pdf")
+
+urlpatterns = [
+    *twins("certificates/", certificates, "certificates"),
+    path("certificates/verify/", verify, name="certificate-verify"),
+    path("certificates/issuer/", issuer, name="certificate-issuer"),
+    path("certificates/status/<int:number>/", status, name="certificate-status"),
+    *[path(f"certificates/own/{verb}/", act, {"verb": verb}, name=f"certificate-{verb}") for verb in VERBS],
+    path("certificates/<slug:ident>/revoke/", revoke, name="certificate-revoke"),
+    *[
+        path(f"certificates/<slug:ident>/credential.{form}", download, {"form": form}, name=f"certificate-{form}-file")
+        for form in FORMS
+    ],
+    *twins("certificates/<slug:ident>/", certificate, "certificate"),
+    path("numbers/<str:said>/", number, name="number"),
+    path(".well-known/did.json", did_json, name="did"),
+    path(".well-known/jwks.json", jwks_json, name="jwks"),
+]
