@@ -136,9 +136,7 @@ def answer(
     house = _open(context)
     from folkmoot.jobs import contests
 
-    contests.answer(
-        house.homes(), name, number, granted=grant, own=(), actor=shell_actor(), now=_now(), why=why
-    )
+    contests.answer(house.homes(), name, number, granted=grant, own=(), actor=shell_actor(), now=_now(), why=why)
     typer.echo("The appeal is granted." if grant else "The appeal is refused.")
 
 
