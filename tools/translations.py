@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -127,8 +128,11 @@ def write(language: str, found: dict[Message, set[str]]) -> None:
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     catalog = updated(read(language), language, found)
-    with path.open("wb") as file:
-        write_po(file, catalog, width=120, sort_output=True, include_lineno=False)
+    text = io.BytesIO()
+    write_po(text, catalog, width=120, sort_output=True, include_lineno=False)
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    draft.write_bytes(text.getvalue())
+    draft.replace(path)  # whole or not at all: words that somebody wrote are lost only with their file
     path.with_suffix(".mo").write_bytes(compiled(read(language)))
 
 

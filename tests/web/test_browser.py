@@ -24,8 +24,9 @@ PAGES = ("/", "/?wall=1", "/groups/", "/groups/compiler/", "/people/", "/people/
          "/events/", "/data/", "/data/findings/", "/data/matching/", "/data/definitions/", "/search/?q=a", "/sign-in/",
          "/board/people/", "/board/answers/", "/board/reach/", "/board/indicator/active_people/", "/board/targets/", "/compare/",
          "/compare/?by=period", "/ask/onion/", "/health/", "/scores/", "/alerts/",
-         "/motions/", "/meetings/", "/meetings/?view=month", "/meetings/past/", "/talks/", "/talks/?when=waiting", "/actions/", "/elections/", "/ladders/", "/rounds/",
-         "/rounds/reviews/", "/proposals/", "/founding/", "/lifecycle/", "/releases/")  # fmt: skip
+         "/motions/", "/meetings/", "/meetings/?view=month", "/meetings/past/", "/talks/", "/talks/?when=waiting",
+         "/actions/", "/elections/", "/ladders/", "/rounds/", "/rounds/reviews/", "/proposals/", "/founding/", "/lifecycle/",
+         "/releases/")  # fmt: skip
 HEAVIEST = 200_000  # bytes of a page with everything it loads, without the chart scripts
 
 pytestmark = [

@@ -219,7 +219,9 @@ def _absence(counts: Mapping[str, int]) -> int | None:
 def _behind(homes: Homes, question: Question) -> dict[str, list[Text]]:
     if not homes.charter.targets:
         return {}
-    scope = question.scope.with_(groups=(), repos=(), orgs=(), people=())  # the window stays: a page asks them beside this
+    scope = question.scope.with_(
+        groups=(), repos=(), orgs=(), people=()
+    )  # the window stays: a page asks them beside this
     told = ask(homes, Question("targets", scope, question.today))
     found: dict[str, list[Text]] = defaultdict(list)
     for row in told.rows:
