@@ -55,8 +55,10 @@ DEFINITION = Text(
     "in the whole community (what is unanswered counts as waiting); waiting for longer than promised; people or activity fell by half; "
     "half of the work is one person's; backlog growing three months; nobody leads, or no lead is active; no meeting for 60 days; targets "
     "behind; what the rule of dormancy says. Two weighty reasons are a risk. What was not read is no reason.",
-    "按最近已读取的 90 天与其前 90 天比较。原因包括：半数响应时长超过承诺或超过全社区两倍（未响应的按仍在等待计）；等待超过承诺；人数或活动减半；"
-    "一半工作由一人完成；积压连续三个月增长；无负责人或负责人不活跃；60 天未开会；目标落后；疑似休眠。两项重要原因即为有风险。未读取的数据不作为原因。",
+    "按最近已读取的 90 天与其前 90 天比较。"
+    "原因包括：半数响应时长超过承诺或超过全社区两倍（未响应的按仍在等待计）；等待超过承诺；人数或活动减半；"
+    "一半工作由一人完成；积压连续三个月增长；无负责人或负责人不活跃；60 天未开会；目标落后；疑似休眠。"
+    "两项重要原因即为有风险。未读取的数据不作为原因。",
 )
 
 
