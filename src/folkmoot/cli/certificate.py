@@ -57,9 +57,9 @@ def listed(
 @certificate.command(epilog="Example: moot certificate number ann")
 def number(context: Context, person: Who) -> None:
     """Show somebody's community number, and give them one if they have none."""
+    house = _open(context)  # first: what follows needs the ledger
     from folkmoot.jobs.leveling import give
 
-    house = _open(context)
     give(house.homes(), person, actor=shell_actor(), now=_now())
     typer.echo(house.answer("number", {"id": person, "own": "yes"}).about["spelled"])
 
@@ -69,9 +69,9 @@ def level(
     context: Context, person: Who, to: Annotated[str, typer.Argument(help="The level's id or letters.")], why: Why = ""
 ) -> None:  # fmt: skip
     """Set somebody's level by hand."""
+    house = _open(context)
     from folkmoot.jobs.leveling import put
 
-    house = _open(context)
     put(house.homes(), person, to, actor=shell_actor(), now=_now(), why=why)
     typer.echo(house.answer("number", {"id": person, "own": "yes"}).about["spelled"])
 
@@ -90,10 +90,10 @@ def issue(
     why: Why = "",
 ) -> None:
     """Certify by hand what no rule tells."""
+    house, now = _open(context), _now()
     from folkmoot.jobs.certifying import by_hand
     from folkmoot.wiring.certifying import issuer_of
 
-    house, now = _open(context), _now()
     made = by_hand(
         house.homes(), issuer_of(house, now), person, title=_words(title), says=Text(), criteria=_words(criteria), links=link or (),
         actor=shell_actor(), now=now, why=why,
@@ -104,9 +104,10 @@ def issue(
 @certificate.command(epilog="Example: moot certificate due")
 def due(context: Context) -> None:
     """Record the levels that were reached, and issue what is due for them and for promotions."""
+    house = _open(context)
     from folkmoot.wiring.certifying import due as fulfil
 
-    done = list(fulfil(_open(context), _now()))
+    done = list(fulfil(house, _now()))
     for line in done:
         typer.echo(line)
     typer.echo(f"{len(done)} done.")
@@ -115,9 +116,9 @@ def due(context: Context) -> None:
 @certificate.command(epilog="Example: moot certificate revoke 0123456789abcdef --why 'The work was reverted.'")
 def revoke(context: Context, ident: Ident, why: Why = "") -> None:
     """Revoke a certificate for ever."""
+    _open(context)
     from folkmoot.jobs.certifying import revoke as job
 
-    _open(context)
     job(ident, actor=shell_actor(), now=_now(), why=why)
     typer.echo(f"{ident} is revoked.")
 
@@ -127,10 +128,10 @@ def export(
     context: Context, ident: Ident, out: Annotated[Path, typer.Option(help="The file: .json, .jwt, .svg or .pdf.")]
 ) -> None:  # fmt: skip
     """Write a certificate as it was signed, or as a sheet to print."""
+    _open(context)
     from folkmoot.ledger import certificates
     from folkmoot.press.certificate import drawn, printed
 
-    _open(context)
     one = certificates.one(ident)
     svg = drawn(
         one.content, ident=ident, url=json.loads(one.document)["id"], at=one.at, revoked=one.revoked_at is not None
@@ -148,20 +149,21 @@ def export(
 @certificate.command(epilog="Example: moot certificate keys > did.json")
 def keys(context: Context) -> None:
     """Print the issuer's public keys, as the portal publishes them: what moot verify --keys reads."""
+    house = _open(context)
     from folkmoot.ledger.certificates import public_keys
     from folkmoot.rules.credentials import did_document, did_of
     from folkmoot.wiring.certifying import address_of
 
-    house = _open(context)
     typer.echo(json.dumps(did_document(did_of(address_of(house)), public_keys()), indent=2))
 
 
 @certificate.command(epilog="Example: moot certificate rotate --why 'Once a year.'")
 def rotate(context: Context, why: Why = "") -> None:
     """Retire both keys and go on with new ones; what the old ones signed still verifies."""
+    house = _open(context)
     from folkmoot.wiring.certifying import rotate as turn
 
-    turn(_open(context), actor=shell_actor(), now=_now(), why=why)
+    turn(house, actor=shell_actor(), now=_now(), why=why)
     typer.echo("New keys sign from now on; the old public keys stay published.")
 
 

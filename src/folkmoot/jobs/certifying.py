@@ -151,7 +151,7 @@ def _promotion(it: Seen, one: Candidacy, key: str) -> Award:
     found = one.evidence or {}
     role = _title(found, it, one)
     leaves = _leaves(found.get("clauses") or ())
-    proofs = [Evidence(words_in(leaf, "clause"), _found(leaf)) for leaf in leaves][: MOST_EVIDENCE - 1]
+    proofs = [Evidence(words_in(leaf, "clause"), _found(leaf)) for leaf in leaves][: MOST_EVIDENCE - 2]
     votes = ", ".join(str(number) for number in one.motions)
     digest = it.course.frozen.content["digest"] if it.course.frozen else ""
     said = Text(
@@ -159,10 +159,13 @@ def _promotion(it: Seen, one: Candidacy, key: str) -> Award:
         f"选拔第 {it.round.number} 轮" + (f"，动议 {votes}" if votes else "") + f"。依据：sha256 {digest}",
     )
     asks = [words_in(leaf, "clause") for leaf in leaves]
+    except_for = (
+        Evidence(Text("Why an exception was made", "例外的理由"), Text(one.reason, one.reason)) if one.reason else None
+    )
     return Award(
         "promotion", key, Text(f"{role.en or role.zh} of {name.en or name.zh}", f"{name.said_in('zh')} {role.said_in('zh')}"),
         Text(f"Promoted to {role.en or role.zh} of {name.en or name.zh}.", f"晋升为 {name.said_in('zh')} {role.said_in('zh')}。"),
-        _asked(asks), (Evidence(Text("The round and its votes", "选拔与表决"), said), *proofs),
+        _asked(asks), (Evidence(Text("The round and its votes", "选拔与表决"), said), *((except_for,) if except_for else ()), *proofs),
         {"round": it.round.number, "digest": digest, "evidence": found, "motions": one.motions, "reason": one.reason},
     )  # fmt: skip
 

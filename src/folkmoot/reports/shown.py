@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from folkmoot.model.certificate import Certificate, Key, Step, Verified
 from folkmoot.model.errors import BadInput
 from folkmoot.model.text import Text
 from folkmoot.reports.certificates import by_serial
+from folkmoot.reports.days import local_day
 from folkmoot.reports.holders import holders
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.number import hides
@@ -59,7 +60,9 @@ def examined(
     step = (
         wrong("ledger", Text("It is not what we issued under this id.", "与本门户以该标识签发的内容不一致。"))
         if changed
-        else good("ledger", Text(f"We issued it on {issued.at.date()}.", f"由本门户于 {issued.at.date()} 签发。"))
+        else good(
+            "ledger", Text(f"We issued it on {_day(homes, issued.at)}.", f"由本门户于 {_day(homes, issued.at)} 签发。")
+        )
     )
     steps = [*found.steps, step]
     if revocations:
@@ -70,8 +73,12 @@ def examined(
 def _revoked(homes: Homes, issued: Certificate) -> Step:
     if issued.revoked_at is None:
         return good("status", Text("It is not revoked.", "未被吊销。"))
-    why, day = homes.faces.masked_words(issued.revoked_why), issued.revoked_at.date()
+    why, day = homes.faces.masked_words(issued.revoked_why), _day(homes, issued.revoked_at)
     return wrong("status", Text(f"Revoked on {day}: {why}", f"已于 {day} 吊销：{why}"))
+
+
+def _day(homes: Homes, at: datetime) -> date:
+    return local_day(at, homes.charter.community.zone)
 
 
 def _issued(said: str) -> Certificate | None:

@@ -65,7 +65,7 @@ def _own(request: HttpRequest) -> dict[str, Any]:
     """Return the reader's own number, or that they may ask for one."""
     if not request.user.is_authenticated:
         return {"people": ()}
-    people = own_people(cast("User", request.user), house().homes().identity)
+    people = own_people(request.user, house().homes().identity)
     own = house().answer("number", {"id": people[0], "own": "yes"}) if people else None
     return {"people": people, "number": own.about if own and own.about["spelled"] else None, "actor": actor_of(request)}
 
@@ -108,9 +108,7 @@ def _may_download(request: HttpRequest, one: Certificate) -> bool:
     if not homes.faces.is_hidden(person):
         return True
     user = request.user
-    return user.is_authenticated and (
-        actor_of(request).operator or person in own_people(cast("User", user), homes.identity)
-    )
+    return user.is_authenticated and (actor_of(request).operator or person in own_people(user, homes.identity))
 
 
 def download(request: HttpRequest, ident: str, form: str) -> HttpResponse:
