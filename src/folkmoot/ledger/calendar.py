@@ -15,6 +15,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.meeting import key_of
 from folkmoot.model.schedule import Change, Noted, Verb
+from folkmoot.model.text import Text
 
 LONGEST = 500  # letters of a reason
 
@@ -41,7 +42,7 @@ def change(
 def undo(change: Change, *, seen: int, actor: Actor, now: datetime, why: str) -> Change:
     """Record that a change no longer holds; what was before it holds again. Errors: BadInput when it is undone already."""
     if change.undone or change.does == "undo":
-        raise BadInput("this change is undone already.", where=change.key)
+        raise BadInput(Text("this change is undone already.", "该变更已撤回。"), where=change.key)
     about = (change.group, change.series, change.day)
     return _write(about, "undo", seen=seen, actor=actor, now=now, why=why, more={"undoes_id": change.id})
 
@@ -53,7 +54,10 @@ def _write(
     group, series, day = about
     must_be_words(why, *(said for said in more.values() if isinstance(said, str)))
     if len(why) > LONGEST:
-        raise BadInput(f"a reason has at most {LONGEST} letters.", mend="Say it in fewer words.")
+        raise BadInput(
+            Text(f"a reason has at most {LONGEST} letters.", f"原因最多 {LONGEST} 个字符。"),
+            mend=Text("Say it in fewer words.", "请缩短。"),
+        )
     key = key_of(group, series, day)
     try:
         with transaction.atomic():
@@ -64,7 +68,11 @@ def _write(
             told = {name: str(said) for name, said in more.items() if said}
             note(actor, f"meeting.{does}", key, after={"id": row.pk, **told}, why=why.strip())
     except IntegrityError as error:
-        raise BadInput("somebody has just changed this series.", where=key, mend="Look at it again.") from error
+        raise BadInput(
+            Text("somebody has just changed this series.", "该系列刚刚被他人修改。"),
+            where=key,
+            mend=Text("Look at it again.", "请重新查看。"),
+        ) from error
     return _noun(row)
 
 

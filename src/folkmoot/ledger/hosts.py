@@ -13,6 +13,7 @@ from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.schedule import Offer, Word
+from folkmoot.model.text import Text
 
 
 def offers(group: str = "", series: str = "") -> tuple[Offer, ...]:
@@ -49,7 +50,11 @@ def answer(offer: Offer, word: Word, *, actor: Actor, now: datetime, why: str = 
             )
             note(actor, f"host.{word}", offer.key, after={"offer": offer.id}, why=why.strip())
     except IntegrityError as error:
-        raise BadInput("this offer is answered already.", where=offer.key, mend="Look at it again.") from error
+        raise BadInput(
+            Text("this offer is answered already.", "该换班请求已有答复。"),
+            where=offer.key,
+            mend=Text("Look at it again.", "请重新查看。"),
+        ) from error
 
 
 def _noun(row: HostOffer) -> Offer:

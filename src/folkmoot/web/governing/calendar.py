@@ -23,6 +23,7 @@ from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Group
 from folkmoot.model.meeting import Occurrence, key_of
 from folkmoot.model.schedule import Change, Offer
+from folkmoot.model.text import Text
 from folkmoot.reports.calendar import EXTRA, all_series, meeting_groups, occurrence, occurrences, schedule
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.meetings import row_of
@@ -304,14 +305,17 @@ def _day(said: str) -> date:
     try:
         return date.fromisoformat(said)
     except ValueError as error:
-        raise BadInput(f"'{said[:20]}' is no day.", mend="Write 2026-11-24.") from error
+        raise BadInput(
+            Text(f"'{said[:20]}' is no day.", f"“{said[:20]}”不是有效的日期。"),
+            mend=Text("Write 2026-11-24.", "请按 2026-11-24 的格式填写。"),
+        ) from error
 
 
 def _number(said: str) -> int | None:
     if not said.strip():
         return None
     if not said.isascii() or not said.isdecimal() or len(said) > 4:
-        raise BadInput(f"'{said[:20]}' is no number of minutes.")
+        raise BadInput(Text(f"'{said[:20]}' is no number of minutes.", f"“{said[:20]}”不是有效的分钟数。"))
     return int(said)
 
 
@@ -320,7 +324,10 @@ def _person(homes: Homes, said: str) -> str:
     known = homes.faces.find(said) if said else None
     found = [one for one in homes.charter.person_by_id if known and homes.identity.person_of.get(one, one) == known.id]
     if not found:
-        raise BadInput(f"the charter declares nobody called '{said[:60]}'.", mend="Choose somebody from the list.")
+        raise BadInput(
+            Text(f"the charter declares nobody called '{said[:60]}'.", f"章程中没有“{said[:60]}”。"),
+            mend=Text("Choose somebody from the list.", "请从列表中选择。"),
+        )
     return found[0]
 
 
