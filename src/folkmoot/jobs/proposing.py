@@ -28,7 +28,7 @@ class Decided:
     motion: Motion
     state: str
     amendment: Amendment | None
-    fault: str = ""  # why the charter cannot be changed by itself
+    fault: Text = Text()  # why the charter cannot be changed by itself
 
 
 def about(ident: str) -> str:
@@ -55,7 +55,11 @@ def put(
     must_follow(one, state)
     if group not in {each.slug for each in deciders(homes, one)}:
         said = ", ".join(each.slug for each in deciders(homes, one)) or "nobody"
-        raise BadInput(f"'{group}' does not decide about {ident}.", mend=f"These do: {said}.")
+        said_zh = "、".join(each.slug for each in deciders(homes, one)) or "无"
+        raise BadInput(
+            Text(f"'{group}' does not decide about {ident}.", f"“{group}”无权决定 {ident}。"),
+            mend=Text(f"These do: {said}.", f"可由以下小组决定：{said_zh}。"),
+        )
     name = STATES[state].name
     title = Text(f"{one.title} ({one.id}) becomes {name.en}", f"{one.title}（{one.id}）转为{name.zh}")
     return moving.move(
@@ -81,7 +85,7 @@ def decided(homes: Homes, ident: str, now: datetime) -> Decided | None:
         try:
             return Decided(motion, wanted, change_state(homes.charter, ident, wanted, day=day))
         except BadInput as error:
-            return Decided(motion, wanted, None, str(error))
+            return Decided(motion, wanted, None, Text(str(error), error.said_in("zh")))
     return None
 
 
@@ -98,11 +102,21 @@ def apply(homes: Homes, ident: str, *, actor: Actor, now: datetime, branch: str 
     Errors: NotAllowed for who leads none of the groups that decide; BadInput where nothing is decided, or the file has no place for it.
     """
     if not may_apply(homes, ident, actor, now):
-        raise NotAllowed(f"{actor.name or 'Somebody who is signed out'} may not do this: only those who lead a deciding group may.",
-                         mend="Ask one of its leads, or an operator.")  # fmt: skip
+        raise NotAllowed(
+            Text(
+                f"{actor.name or 'Somebody who is signed out'} may not do this: only those who lead a deciding group may.",
+                f"{actor.name or '未登录者'} 不能这样做：仅决定该提案的小组的负责人可以。",
+            ),
+            mend=Text("Ask one of its leads, or an operator.", "请联系其负责人或运营者。"),
+        )
     found = decided(homes, ident, now)
     if found is None:
-        raise BadInput(f"nothing is decided about {ident} that the charter does not say.", mend="See its motions.")
+        raise BadInput(
+            Text(
+                f"nothing is decided about {ident} that the charter does not say.", f"{ident} 没有章程尚未写明的决议。"
+            ),
+            mend=Text("See its motions.", "请查看其动议。"),
+        )
     if found.amendment is None:
         raise BadInput(found.fault)
     said = f"Motion {found.motion.number} of {found.motion.group}."
@@ -112,7 +126,13 @@ def apply(homes: Homes, ident: str, *, actor: Actor, now: datetime, branch: str 
 def file(homes: Homes, one: Proposal, *, actor: Actor, branch: str = "") -> str:
     """Put a draft on file, by one of its authors or an operator; return the commit. Errors: as of ``new_proposal``."""
     if not actor.operator and not set(one.authors).intersection(actor.people):
-        raise NotAllowed("only one of its authors may put a proposal on file.", mend="Name yourself among the authors.")
+        raise NotAllowed(
+            Text("only one of its authors may put a proposal on file.", "仅提案作者之一可以登记提案。"),
+            mend=Text("Name yourself among the authors.", "请将自己列为作者。"),
+        )
     if not actor.operator and not branch:
-        raise NotAllowed("only operators write into the charter itself.", mend="Name a branch, and have it reviewed.")
+        raise NotAllowed(
+            Text("only operators write into the charter itself.", "仅运营者可以直接写入章程。"),
+            mend=Text("Name a branch, and have it reviewed.", "请填写分支名，并提交检视。"),
+        )
     return amend(homes.charter, new_proposal(homes.charter, one), message=one.title, actor=actor, branch=branch)

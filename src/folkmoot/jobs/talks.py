@@ -50,14 +50,23 @@ def propose(
     Errors: NotAllowed for who is signed out; BadInput for no title, a meeting that is over, or the same once more.
     """
     if not actor.name:
-        raise NotAllowed("somebody who is signed out may propose nothing.", mend="Sign in.")
+        raise NotAllowed(
+            Text("somebody who is signed out may propose nothing.", "登录后方可提出分享或议题。"),
+            mend=Text("Sign in.", "请先登录。"),
+        )
     group = moving.group_of(homes, slug)
     if group.status == "archived":
-        raise BadInput(f"{slug} is archived: it meets no more.", mend="Choose another group.")
+        raise BadInput(
+            Text(f"{slug} is archived: it meets no more.", f"{slug} 已归档，不再开会。"),
+            mend=Text("Choose another group.", "请选择其他小组。"),
+        )
     english, chinese = words(wanted.title.en, wanted.title.zh, longest=TITLE)
     (abstract,) = words(wanted.abstract, longest=ABSTRACT)
     if not english and not chinese:
-        raise BadInput("a talk needs a title.", mend="Say in a few words what it is about.")
+        raise BadInput(
+            Text("a talk needs a title.", "分享须有标题。"),
+            mend=Text("Say in a few words what it is about.", "请简要说明内容。"),
+        )
     _must_last(wanted.minutes)
     if wanted.wish:
         _room(homes, wanted.wish, group, now)
@@ -76,9 +85,17 @@ def propose(
 def _must_be_new(mine: list[Talk], english: str, chinese: str) -> None:
     said = {one for one in (english.lower(), chinese) if one}
     if any(said & {one.title.en.lower(), one.title.zh} for one in mine if one.state in OPEN):
-        raise BadInput("you have proposed this already.", mend="Look what became of it.")
+        raise BadInput(
+            Text("you have proposed this already.", "您已提出过同一议题。"),
+            mend=Text("Look what became of it.", "请查看其处理情况。"),
+        )
     if sum(1 for one in mine if one.state == "waiting") >= MOST_WAITING:
-        raise BadInput(f"{MOST_WAITING} topics of yours wait in this group.", mend="Withdraw one first.")
+        raise BadInput(
+            Text(
+                f"{MOST_WAITING} topics of yours wait in this group.", f"您在该小组已有 {MOST_WAITING} 项议题待安排。"
+            ),
+            mend=Text("Withdraw one first.", "请先撤回其中一项。"),
+        )
 
 
 def place(
@@ -95,7 +112,10 @@ def place(
     _must_be_open(talk, (*OPEN, "past"))
     _must_last(minutes)
     if talk.state == "planned" and talk.meeting == key:
-        raise BadInput("it is on the agenda of this meeting already.", mend="Choose another one.")
+        raise BadInput(
+            Text("it is on the agenda of this meeting already.", "该议题已列入本次会议议程。"),
+            mend=Text("Choose another one.", "请选择其他会议。"),
+        )
     _room(homes, key, group, now)
     presenter = talk.person if talk.presents and talk.person in homes.charter.person_by_id else ""
     topic = Topic(0, talk.title, talk.abstract, minutes or talk.minutes, presenter, talk.person, now, "accepted")
@@ -109,7 +129,10 @@ def decline(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str)
     asked, talk = petitions.one("talk", number), one_talk(homes, number, now)
     must_manage(actor, moving.group_of(homes, talk.group), moving.day_of(homes, now))
     if not _short(why):
-        raise BadInput("a talk is declined for a reason.", mend="Say why, in a few words.")
+        raise BadInput(
+            Text("a talk is declined for a reason.", "谢绝分享须说明原因。"),
+            mend=Text("Say why, in a few words.", "请简要说明原因。"),
+        )
     _must_be_open(talk, OPEN)
     settle(asked, "refuse", off=_on(talk), actor=actor, now=now, why=_short(why))
     return one_talk(homes, number, now)
@@ -119,7 +142,10 @@ def withdraw(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str
     """Take back what one has proposed. Errors: NotAllowed for anybody else; BadInput once it was given or is declined."""
     asked, talk = petitions.one("talk", number), one_talk(homes, number, now)
     if not is_own(talk, actor):
-        raise NotAllowed("only who has proposed it may withdraw it.", mend="Sign in as them.")
+        raise NotAllowed(
+            Text("only who has proposed it may withdraw it.", "仅提出者可以撤回。"),
+            mend=Text("Sign in as them.", "请以提出者账号登录。"),
+        )
     _must_be_open(talk, OPEN)
     settle(asked, "withdraw", off=_on(talk), actor=actor, now=now, why=_short(why))
     return one_talk(homes, number, now)
@@ -135,18 +161,27 @@ def share(
     asked, talk = petitions.one("talk", number), one_talk(homes, number, now)
     group = moving.group_of(homes, talk.group)
     if not is_own(talk, actor) and not may_manage(actor, group, moving.day_of(homes, now)):
-        raise NotAllowed("only who gives the talk and who leads the group may do this.", mend="Ask one of them.")
+        raise NotAllowed(
+            Text("only who gives the talk and who leads the group may do this.", "仅分享人与小组负责人可以这样做。"),
+            mend=Text("Ask one of them.", "请联系其中一位。"),
+        )
     _must_be_open(talk, ("planned", "given", "past"))
     (url,) = words(url, longest=2000)
     if kind not in KINDS:
-        raise BadInput(f"'{kind[:20]}' is no kind of link.", mend=f"Use one of: {', '.join(KINDS)}.")
+        raise BadInput(
+            Text(f"'{kind[:20]}' is no kind of link.", f"“{kind[:20]}”不是有效的链接类型。"),
+            mend=Text(f"Use one of: {', '.join(KINDS)}.", f"可选：{'、'.join(KINDS)}。"),
+        )
     if not url.startswith(("https://", "http://")) or url.split() != [url]:
-        raise BadInput("this is no address of a page.", mend="Write one that begins with https://.")
+        raise BadInput(
+            Text("this is no address of a page.", "这不是有效的网址。"),
+            mend=Text("Write one that begins with https://.", "请填写以 https:// 开头的网址。"),
+        )
     own = {one.url for one in shared_of(asked)}
     if held == (url in own):
         return talk
     if held and len(own) >= MOST_LINKS:
-        raise BadInput(f"this talk has {MOST_LINKS} links already.")
+        raise BadInput(Text(f"this talk has {MOST_LINKS} links already.", f"该分享已有 {MOST_LINKS} 个链接。"))
     settle(asked, "share", content={"kind": kind, "url": url, "held": held}, actor=actor, now=now)
     return one_talk(homes, number, now)
 
@@ -157,12 +192,16 @@ def open_call(homes: Homes, slug: str, until: date, says: Text, *, actor: Actor,
     must_manage(actor, group, today)
     if not today <= until <= today + FURTHEST:
         raise BadInput(
-            "a call is open until a day ahead, within a year.", mend="Choose a later day, or an earlier one."
+            Text("a call is open until a day ahead, within a year.", "议题征集的截止日须晚于今天，且在一年之内。"),
+            mend=Text("Choose a later day, or an earlier one.", "请改选截止日。"),
         )
     english, chinese = words(says.en, says.zh, longest=WHY)
     before = calls(homes, slug)
     if any(one.is_open(today) for one in before):
-        raise BadInput(f"a call for topics is open in {slug} already.", mend="Close it first.")
+        raise BadInput(
+            Text(f"a call for topics is open in {slug} already.", f"{slug} 已有一项议题征集正在进行。"),
+            mend=Text("Close it first.", "请先结束该征集。"),
+        )
     content = {"until": until.isoformat(), "says_en": english, "says_zh": chinese}
     number = petitions.ask(
         "call",
@@ -181,7 +220,7 @@ def close_call(homes: Homes, number: int, *, actor: Actor, now: datetime) -> Cal
     one = petitions.one("call", number)
     must_manage(actor, moving.group_of(homes, one.group), moving.day_of(homes, now))
     if not call_of(one).is_open(moving.day_of(homes, now)):
-        raise BadInput("this call is over.", mend="Look again.")
+        raise BadInput(Text("this call is over.", "该议题征集已结束。"), mend=Text("Look again.", "请刷新后再看。"))
     petitions.act(one, "done", actor=actor, now=now)
     return call_of(petitions.one("call", number))
 
@@ -207,22 +246,30 @@ def _room(homes: Homes, key: str, group: Group, now: datetime) -> None:
     """Errors: BadInput for a meeting that cannot take up a topic of the group any more."""
     one = found(homes, key)
     if one.group.slug != group.slug:
-        raise BadInput(f"this is no meeting of {group.slug}.", mend="Choose one of its own.")
+        raise BadInput(
+            Text(f"this is no meeting of {group.slug}.", f"这不是 {group.slug} 的会议。"),
+            mend=Text("Choose one of its own.", "请选择该小组的会议。"),
+        )
     if one.occurrence.cancelled or one.sitting.closed_at or (one.occurrence.ends_at <= now and not one.sitting.is_open):
-        raise BadInput("this meeting is over, or was called off.", mend="Choose one that is ahead.")
+        raise BadInput(
+            Text("this meeting is over, or was called off.", "该会议已结束或已取消。"),
+            mend=Text("Choose one that is ahead.", "请选择尚未开始的会议。"),
+        )
 
 
 def _must_be_open(talk: Talk, states: Iterable[str]) -> None:
     if talk.state not in states:
-        raise BadInput("it is too late for this: look again what became of the talk.")
+        raise BadInput(
+            Text("it is too late for this: look again what became of the talk.", "为时已晚，请查看该分享的处理情况。")
+        )
 
 
 def _must_last(minutes: int | None) -> None:
     if minutes is not None and not 1 <= minutes <= LONGEST:
-        raise BadInput(f"a talk takes from 1 to {LONGEST} minutes.")
+        raise BadInput(Text(f"a talk takes from 1 to {LONGEST} minutes.", f"分享时长为 1 至 {LONGEST} 分钟。"))
 
 
 def _short(why: str) -> str:
     if len(why) > WHY:
-        raise BadInput(f"this is too long: {WHY:,} letters at most.")
+        raise BadInput(Text(f"this is too long: {WHY:,} letters at most.", f"内容过长，最多 {WHY:,} 字。"))
     return why.strip()

@@ -70,7 +70,11 @@ def new_proposal(charter: Charter, one: Proposal) -> Amendment:
     _must_be_new(charter, one)
     path = f"{FOLDER}/{one.id}/{one.id.upper()}.md" if charter.dialect == "mindspore" else f"proposals/{one.id}.md"
     if held(charter, path) is not None:
-        raise BadInput("there is a file already.", where=path, mend="Choose another short name.")
+        raise BadInput(
+            Text("there is a file already.", "该文件已存在。"),
+            where=path,
+            mend=Text("Choose another short name.", "请换一个短名。"),
+        )
     files = [changed(path, None, document(charter, one))]
     if charter.dialect != "mindspore":
         files.append(_listed(charter, one, path))
@@ -95,7 +99,10 @@ def proposal_of(charter: Charter, ident: str) -> Proposal:
     """Return a proposal on file. Errors: BadInput for none."""
     found = next((one for one in charter.proposals if one.id == ident), None)
     if found is None:
-        raise BadInput(f"there is no proposal '{ident}'.", mend="See the list: moot proposal list.")
+        raise BadInput(
+            Text(f"there is no proposal '{ident}'.", f"没有提案“{ident}”。"),
+            mend=Text("See the list: moot proposal list.", "请查看列表：moot proposal list。"),
+        )
     return found
 
 
@@ -104,38 +111,73 @@ def must_follow(one: Proposal, state: str) -> None:
     may = [each.key for each in following(one.status)]
     if state not in may:
         now = state_of(one.status)
-        said = f"{one.id} is {now.key if now else 'in no known state'}, so it cannot become '{state}'."
-        raise BadInput(said, mend=f"It may become: {', '.join(may) or 'nothing else'}.")
+        wanted = STATES[state].name.zh if state in STATES else state
+        said = Text(
+            f"{one.id} is {now.key if now else 'in no known state'}, so it cannot become '{state}'.",
+            f"{one.id} 当前状态为“{now.name.zh if now else '未知'}”，不能转为“{wanted}”。",
+        )
+        raise BadInput(
+            said,
+            mend=Text(
+                f"It may become: {', '.join(may) or 'nothing else'}.",
+                f"可转为：{'、'.join(STATES[key].name.zh for key in may) or '无'}。",
+            ),
+        )
 
 
 def _must_be_written(charter: Charter) -> None:
     if charter.dialect not in ("native", "mindspore"):
-        raise BadInput(f"a charter in the form of {charter.dialect} is only read, not written.",
-                       mend="Change the file by hand, or bring the charter into our own form: moot convert.")  # fmt: skip
+        raise BadInput(
+            Text(
+                f"a charter in the form of {charter.dialect} is only read, not written.",
+                f"{charter.dialect} 格式的章程只能读取，不能写入。",
+            ),
+            mend=Text(
+                "Change the file by hand, or bring the charter into our own form: moot convert.",
+                "请手工修改文件，或用 moot convert 将章程转为本系统格式。",
+            ),
+        )
 
 
 def _must_be_new(charter: Charter, one: Proposal) -> None:
     if not NAME.match(one.id) or len(one.id) > 60:
         raise BadInput(
-            f"'{one.id[:60]}' is no short name of a proposal.", mend="Write it as mep-kit: small letters and dashes."
+            Text(f"'{one.id[:60]}' is no short name of a proposal.", f"“{one.id[:60]}”不是有效的提案短名。"),
+            mend=Text("Write it as mep-kit: small letters and dashes.", "请写成 mep-kit 的形式：小写字母与连字符。"),
         )
     if any(each.id == one.id for each in charter.proposals):
-        raise BadInput(f"there is a proposal '{one.id}' already.", mend="Choose another short name.")
+        raise BadInput(
+            Text(f"there is a proposal '{one.id}' already.", f"已有名为“{one.id}”的提案。"),
+            mend=Text("Choose another short name.", "请换一个短名。"),
+        )
     if not one.title.strip() or "\n" in one.title or len(one.title) > 200:
-        raise BadInput("a proposal has a title of one line.", mend="Say in a few words what is proposed.")
+        raise BadInput(
+            Text("a proposal has a title of one line.", "提案须有一行标题。"),
+            mend=Text("Say in a few words what is proposed.", "请简要说明提案内容。"),
+        )
     for slug in filter(None, (one.group, *one.participants)):
         if slug not in charter.group_by_slug:
-            raise BadInput(f"there is no group '{slug}'.", mend="See: moot ask groups.")
+            raise BadInput(
+                Text(f"there is no group '{slug}'.", f"没有小组“{slug}”。"),
+                mend=Text("See: moot ask groups.", "参见：moot ask groups。"),
+            )
     for who in (*one.authors, *one.reviewers, *one.approvers):
         if who not in charter.person_by_id:
-            raise BadInput(f"{who} is no declared person.", mend="Write the ids under which the charter lists people.")
+            raise BadInput(
+                Text(f"{who} is no declared person.", f"{who} 未在章程中声明。"),
+                mend=Text("Write the ids under which the charter lists people.", "请填写章程中列出的人员标识。"),
+            )
 
 
 def _state_in_yaml(charter: Charter, one: Proposal, state: str, day: date) -> FileChange:
     path = one.place.path
     before = held(charter, path)
     if before is None:
-        raise BadInput(f"the file that declares {one.id} is gone.", where=path, mend="See: moot check.")
+        raise BadInput(
+            Text(f"the file that declares {one.id} is gone.", f"声明 {one.id} 的文件已不存在。"),
+            where=path,
+            mend=Text("See: moot check.", "参见：moot check。"),
+        )
     cut = Cut(plain(before), path)
     listed = cut.find("proposals")
     for number in range(len(listed.value) if isinstance(listed, yaml.SequenceNode) else 0):
@@ -143,7 +185,11 @@ def _state_in_yaml(charter: Charter, one: Proposal, state: str, day: date) -> Fi
         if isinstance(ident, yaml.ScalarNode) and ident.value == one.id:
             cut = cut.put(state, "proposals", number, "status").put(day, "proposals", number, "updated")
             return changed(path, before, cut.text)
-    raise BadInput(f"the file does not declare {one.id} any more.", where=path, mend="See: moot check.")
+    raise BadInput(
+        Text(f"the file does not declare {one.id} any more.", f"该文件已不再声明 {one.id}。"),
+        where=path,
+        mend=Text("See: moot check.", "参见：moot check。"),
+    )
 
 
 def _state_in_document(charter: Charter, one: Proposal, state: str, day: date) -> FileChange:
@@ -159,8 +205,17 @@ def _state_in_document(charter: Charter, one: Proposal, state: str, day: date) -
                 cells[names.index("last-updated")] = f" {day} "
             lines[number - 1] = "|".join(cells)
             return changed(path, before, "\n".join(lines))
-    raise BadInput(f"the document of {one.id} has no header table, so its state has no place.", where=path,
-                   mend="Add the header table of the form: moot proposal new shows it.")  # fmt: skip
+    raise BadInput(
+        Text(
+            f"the document of {one.id} has no header table, so its state has no place.",
+            f"{one.id} 的文档没有表头，无处写入状态。",
+        ),
+        where=path,
+        mend=Text(
+            "Add the header table of the form: moot proposal new shows it.",
+            "请按模板补上表头，可参照 moot proposal new 的输出。",
+        ),
+    )
 
 
 def _cells(line: str) -> list[str]:

@@ -232,7 +232,10 @@ def call(request: HttpRequest) -> HttpResponse:
     def does() -> str:
         until = asked.day("until")
         if until is None:
-            raise BadInput("a call is open until a day.", mend="Write it as 2026-11-24.")
+            raise BadInput(
+                Text("a call is open until a day.", "议题征集须有截止日。"),
+                mend=Text("Write it as 2026-11-24.", "请写成 2026-11-24 的形式。"),
+            )
         says = Text(asked.said("says_en"), asked.said("says_zh"))
         job.open_call(asked.homes, asked.said("group"), until, says, actor=asked.actor, now=asked.now)
         return _("The call is open: it stands on the group's page and on its meetings.")
