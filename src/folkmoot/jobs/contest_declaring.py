@@ -20,6 +20,7 @@ from folkmoot.model.contest import ContestPlan
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.finding import Finding, Severity
 from folkmoot.model.groups import Group
+from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.authority import may_manage
 
@@ -53,7 +54,10 @@ def plan_from(said: Mapping[str, Any]) -> ContestPlan:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = " · ".join(str(step) for step in first["loc"])
-        raise BadInput(f"{where}: {first['msg'].lower()}.", mend="Correct this field.") from error
+        raise BadInput(
+            Text(f"{where}: {first['msg'].lower()}.", f"{where} 填写有误：{first['msg']}。"),
+            mend=Text("Correct this field.", "请更正该项。"),
+        ) from error
 
 
 def planned(homes: Homes, plan: ContestPlan, *, actor: Actor, now: datetime) -> Planned:
@@ -74,7 +78,7 @@ def declare(homes: Homes, plan: ContestPlan, *, actor: Actor, now: datetime, bra
     """Write a contest into the charter and return the commit; "" in a plain folder. Errors: as of ``planned``; BadInput for faults."""
     made = planned(homes, plan, actor=actor, now=now)
     if made.faults:
-        raise BadInput(str(made.faults[0].says), mend=str(made.faults[0].mend))
+        raise BadInput(made.faults[0].says, mend=made.faults[0].mend)
     return amend(homes.charter, made.amendment, message=str(plan.title), actor=actor, branch=branch)
 
 
@@ -83,5 +87,6 @@ def _must_be_ours(homes: Homes, plan: ContestPlan, actor: Actor, now: datetime) 
         return
     if plan.group not in {one.slug for one in groups_of(homes, actor, now)}:
         raise NotAllowed(
-            "only those who lead a group declare its contests.", mend="Name a group or chapter that you lead."
+            Text("only those who lead a group declare its contests.", "仅小组负责人可以声明该组的竞赛。"),
+            mend=Text("Name a group or chapter that you lead.", "请选择由您负责的小组或分会。"),
         )

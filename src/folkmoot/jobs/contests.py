@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from folkmoot.jobs import contest_refusals as refusals
 from folkmoot.jobs.moving import day_of
 from folkmoot.ledger import contests as ledger
 from folkmoot.model.actor import Actor
 from folkmoot.model.contest_log import Award, ContestAct, Standings
-from folkmoot.model.errors import BadInput, BadQuestion, NotAllowed
+from folkmoot.model.errors import BadQuestion
 from folkmoot.model.rounds_plain import plan_plain
+from folkmoot.model.text import Text
 from folkmoot.reports.contest_course import Course, course_of
 from folkmoot.reports.contest_points import waiting_in
 from folkmoot.reports.homes import Homes
@@ -44,7 +46,7 @@ def seen(homes: Homes, ident: str, now: datetime) -> Seen:
     try:
         course = course_of(homes, ident)
     except BadQuestion as error:
-        raise BadInput(f"there is no contest '{ident}'.", mend="See the list: moot ask contests.") from error
+        raise refusals.NO_CONTEST.bad(ident=ident) from error
     return Seen(course, course.live(now), now)
 
 
@@ -64,8 +66,7 @@ def may_review(it: Seen, actor: Actor) -> bool:
 def must_organise(it: Seen, actor: Actor) -> None:
     """Errors: NotAllowed unless somebody organises the contest."""
     if not may_organise(it, actor):
-        raise NotAllowed(f"{actor.name or 'Somebody who is signed out'} may not do this: only those who organise the contest may.",
-                         mend="Ask one of them; the contest's page names them.")  # fmt: skip
+        raise refusals.NOT_ORGANISING.barred(who=actor.name or refusals.NOBODY)
 
 
 def enter(
@@ -83,9 +84,9 @@ def enter(
         if it.stage not in ("announced", "running", "frozen") or (
             moments.sign_up is not None and now < moments.sign_up
         ):
-            raise BadInput("nobody signs up at this time.", mend="The contest's page says from when until when.")
+            raise refusals.NO_SIGN_UP.bad()
         if it.course.same(me) in it.live.entries:
-            raise BadInput("you take part already.")
+            raise refusals.ENTERED.bad()
         _must_be_a_place(it, city, chapter)
         content = {"city": city, "accounts": dict(accounts or {})}
         return _append(it, actor, "enter", me, chapter if plan.teams == "chapter" else "", content)
@@ -97,9 +98,9 @@ def _must_be_a_place(it: Seen, city: str, chapter: str) -> None:
     plan, groups = it.course.plan, it.course.homes.charter.group_by_slug
     cities = [one.id for one in plan.cities]
     if (city and city not in cities) or (plan.teams == "city" and not city):
-        raise BadInput("this is no city of the contest.", mend=f"Choose one of: {', '.join(cities) or 'none'}.")
+        raise refusals.NO_CITY.bad(cities=Text(", ".join(cities), "、".join(cities)) if cities else refusals.NONE)
     if plan.teams == "chapter" and (chapter not in groups or groups[chapter].kind.value != "chapter"):
-        raise BadInput("this is no chapter.", mend="Choose one that the charter declares.")
+        raise refusals.NO_CHAPTER.bad()
     team = city if plan.teams == "city" else chapter if plan.teams == "chapter" else ""
     if team:
         _must_have_room(it, team)
@@ -108,7 +109,7 @@ def _must_be_a_place(it: Seen, city: str, chapter: str) -> None:
 def _must_have_room(it: Seen, team: str) -> None:
     found = it.live.teams.get(team)
     if it.course.plan.team_most and found is not None and len(found.members) >= it.course.plan.team_most:
-        raise BadInput(f"the team is full: it takes {it.course.plan.team_most}.", mend="Choose another one.")
+        raise refusals.FULL.bad(most=it.course.plan.team_most)
 
 
 def leave(homes: Homes, ident: str, own: Sequence[str], *, actor: Actor, now: datetime) -> ContestAct:
@@ -126,7 +127,7 @@ def _moved(homes: Homes, ident: str, own: Sequence[str], verb: str, actor: Actor
         name = _name_in(it, own)
         _must_be_before(it)
         if verb == "part" and (it.course.plan.teams not in FOUNDED or not it.live.entries[it.course.same(name)].team):
-            raise BadInput("you are in no team that you could leave.")
+            raise refusals.NO_TEAM_TO_LEAVE.bad()
         return _append(it, actor, verb, name, "", {})
 
     return _again(homes, ident, now, act)
@@ -141,11 +142,11 @@ def found(
     def act(it: Seen) -> ContestAct:
         me = _in_no_team(it, own)
         if not words:
-            raise BadInput("a team has a name.", mend="Say it in a few words.")
+            raise refusals.NO_TEAM_NAME.bad()
         if any(one.name.lower() == words.lower() for one in it.live.teams.values()):
-            raise BadInput(f"there is a team '{words}' already.", mend="Join it, or choose another name.")
+            raise refusals.TEAM_TAKEN.bad(name=words)
         if city and city not in {one.id for one in it.course.plan.cities}:
-            raise BadInput("this is no city of the contest.", mend="Choose one of the list.")
+            raise refusals.NOT_LISTED_CITY.bad()
         return _append(it, actor, "found", me, f"t{it.course.last + 1}", {"name": words, "city": city})
 
     return _again(homes, ident, now, act)
@@ -157,7 +158,7 @@ def join(homes: Homes, ident: str, own: Sequence[str], team: str, *, actor: Acto
     def act(it: Seen) -> ContestAct:
         me = _in_no_team(it, own)
         if team not in it.live.teams:
-            raise BadInput("there is no such team.", mend="The contest's page lists them.")
+            raise refusals.NO_TEAM_TO_JOIN.bad()
         _must_have_room(it, team)
         return _append(it, actor, "join", me, team, {})
 
@@ -167,16 +168,16 @@ def join(homes: Homes, ident: str, own: Sequence[str], team: str, *, actor: Acto
 def _in_no_team(it: Seen, own: Sequence[str]) -> str:
     name = _name_in(it, own)
     if it.course.plan.teams not in FOUNDED:
-        raise BadInput("teams of this contest follow from what one names at sign-up.")
+        raise refusals.TEAMS_FOLLOW.bad()
     _must_be_before(it)
     if it.live.entries[it.course.same(name)].team:
-        raise BadInput("you are in a team already.", mend="Leave it first.")
+        raise refusals.IN_A_TEAM.bad()
     return name
 
 
 def _must_be_before(it: Seen) -> None:
     if it.stage != "announced":
-        raise BadInput("the contest has begun, so teams stay as they are.", mend="Ask those who organise it.")
+        raise refusals.BEGUN.bad()
 
 
 def verify(
@@ -190,14 +191,14 @@ def verify(
 
     def act(it: Seen) -> ContestAct:
         if not may_review(it, actor):
-            raise NotAllowed("only the reviewers of the contest may decide about points.", mend="Its page names them.")
+            raise refusals.NOT_REVIEWING.barred()
         _must_not_be_final(it)
         award = award_of(it.live, key)
         _must_not_be_own(it, award.deed.person, own)
         if award.state != "pending" and key not in _decided(it):
-            raise BadInput("this event does not wait for a reviewer.", mend="Who it is of may appeal.")
+            raise refusals.NOT_WAITING.bad()
         if not ok and not _short(why):
-            raise BadInput("a refusal has a reason.", mend="Say it in a few words: whom it is of reads it.")
+            raise refusals.REFUSED_WITHOUT_REASON.bad()
         return _append(it, actor, "verify", award.deed.person, "", {"key": key, "ok": ok}, why)
 
     return _again(homes, ident, now, act)
@@ -213,7 +214,7 @@ def award_of(live: Standings, key: str) -> Award:
         for one in awards:
             if one.key == key:
                 return one
-    raise BadInput("there is no such event in this contest.", mend="Look again: it may have been read anew.")
+    raise refusals.NO_EVENT.bad()
 
 
 def _must_not_be_own(it: Seen, person: str, own: Sequence[str]) -> None:
@@ -227,7 +228,7 @@ def _must_not_be_own(it: Seen, person: str, own: Sequence[str]) -> None:
     }
     free = it.course.plan.teams in FOUNDED
     if person in me or (free and mates & me):
-        raise NotAllowed("nobody decides about their own points, or their team's.", mend="Another reviewer does.")
+        raise refusals.OWN_POINTS.barred()
 
 
 def disqualify(
@@ -239,14 +240,14 @@ def disqualify(
         must_organise(it, actor)
         _must_not_be_final(it)
         if not _short(why):
-            raise BadInput("a disqualification has a reason.", mend="Say which rule was broken, and how it shows.")
+            raise refusals.DISQUALIFIED_WITHOUT_REASON.bad()
         if team:
             if team not in it.live.teams:
-                raise BadInput("there is no such team.")
+                raise refusals.NO_TEAM.bad()
             return _append(it, actor, "disqualify", "", team, {}, why)
         who = _entrant(it, person)
         if who in {it.course.same(one) for one in own}:
-            raise NotAllowed("nobody disqualifies themselves.", mend="Withdraw instead.")
+            raise refusals.THEMSELVES.barred()
         return _append(it, actor, "disqualify", who, "", {}, why)
 
     return _again(homes, ident, now, act)
@@ -256,7 +257,7 @@ def _entrant(it: Seen, said: str) -> str:
     known = it.course.homes.faces.find(said.strip())
     who = known.id if known else it.course.same(said.strip())
     if who not in it.live.entries:
-        raise BadInput(f"'{said}' takes no part in the contest.", mend="Write their id, account or name.")
+        raise refusals.NOT_ENTERED.bad(who=said)
     return who
 
 
@@ -269,11 +270,11 @@ def appeal(
         name = _name_in(it, own)
         _must_not_be_final(it)
         if now >= it.course.moments.appeals_until or now < it.course.moments.begins:
-            raise BadInput("appeals are not taken at this time.", mend="The contest's page says until when.")
+            raise refusals.NO_APPEALS.bad()
         if not _short(words):
-            raise BadInput("say what is wrong, in a few words.")
+            raise refusals.APPEAL_WITHOUT_WORDS.bad()
         if key and award_of(it.live, key).deed.person != it.course.same(name):
-            raise NotAllowed("this event is somebody else's.", mend="Appeal about your own, or without naming one.")
+            raise refusals.NOT_YOUR_EVENT.barred()
         return _append(it, actor, "appeal", name, "", {"key": key}, words)
 
     return _again(homes, ident, now, act)
@@ -289,11 +290,11 @@ def answer(
         _must_not_be_final(it)
         one = next((each for each in it.live.appeals if each.ordinal == number), None)
         if one is None or one.answer is not None:
-            raise BadInput("there is no such appeal, or it is answered already.")
+            raise refusals.NO_APPEAL.bad()
         if it.course.same(one.person) in {it.course.same(mine) for mine in own}:
-            raise NotAllowed("nobody answers their own appeal.", mend="Another organiser does.")
+            raise refusals.OWN_APPEAL.barred()
         if not _short(why):
-            raise BadInput("an answer has a reason.", mend="Say it in a few words.")
+            raise refusals.ANSWERED_WITHOUT_REASON.bad()
         return _append(it, actor, "answer", one.person, "", {"appeal": number, "granted": granted}, why)
 
     return _again(homes, ident, now, act)
@@ -310,12 +311,10 @@ def approve(homes: Homes, ident: str, *, actor: Actor, now: datetime, why: str =
         must_organise(it, actor)
         _must_not_be_final(it)
         if it.stage != "review" or now < it.course.moments.appeals_until:
-            raise BadInput("people may still gather points or appeal.", mend="Approve the result after the deadline.")
+            raise refusals.TOO_EARLY.bad()
         waiting, open_ = len(waiting_in(it.live)), sum(1 for one in it.live.appeals if one.answer is None)
         if waiting or open_:
-            raise BadInput(
-                f"{waiting} events wait for a reviewer, and {open_} appeals for an answer.", mend="Decide them first."
-            )
+            raise refusals.UNDECIDED.bad(waiting=waiting, appeals=open_)
         return _append(it, actor, "approve", "", "", result_plain(it.live), why)
 
     return _again(homes, ident, now, act)
@@ -340,15 +339,12 @@ def start_due(homes: Homes, now: datetime) -> list[str]:
 
 def _must_not_be_final(it: Seen) -> None:
     if it.stage in ("final", "cancelled"):
-        raise BadInput("the contest is over: its result does not change any more.")
+        raise refusals.OVER.bad()
 
 
 def _me(own: Sequence[str]) -> str:
     if not own:
-        raise NotAllowed(
-            "you have not shown yet which account of a forge is yours.",
-            mend="Do so on your account's page; then sign up.",
-        )
+        raise refusals.UNPROVEN.barred()
     return own[0]
 
 
@@ -357,7 +353,7 @@ def _name_in(it: Seen, own: Sequence[str]) -> str:
     mine = {it.course.same(one) for one in own}
     acts = [act.person for act in it.course.acts if act.verb == "enter" and it.course.same(act.person) in mine]
     if not acts or not mine & it.live.entries.keys():
-        raise BadInput("you take no part in this contest.", mend="Sign up first.")
+        raise refusals.NOT_TAKING_PART.bad()
     return acts[-1]
 
 

@@ -23,12 +23,22 @@ def new_contest(charter: Charter, plan: ContestPlan) -> Amendment:
     """Return the change that declares a contest. Errors: BadInput for a short name that is none or taken, or no title."""
     if not re.fullmatch(NAME, plan.id):
         raise BadInput(
-            f"'{plan.id[:60]}' is no short name.", mend="Write it as mindcon-2020: small letters, digits and dashes."
+            Text(f"'{plan.id[:60]}' is no short name.", f"“{plan.id[:60]}”不是有效的短名。"),
+            mend=Text(
+                "Write it as mindcon-2020: small letters, digits and dashes.",
+                "请写成 mindcon-2020 的形式：小写字母、数字与连字符。",
+            ),
         )
     if plan.id in charter.contest_by_id:
-        raise BadInput(f"there is a contest '{plan.id}' already.", mend="Choose another short name.")
+        raise BadInput(
+            Text(f"there is a contest '{plan.id}' already.", f"已有名为“{plan.id}”的竞赛。"),
+            mend=Text("Choose another short name.", "请换一个短名。"),
+        )
     if not plan.title:
-        raise BadInput("a contest has a title.", mend="Say in a few words what it is called.")
+        raise BadInput(
+            Text("a contest has a title.", "竞赛须有标题。"),
+            mend=Text("Say in a few words what it is called.", "请填写竞赛名称。"),
+        )
     path = NATIVE if charter.dialect == "native" else BESIDE
     before, entry = held(charter, path), plain_of(plan)
     after = (

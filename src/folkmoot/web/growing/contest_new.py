@@ -26,6 +26,7 @@ from folkmoot.rules import telling_contests as say
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import community, house
+from folkmoot.web.words import refusal
 
 SECTION = "contests"
 ROWS = 6  # scoring rules that the form takes
@@ -56,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
                     reverse("contests") if said.get("branch") else reverse("contest", args=[plan.id])
                 )
         except (BadInput, NotAllowed) as error:
-            fault, status = str(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
     return render(
         request,
         "contests/new.html",

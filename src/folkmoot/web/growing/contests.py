@@ -30,6 +30,7 @@ from folkmoot.web.growing.entrants import entrant_names, made_on
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.words import refusal
 
 SECTION = "contests"
 DAYS = 62  # of a contest, for which the end of each can be chosen
@@ -259,7 +260,7 @@ def act(request: HttpRequest, name: str, verb: str) -> HttpResponse:
         told = VERBS[verb]((request, homes, name), actor_of(request), entrant_names(request, homes))
     except (BadInput, NotAllowed) as error:
         shown = {"queue": _queue, "points": _points}.get(back, _shown)
-        response = shown(request, name, fault=str(error))
+        response = shown(request, name, fault=refusal(error))
         response.status_code = 403 if isinstance(error, NotAllowed) else 400
         return response
     messages.success(request, told)
