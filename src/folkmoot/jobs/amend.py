@@ -18,6 +18,7 @@ from folkmoot.ledger.audit import note
 from folkmoot.model.actor import Actor
 from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false")
 _PATIENCE = 60.0  # seconds for one git command
@@ -60,8 +61,14 @@ def _applied(charter: Charter, amendment: Amendment, text: str, actor: Actor, br
     amended(charter, amendment)
     inside = _is_git(charter.root)
     if branch and not inside:
-        raise BadInput("the charter is no git repository, so it has no branches.", where=str(charter.root),
-                       mend="Apply the change without a branch, or run git init there.")  # fmt: skip
+        raise BadInput(
+            Text("the charter is no git repository, so it has no branches.", "章程不是 git 仓库，没有分支。"),
+            where=str(charter.root),
+            mend=Text(
+                "Apply the change without a branch, or run git init there.",
+                "请不填分支直接应用，或在该处执行 git init。",
+            ),
+        )
     if branch:
         return _on_branch(charter.root, amendment, text, actor, branch)
     _written(charter.root, amendment)
@@ -84,8 +91,11 @@ def patch(charter: Charter, amendment: Amendment, *, message: str, actor: Actor)
 def _must_fit(root: Path, amendment: Amendment) -> None:
     for one in amendment.files:
         if _now(root, one.path) not in (one.before, one.after):
-            raise BadInput("the file has changed since this was planned.", where=one.path,
-                           mend="Look at the new difference, then apply it again.")  # fmt: skip
+            raise BadInput(
+                Text("the file has changed since this was planned.", "文件在此期间已有改动。"),
+                where=one.path,
+                mend=Text("Look at the new difference, then apply it again.", "请查看新的差异后再应用。"),
+            )
 
 
 def _now(root: Path, path: str) -> str | None:
@@ -118,7 +128,10 @@ def _on_branch(root: Path, amendment: Amendment, text: str, actor: Actor, branch
     name = f"refs/heads/{branch}"
     _git(root, "check-ref-format", name)
     if branch == _git(root, "branch", "--show-current").strip():
-        raise BadInput(f"'{branch}' is checked out.", mend="Apply the change without a branch, or name another one.")
+        raise BadInput(
+            Text(f"'{branch}' is checked out.", f"分支“{branch}”正被检出。"),
+            mend=Text("Apply the change without a branch, or name another one.", "请不填分支直接应用，或换一个分支。"),
+        )
     old = _git(root, "rev-parse", "--verify", "--quiet", name, fails="").strip()
     parent = old or _git(root, "rev-parse", "HEAD").strip()
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
@@ -173,10 +186,16 @@ def _git(
     except (OSError, subprocess.SubprocessError) as error:
         if fails is not None:
             return fails
-        raise BadInput(f"git did not answer: {error}.", where=str(root), mend="Try again.") from error
+        raise BadInput(
+            Text(f"git did not answer: {error}.", f"git 没有响应：{error}。"),
+            where=str(root),
+            mend=Text("Try again.", "请重试。"),
+        ) from error
     if done.returncode and fails is None:
         said = (done.stderr or done.stdout).strip().splitlines()
         raise BadInput(
-            f"git refused: {said[0] if said else words[0]}", where=str(root), mend="Mend that and try again."
+            Text(f"git refused: {said[0] if said else words[0]}", f"git 拒绝了该操作：{said[0] if said else words[0]}"),
+            where=str(root),
+            mend=Text("Mend that and try again.", "请处理后重试。"),
         )
     return done.stdout if not done.returncode else (fails or "")

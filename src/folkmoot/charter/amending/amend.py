@@ -29,7 +29,13 @@ def amend_roster(charter: Charter, group: str, *, begin: Iterable[Term] = (), en
         _must_begin(charter, wanted, term)
     for term in end:
         if not any(_same(one, term) for one in wanted.roles):
-            raise BadInput(f"{term.person} does not serve as {term.role} of {group}.", mend="Look at the group's page.")
+            raise BadInput(
+                Text(
+                    f"{term.person} does not serve as {term.role} of {group}.",
+                    f"{term.person} 未担任 {group} 的 {term.role}。",
+                ),
+                mend=Text("Look at the group's page.", "请查看小组页面。"),
+            )
     files = _writer(charter).roster(charter, wanted, begin, end)
     return Amendment(_summary(wanted, begin, end), tuple(files))
 
@@ -37,7 +43,10 @@ def amend_roster(charter: Charter, group: str, *, begin: Iterable[Term] = (), en
 def new_group(charter: Charter, group: Group) -> Amendment:
     """Return the change that declares a group. Errors: BadInput when there is one of that name, or the form cannot be written."""
     if group.slug in charter.group_by_slug:
-        raise BadInput(f"there is a group '{group.slug}' already.", mend="Choose another short name.")
+        raise BadInput(
+            Text(f"there is a group '{group.slug}' already.", f"已有名为“{group.slug}”的小组。"),
+            mend=Text("Choose another short name.", "请换一个短名。"),
+        )
     says = Text(f"{group.slug} is founded", f"成立 {group.slug}")
     return Amendment(says, tuple(_writer(charter).founded(charter, group)))
 
@@ -60,24 +69,42 @@ def add_file(charter: Charter, path: str, words: str, *, summary: Text) -> Amend
 
 def _group(charter: Charter, slug: str) -> Group:
     if slug not in charter.group_by_slug:
-        raise BadInput(f"there is no group '{slug}' in the charter.", mend="See: moot ask groups.")
+        raise BadInput(
+            Text(f"there is no group '{slug}' in the charter.", f"章程中没有小组“{slug}”。"),
+            mend=Text("See: moot ask groups.", "参见：moot ask groups。"),
+        )
     return charter.group_by_slug[slug]
 
 
 def _writer(charter: Charter) -> Any:
     if charter.dialect not in _WRITERS:
         raise BadInput(
-            f"a charter in the form of {charter.dialect} is only read, not written.",
-            mend="Change the file by hand, or bring the charter into our own form: moot convert.",
+            Text(
+                f"a charter in the form of {charter.dialect} is only read, not written.",
+                f"{charter.dialect} 格式的章程只能读取，不能写入。",
+            ),
+            mend=Text(
+                "Change the file by hand, or bring the charter into our own form: moot convert.",
+                "请手工修改文件，或用 moot convert 将章程转为本系统格式。",
+            ),
         )
     return _WRITERS[charter.dialect]
 
 
 def _must_begin(charter: Charter, group: Group, term: Term) -> None:
     if term.person not in charter.person_by_id:
-        raise BadInput(f"{term.person} is no declared person.", mend="Declare the person in the charter first.")
+        raise BadInput(
+            Text(f"{term.person} is no declared person.", f"{term.person} 未在章程中声明。"),
+            mend=Text("Declare the person in the charter first.", "请先在章程中声明此人。"),
+        )
     if any(_same(one, term) for one in group.roles):
-        raise BadInput(f"{term.person} serves as {term.role} of {group.slug} already.", mend="Nothing needs to change.")
+        raise BadInput(
+            Text(
+                f"{term.person} serves as {term.role} of {group.slug} already.",
+                f"{term.person} 已担任 {group.slug} 的 {term.role}。",
+            ),
+            mend=Text("Nothing needs to change.", "无需更改。"),
+        )
 
 
 def _same(one: Term, other: Term) -> bool:
