@@ -9,6 +9,7 @@ from folkmoot.ledger.models import Meeting
 from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 LONGEST = 20_000  # letters of one text
 MINUTES = 400_000  # letters of one language's minutes
@@ -20,7 +21,9 @@ def held(key: str, group: str, *, actor: Actor, now: datetime) -> Meeting:
     Called inside a transaction: on SQLite that alone keeps others out, on PostgreSQL the row is locked.
     """
     if not key or len(key) > KEY:
-        raise BadInput("this is no meeting.", mend="Open it from the calendar.")
+        raise BadInput(
+            Text("this is no meeting.", "没有该会议。"), mend=Text("Open it from the calendar.", "请从日历打开。")
+        )
     Meeting.objects.get_or_create(key=key, defaults={"group": group, "at": stored(now), "who": actor.name})
     return Meeting.objects.select_for_update().get(key=key)
 
@@ -40,5 +43,8 @@ def words(*said: str, longest: int = LONGEST) -> tuple[str, ...]:
     must_be_words(*said)
     trimmed = tuple(one.replace("\r\n", "\n").replace("\r", "\n").strip() for one in said)
     if any(len(one) > longest for one in trimmed):
-        raise BadInput(f"this is longer than {longest:,} letters.", mend="Shorten it, or link to it.")
+        raise BadInput(
+            Text(f"this is longer than {longest:,} letters.", f"内容超过 {longest:,} 字。"),
+            mend=Text("Shorten it, or link to it.", "请缩短内容，或改为附上链接。"),
+        )
     return trimmed

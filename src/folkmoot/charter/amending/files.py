@@ -6,6 +6,7 @@ from folkmoot.charter.charter import Charter
 from folkmoot.charter.files import safe_path
 from folkmoot.model.amendment import FileChange
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 _MARK = "\ufeff"
 
@@ -17,11 +18,19 @@ def held(charter: Charter, path: str) -> str | None:
     """
     full = safe_path(charter.root, path)
     if full is None:
-        raise BadInput("this path leads out of the charter.", where=path, mend="Name a file below it.")
+        raise BadInput(
+            Text("this path leads out of the charter.", "该路径超出章程范围。"),
+            where=path,
+            mend=Text("Name a file below it.", "请填写章程内的文件。"),
+        )
     try:
         return full.read_bytes().decode("utf-8") if full.exists() else None
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("this file cannot be read as UTF-8 text.", where=path, mend="See: moot check.") from error
+        raise BadInput(
+            Text("this file cannot be read as UTF-8 text.", "该文件无法按 UTF-8 文本读取。"),
+            where=path,
+            mend=Text("See: moot check.", "参见：moot check。"),
+        ) from error
 
 
 def plain(words: str) -> str:

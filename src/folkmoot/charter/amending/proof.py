@@ -14,6 +14,7 @@ from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput
 from folkmoot.model.finding import Place, Severity, place_of
 from folkmoot.model.groups import Term
+from folkmoot.model.text import Text
 
 _LEFT = shutil.ignore_patterns(".git", ".hg", ".svn", "node_modules", ".venv")
 
@@ -53,7 +54,11 @@ def target(root: Path, path: str) -> Path:
     """Return where a file of the charter is written. Errors: BadInput for a path that leads out, or into git itself."""
     full = safe_path(root, path)
     if full is None or full == root.resolve() or ".git" in full.relative_to(root.resolve()).parts:
-        raise BadInput("this path leads out of the charter.", where=path, mend="Name a file below it.")
+        raise BadInput(
+            Text("this path leads out of the charter.", "该路径超出章程范围。"),
+            where=path,
+            mend=Text("Name a file below it.", "请填写章程内的文件。"),
+        )
     return full
 
 
@@ -63,4 +68,10 @@ def _must_be_clean(before: Charter, after: Charter) -> None:
         if one.severity is Severity.ERROR:
             known[one.check, one.says.en] -= 1
             if known[one.check, one.says.en] < 0:
-                raise BadInput(f"the change would bring a fault: {one.says.en}", where=str(one.place), mend=one.mend.en)
+                raise BadInput(
+                    Text(
+                        f"the change would bring a fault: {one.says.en}", f"该改动会带来错误：{one.says.said_in('zh')}"
+                    ),
+                    where=str(one.place),
+                    mend=one.mend,
+                )

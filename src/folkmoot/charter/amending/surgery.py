@@ -10,6 +10,7 @@ import yaml
 
 from folkmoot.charter.files import LIMIT
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 Step = str | int
 _WIDTH = 110
@@ -96,12 +97,18 @@ class Cut:
 
     def _root(self) -> yaml.Node | None:
         if len(self.text) > LIMIT:
-            raise BadInput("the file is larger than 2 MB.", where=self.path, mend="Split it first.")
+            raise BadInput(
+                Text("the file is larger than 2 MB.", "文件超过 2 MB。"),
+                where=self.path,
+                mend=Text("Split it first.", "请先拆分。"),
+            )
         try:
             node: yaml.Node | None = yaml.compose(self.text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as error:
             raise BadInput(
-                "the file is not YAML, so nothing can be added to it.", where=self.path, mend="See: moot check."
+                Text("the file is not YAML, so nothing can be added to it.", "该文件不是 YAML，无法添加内容。"),
+                where=self.path,
+                mend=Text("See: moot check.", "参见：moot check。"),
             ) from error
         return node
 
@@ -141,8 +148,13 @@ class Cut:
 
     def _odd(self, node: yaml.Node | None, wanted: str) -> BadInput:
         where = f"{self.path}:{node.start_mark.line + 1}" if node else self.path
-        return BadInput(f"here should be {wanted}, so nothing can be changed by itself.", where=where,
-                        mend="Change the file by hand.")  # fmt: skip
+        return BadInput(
+            Text(
+                f"here should be {wanted}, so nothing can be changed by itself.", "此处的写法不符合预期，无法自动更改。"
+            ),
+            where=where,
+            mend=Text("Change the file by hand.", "请手工修改文件。"),
+        )
 
 
 def dumped(content: Any) -> str:
