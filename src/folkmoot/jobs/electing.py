@@ -12,6 +12,7 @@ from folkmoot.ledger import elections as ledger
 from folkmoot.model.actor import Actor
 from folkmoot.model.box import OpenBallot
 from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.model.text import Text
 from folkmoot.reports.election_course import Seen, ballots_of, box_of, counting_of, seen, to_freeze
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.ballots import ballots_of_marks
@@ -36,14 +37,20 @@ def nominate(homes: Homes, name: str, person: str, *, actor: Actor, now: datetim
     must_be_in(it.course, "nominations")
     person = _known(it, person.strip() or me)
     if it.same(person) in {it.same(one) for one in it.election.officers}:
-        raise BadInput("an election officer cannot stand.", mend="Nominate somebody else.")
+        raise BadInput(
+            Text("an election officer cannot stand.", "选举官不能参选。"),
+            mend=Text("Nominate somebody else.", "请提名其他人。"),
+        )
     there = candidate_of(it.course, person, it.same)
     if there is not None and there.state in ("nominated", "standing"):
-        raise BadInput("somebody has nominated them already.")
+        raise BadInput(Text("somebody has nominated them already.", "此人已被提名。"))
     right = it.may_stand((person,))
     if right is not None and right.word == "not met":
         raise BadInput(
-            f"{person} may not stand: {'; '.join(one.says.en for one in right.proofs if one.word == 'not met')}."
+            Text(
+                f"{person} may not stand: {'; '.join(one.says.en for one in right.proofs if one.word == 'not met')}.",
+                f"{person} 不符合参选资格：{'；'.join(one.says.said_in('zh') for one in right.proofs if one.word == 'not met')}。",
+            )
         )
     accepted = it.same(person) in {it.same(one) for one in actor.people}
     _append(it, "nominate", actor, person=person, content={"accepted": accepted, "by": me}, why=why)
@@ -56,7 +63,12 @@ def answer(homes: Homes, name: str, verb: str, *, actor: Actor, now: datetime, w
     mine = _own(it, actor)
     wanted = {"accept": ("nominated",), "decline": ("nominated",), "withdraw": ("standing",)}[verb]
     if mine.state not in wanted:
-        raise BadInput("there is nothing to answer: look again where your candidacy stands.")
+        raise BadInput(
+            Text(
+                "there is nothing to answer: look again where your candidacy stands.",
+                "没有需要答复的提名，请重新查看您的参选状态。",
+            )
+        )
     _append(it, verb, actor, person=mine.person, why=why)
 
 
@@ -67,9 +79,15 @@ def state(homes: Homes, name: str, en: str, zh: str, *, actor: Actor, now: datet
     mine = _own(it, actor)
     en, zh = en.strip(), zh.strip()
     if not en and not zh:
-        raise BadInput("there is no statement.", mend="Write it in one of the languages, or in both.")
+        raise BadInput(
+            Text("there is no statement.", "竞选陈述为空。"),
+            mend=Text("Write it in one of the languages, or in both.", "请用一种或两种语言填写。"),
+        )
     if max(len(en), len(zh)) > LETTERS:
-        raise BadInput(f"a statement has at most {LETTERS:,} letters.", mend="Shorten it.")
+        raise BadInput(
+            Text(f"a statement has at most {LETTERS:,} letters.", f"竞选陈述最多 {LETTERS:,} 个字符。"),
+            mend=Text("Shorten it.", "请缩短。"),
+        )
     _append(it, "statement", actor, person=mine.person, content={"en": en, "zh": zh})
 
 
@@ -79,14 +97,17 @@ def endorse(homes: Homes, name: str, person: str, *, actor: Actor, now: datetime
     me = actor.must_be_somebody()
     must_be_in(it.course, "nominations")
     if not it.entries_of(actor.people):
-        raise NotAllowed("only those who may vote may endorse.", mend="Ask for an exception first.")
+        raise NotAllowed(
+            Text("only those who may vote may endorse.", "仅选民可以附议。"),
+            mend=Text("Ask for an exception first.", "请先申请例外。"),
+        )
     candidate = candidate_of(it.course, person, it.same)
     if candidate is None or candidate.state not in ("nominated", "standing"):
-        raise BadInput("there is no such candidate.")
+        raise BadInput(Text("there is no such candidate.", "没有这位候选人。"))
     if it.same(person) == it.same(me):
-        raise BadInput("nobody endorses themselves.")
+        raise BadInput(Text("nobody endorses themselves.", "不能为自己附议。"))
     if it.same(me) in candidate.endorsed_by:
-        raise BadInput("you have endorsed them already.")
+        raise BadInput(Text("you have endorsed them already.", "您已为此人附议。"))
     _append(it, "endorse", actor, person=candidate.person, content={"by": me})
 
 
@@ -95,13 +116,18 @@ def request(homes: Homes, name: str, why: str, *, actor: Actor, now: datetime) -
     it = seen(homes, name, now)
     me = actor.must_be_somebody()
     if now >= it.course.moments.exceptions_until:
-        raise BadInput("the time for exceptions is over.")
+        raise BadInput(Text("the time for exceptions is over.", "例外申请已截止。"))
     if it.entries_of(actor.people):
-        raise BadInput("you may vote already.")
+        raise BadInput(Text("you may vote already.", "您已有投票资格，无需申请例外。"))
     if len(why.strip()) < 3:
-        raise BadInput("an exception needs a reason.", mend="Say what you did that was not counted.")
+        raise BadInput(
+            Text("an exception needs a reason.", "申请例外须说明理由。"),
+            mend=Text("Say what you did that was not counted.", "请说明哪些贡献未被计入。"),
+        )
     if any(it.same(case.person) == it.same(me) and case.granted is None for case in it.course.cases):
-        raise BadInput("you have asked already; the officers have not decided yet.")
+        raise BadInput(
+            Text("you have asked already; the officers have not decided yet.", "您已申请例外，选举官尚未决定。")
+        )
     _append(it, "request", actor, person=me, why=why.strip()[:WHY_LETTERS])
 
 
@@ -112,11 +138,17 @@ def decide(homes: Homes, name: str, person: str, *, granted: bool, why: str, act
     must_be_in(it.course, "upcoming", *BEFORE_VOTING, "voting")
     case = next((one for one in it.course.cases if one.person == person and one.granted is None), None)
     if case is None:
-        raise BadInput("nobody of that name waits for a decision.")
+        raise BadInput(Text("nobody of that name waits for a decision.", "此人没有待决定的申请。"))
     if it.same(person) in {it.same(one) for one in actor.people}:
-        raise BadInput("nobody decides about themselves.", mend="Another officer does.")
+        raise BadInput(
+            Text("nobody decides about themselves.", "不能决定自己的申请。"),
+            mend=Text("Another officer does.", "请由其他选举官决定。"),
+        )
     if len(why.strip()) < 3:
-        raise BadInput("a decision needs a reason.", mend="Say why, in a few words: the person will read it.")
+        raise BadInput(
+            Text("a decision needs a reason.", "决定须说明理由。"),
+            mend=Text("Say why, in a few words: the person will read it.", "请简要说明，申请人会看到。"),
+        )
     _append(it, "grant" if granted else "refuse", actor, person=person, why=why.strip()[:WHY_LETTERS])
 
 
@@ -131,14 +163,20 @@ def vote(homes: Homes, name: str, marks: Mapping[str, int | None], *, actor: Act
     mine = it.entries_of(actor.people)
     if not mine:
         raise NotAllowed(
-            "you are not on the roll of this election.", mend="See on its page why, and ask for an exception."
+            Text("you are not on the roll of this election.", "您不在本次选举的选民名册上。"),
+            mend=Text("See on its page why, and ask for an exception.", "原因见选举页面，您可以申请例外。"),
         )
     candidates = [str(one["id"]) for one in it.course.frozen["candidates"]]
     ballot = ballots_of_marks(candidates, [marks], str(it.course.frozen["counting"]["method"]))
     if all(mark is None for mark in marks.values()):
-        raise BadInput("your ballot says nothing.", mend="Give at least one candidate a mark.")
+        raise BadInput(
+            Text("your ballot says nothing.", "选票为空。"),
+            mend=Text("Give at least one candidate a mark.", "请至少标记一位候选人。"),
+        )
     if boxes.has_voted(box_of(name)).intersection(mine):
-        raise BadInput("you have voted already; a sealed ballot cannot be taken back.")
+        raise BadInput(
+            Text("you have voted already; a sealed ballot cannot be taken back.", "您已投票，密封的选票不能撤回。")
+        )
     said = [mark if mark >= 0 else None for mark in ballot.marks[0].tolist()]
     return boxes.cast(box_of(name), mine[0], {"marks": said}, actor=actor, now=now)
 
@@ -205,15 +243,22 @@ def due(homes: Homes, now: datetime) -> tuple[tuple[str, str], ...]:
 def must_be_officer(it: Seen, actor: Actor) -> None:
     """Errors: NotAllowed for who is no officer of the election."""
     if not it.is_officer(actor.people, operator=actor.operator):
-        officers = ", ".join(it.election.officers) or "the operators"
-        raise NotAllowed("only election officers may do this.", mend=f"They are: {officers}.")
+        officers = it.election.officers
+        raise NotAllowed(
+            Text("only election officers may do this.", "仅选举官可以这样做。"),
+            mend=Text(
+                f"They are: {', '.join(officers) or 'the operators'}.", f"选举官：{'、'.join(officers) or '运营者'}。"
+            ),
+        )
 
 
 def _own(it: Seen, actor: Actor) -> Any:
     actor.must_be_somebody()
     mine = next((found for one in actor.people if (found := candidate_of(it.course, one, it.same))), None)
     if mine is None:
-        raise BadInput("nobody has nominated you.", mend="Nominate yourself.")
+        raise BadInput(
+            Text("nobody has nominated you.", "您尚未被提名。"), mend=Text("Nominate yourself.", "您可以自荐参选。")
+        )
     return mine
 
 
@@ -228,8 +273,11 @@ def _known(it: Seen, said: str) -> str:
     ]  # fmt: skip
     if len(found) == 1:
         return found[0]
-    what = "more than one person is" if found else "nobody is"
-    raise BadInput(f"{what} known as '{said[:100]}'.", mend="Write the id under which the charter lists them.")
+    what, zh = ("more than one person is", "不止一人名为") if found else ("nobody is", "章程中没有")
+    raise BadInput(
+        Text(f"{what} known as '{said[:100]}'.", f"{zh}“{said[:100]}”。"),
+        mend=Text("Write the id under which the charter lists them.", "请填写其在章程中的 id。"),
+    )
 
 
 def _append(it: Seen, verb: str, actor: Actor, **more: Any) -> None:

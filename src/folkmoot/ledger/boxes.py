@@ -16,6 +16,7 @@ from folkmoot.ledger.models import Audit, BallotBox, BoxCount, BoxVoter, SealedB
 from folkmoot.model.actor import Actor
 from folkmoot.model.box import Box, OpenBallot
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 MIXED = 31  # sealed ballots that are laid anew beside each new one
 LONGEST = 200
@@ -54,12 +55,14 @@ def cast(key: str, voter: str, content: Mapping[str, Any], *, actor: Actor, now:
         _leave_no_traces()
         row = _locked(key)
         if BoxCount.objects.filter(box=row).exists():
-            raise BadInput("voting is over: the ballots are counted.")
+            raise BadInput(Text("voting is over: the ballots are counted.", "投票已结束，计票已完成。"))
         try:
             with transaction.atomic():
                 BoxVoter.objects.create(box=row, voter=voter)
         except IntegrityError as error:
-            raise BadInput("you have voted already; a sealed ballot cannot be taken back.") from error
+            raise BadInput(
+                Text("you have voted already; a sealed ballot cannot be taken back.", "您已投票，密封的选票不能撤回。")
+            ) from error
         sealed = sealing.seal(row.public, key, {"mark": sealing.mark_of(receipt), "content": dict(content)})
         _lay(row, sealing.slip_of(receipt), sealed)
         day = now.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
@@ -96,9 +99,13 @@ def count(key: str, *, actor: Actor, now: datetime) -> tuple[Mapping[str, Any], 
             voters = BoxVoter.objects.filter(box=row).count()
             if voters != len(found):
                 raise BadInput(
-                    f"{voters} have voted, but {len(found)} ballots lie in the box: it was tampered with.", where=key,
-                    mend="Put the ledger back from a copy, or vote again.",
-                )  # fmt: skip
+                    Text(
+                        f"{voters} have voted, but {len(found)} ballots lie in the box: it was tampered with.",
+                        f"{voters} 人已投票，票箱中却有 {len(found)} 张选票：票箱遭到篡改。",
+                    ),
+                    where=key,
+                    mend=Text("Put the ledger back from a copy, or vote again.", "请从备份恢复数据，或重新投票。"),
+                )
             BoxCount.objects.create(
                 box=row,
                 at=now.replace(tzinfo=UTC),
@@ -126,7 +133,11 @@ def _locked(key: str) -> BallotBox:
     """Return a box of which nobody else may change anything before this transaction ends."""
     row = BallotBox.objects.select_for_update().filter(key=key).first()
     if row is None:
-        raise BadInput("there is no such ballot box.", where=key, mend="Voting has not been opened.")
+        raise BadInput(
+            Text("there is no such ballot box.", "没有这个票箱。"),
+            where=key,
+            mend=Text("Voting has not been opened.", "投票尚未开始。"),
+        )
     return row
 
 
@@ -200,7 +211,7 @@ def _forget_steps() -> None:
 def _known(key: str) -> Box:
     found = box(key)
     if found is None:
-        raise BadInput("there is no such ballot box.", where=key)
+        raise BadInput(Text("there is no such ballot box.", "没有这个票箱。"), where=key)
     return found
 
 

@@ -14,6 +14,7 @@ from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.election import ElectionAct
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 LONGEST = 10_000  # letters of a reason or a statement
 LARGE = frozenset({"roll", "evidence", "ballots", "record"})  # kept in the act; not a second time in the audit trail
@@ -61,7 +62,10 @@ def append(
             told = {name: value for name, value in said.items() if name not in LARGE}
             note(actor, f"election.{verb}", f"election {election}", after={"person": person, **told}, why=why[:LONGEST])
     except IntegrityError as error:
-        raise Overtaken("something else was done at the same moment.", mend="Look again, then repeat it.") from error
+        raise Overtaken(
+            Text("something else was done at the same moment.", "同时另有操作。"),
+            mend=Text("Look again, then repeat it.", "请重新查看后再试。"),
+        ) from error
     return _act(row)
 
 

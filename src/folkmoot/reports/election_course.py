@@ -12,6 +12,7 @@ from folkmoot.model.box import OpenBallot
 from folkmoot.model.election import Course, Election, ElectionAct, Entitlement
 from folkmoot.model.errors import BadInput
 from folkmoot.model.tally import Counting
+from folkmoot.model.text import Text
 from folkmoot.reports.entitled import entitlements
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.electing import course_of, is_sound, organization_seats
@@ -116,8 +117,14 @@ def declared(homes: Homes, name: str) -> Election:
         if one.id == name and is_sound(one):
             return one
         if one.id == name:
-            raise BadInput(f"the dates of the election '{name}' cannot be read.", mend="See what moot check says.")
-    raise BadInput(f"there is no election '{name}'.", mend="See the list: moot ask elections.")
+            raise BadInput(
+                Text(f"the dates of the election '{name}' cannot be read.", f"无法读取选举“{name}”的日期。"),
+                mend=Text("See what moot check says.", "请运行 moot check 查看。"),
+            )
+    raise BadInput(
+        Text(f"there is no election '{name}'.", f"没有选举“{name}”。"),
+        mend=Text("See the list: moot ask elections.", "请查看列表：moot ask elections。"),
+    )
 
 
 def counting_of(course: Course, digest: str = "") -> Counting:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 from folkmoot.rules.schulze import NO_OPINION
 
 SAID = "No opinion"
@@ -62,11 +63,24 @@ def ballots_of_marks(
     for number, one in enumerate(said, 1):
         for name, mark in one.items():
             if name not in known:
-                raise BadInput(f"ballot {number}: nobody called {_shown(name)} is a candidate.", where=where)
+                raise BadInput(
+                    Text(
+                        f"ballot {number}: nobody called {_shown(name)} is a candidate.",
+                        f"选票 {number}：{_shown(name, '“”')}不是候选人。",
+                    ),
+                    where=where,
+                )
             if mark is not None and (type(mark) is not int or not least <= mark <= most):
-                raise BadInput(f"ballot {number}, {_shown(name)}: {_wanted(method, str(mark))}", where=where)
+                wanted = _wanted(method, str(mark))
+                raise BadInput(
+                    Text(
+                        f"ballot {number}, {_shown(name)}: {wanted}",
+                        f"选票 {number}，{_shown(name, '“”')}：{wanted.zh}",
+                    ),
+                    where=where,
+                )
         rows.append([NO_OPINION if (mark := one.get(name)) is None else mark for name in candidates])
-        _must_be_one(rows[-1], method, f"ballot {number}", where)
+        _must_be_one(rows[-1], method, "ballot", number, where)
     return Ballots(tuple(candidates), np.array(rows, dtype=np.int32).reshape(len(rows), len(known)))
 
 
@@ -108,7 +122,7 @@ class _Cells(dict[str, int]):
         elif said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS and self.least <= int(said) <= self.most:
             mark = int(said)
         else:
-            raise ValueError(_wanted(self.method, said))
+            raise ValueError(str(_wanted(self.method, said)))
         self[cell] = mark
         return mark
 
@@ -127,7 +141,7 @@ def _row(row: list[str], line: int, candidates: tuple[str, ...], cells: _Cells, 
             f"row {line}, column {column + 1} ({_shown(candidates[column])}): {said}", where=where
         ) from error
     if cells.method == "plurality":
-        _must_be_one(marks, cells.method, f"row {line}", where)
+        _must_be_one(marks, cells.method, "row", line, where)
     return marks
 
 
@@ -146,21 +160,33 @@ def _bounds(method: str) -> tuple[int, int]:
     return {"schulze": (1, 10**MOST_DIGITS - 1), "star": (0, BEST_SCORE)}.get(method, (0, 1))
 
 
-def _must_be_one(marks: Sequence[int], method: str, what: str, where: str) -> None:
+def _must_be_one(marks: Sequence[int], method: str, what: str, number: int, where: str) -> None:
     if method == "plurality" and marks.count(1) > 1:
-        raise BadInput(f"{what} votes for {marks.count(1)} candidates, where one vote may be given.", where=where)
+        given = marks.count(1)
+        raise BadInput(
+            Text(
+                f"{what} {number} votes for {given} candidates, where one vote may be given.",
+                f"{_NAMED[what]} {number}：投给了 {given} 位候选人，只能投一票。",
+            ),
+            where=where,
+        )
 
 
-def _wanted(method: str, said: str) -> str:
+_NAMED = {"ballot": "选票", "row": "行"}
+
+
+def _wanted(method: str, said: str) -> Text:
     may = {
-        "schulze": "a rank is a whole number from 1",
-        "star": f"a score is a whole number from 0 to {BEST_SCORE}",
-        "approval": "write 1 to approve, or 0",
-        "plurality": "write 1 for the one vote, or 0",
+        "schulze": Text("a rank is a whole number from 1", "名次为从 1 起的整数"),
+        "star": Text(f"a score is a whole number from 0 to {BEST_SCORE}", f"分数为 0 至 {BEST_SCORE} 的整数"),
+        "approval": Text("write 1 to approve, or 0", "赞成写 1，否则写 0"),
+        "plurality": Text("write 1 for the one vote, or 0", "所投的一票写 1，其余写 0"),
     }[method]
     what = f"{_shown(said)} is no mark" if said else "there is nothing"
-    return f"{what}; {may}, or '{SAID}'."
+    zh = f"{_shown(said, '“”')}不是有效的标记" if said else "未填写"
+    return Text(f"{what}; {may}, or '{SAID}'.", f"{zh}；{may.zh}，或写“{SAID}”。")
 
 
-def _shown(said: str) -> str:
-    return f"'{said if len(said) <= LONGEST_SHOWN else said[:LONGEST_SHOWN] + '…'}'"
+def _shown(said: str, quotes: str = "''") -> str:
+    shown = said if len(said) <= LONGEST_SHOWN else said[:LONGEST_SHOWN] + "…"
+    return f"{quotes[0]}{shown}{quotes[1]}"

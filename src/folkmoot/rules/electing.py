@@ -112,24 +112,25 @@ def candidate_of(course: Course, person: str, same: Callable[[str], str] = SAME)
 def must_be_in(course: Course, *stages: str) -> None:
     """Errors: BadInput unless the election is in one of the stages."""
     if course.stage not in stages:
-        raise BadInput(f"{_WHEN[course.stage]} {_MAY[stages[0]]}")
+        when, may = _WHEN[course.stage], _MAY[stages[0]]
+        raise BadInput(Text(f"{when.en} {may.en}", f"{when.zh}{may.zh}"))
 
 
 _WHEN = {
-    "upcoming": "nominations have not begun:",
-    "nominations": "nominations are going on:",
-    "between": "nominations are over, and voting has not begun:",
-    "voting": "voting is going on:",
-    "closed": "voting is over:",
-    "counted": "the ballots are counted:",
-    "certified": "the result is certified:",
+    "upcoming": Text("nominations have not begun:", "提名尚未开始："),
+    "nominations": Text("nominations are going on:", "提名正在进行："),
+    "between": Text("nominations are over, and voting has not begun:", "提名已结束，投票尚未开始："),
+    "voting": Text("voting is going on:", "投票正在进行："),
+    "closed": Text("voting is over:", "投票已结束："),
+    "counted": Text("the ballots are counted:", "计票已完成："),
+    "certified": Text("the result is certified:", "结果已认证："),
 }
 _MAY = {
-    "nominations": "this may be done while nominations go on.",
-    "voting": "a ballot may be cast while voting goes on.",
-    "closed": "ballots are counted when voting is over.",
-    "counted": "a result is certified when the ballots are counted.",
-    "upcoming": "this may be done before voting begins.",
+    "nominations": Text("this may be done while nominations go on.", "此操作仅限提名期间。"),
+    "voting": Text("a ballot may be cast while voting goes on.", "仅在投票期间可以投票。"),
+    "closed": Text("ballots are counted when voting is over.", "投票结束后方可计票。"),
+    "counted": Text("a result is certified when the ballots are counted.", "计票完成后方可认证结果。"),
+    "upcoming": Text("this may be done before voting begins.", "此操作须在投票开始前进行。"),
 }
 
 
