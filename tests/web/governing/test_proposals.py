@@ -88,9 +88,11 @@ def test_anybody_reads_the_index_and_a_proposal() -> None:
 
 def test_a_vote_and_the_change_that_follows(charter: Path) -> None:
     ann, cy = member("ann"), member("cy")
-    wrong = ann.post("/proposals/kip-one/put/", {"group": "tsc", "state": "implemented", "why": "kept"})
+    asked = {"group": "tsc", "state": "implemented", "why": "kept"}
+    wrong = ann.post("/proposals/kip-one/put/", asked, headers={"accept-language": "zh-hans"})
     assert wrong.status_code == 400
     assert "kept" in wrong.content.decode()
+    assert "kip-one 当前状态为“暂定”，不能转为“已实施”。" in wrong.content.decode()
     assert cy.post("/proposals/kip-one/put/", {"group": "tsc", "state": "rejected"}).status_code == 403
     made = ann.post("/proposals/kip-one/put/", {"group": "tsc", "state": "implementable"})
     assert made.status_code == 302

@@ -120,7 +120,9 @@ def test_a_talk_from_the_answer_to_the_agenda_and_the_calendar() -> None:
 def test_declined_filters_and_what_is_not_there() -> None:
     cy, bo = member("cy"), member("bo")
     cy.post("/talks/new/", FORM)
-    assert bo.post("/talks/1/decline/", {"why": ""}).status_code == 400
+    wrong = bo.post("/talks/1/decline/", {"why": ""}, headers={"accept-language": "zh-hans"})
+    assert wrong.status_code == 400
+    assert "谢绝分享须说明原因。" in wrong.content.decode()
     assert bo.post("/talks/1/decline/", {"why": "We had it <i>twice</i>."}).status_code == 302
     assert "We had it &lt;i&gt;twice" in page(Client(), "/talks/?when=over")
     assert "Fusing" not in page(Client(), "/talks/?when=over&q=nothing")

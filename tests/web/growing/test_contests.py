@@ -98,7 +98,9 @@ def test_from_the_sign_up_to_the_points_and_the_nod_of_a_reviewer():
     assert "Sign in to take part" in shown(Client(), "/contests/week/")
     assert "first show which account" in shown(signed_in("eve"), "/contests/week/")
     ann, bo, cy = member("ann"), member("bo"), member("cy")
-    assert ann.post("/contests/week/enter/", {"city": "nowhere"}).status_code == 400
+    wrong = ann.post("/contests/week/enter/", {"city": "nowhere"}, headers={"accept-language": "zh-hans"})
+    assert wrong.status_code == 400
+    assert "竞赛没有该城市。可选：sh、bj。" in wrong.content.decode(), "a refusal is said in the reader's language"
     assert ann.post("/contests/week/enter/", {"city": "sh"}).status_code == 302
     page = shown(ann, "/contests/week/")
     assert "You stand at rank 1 with 10 points." in page
@@ -199,6 +201,9 @@ def test_an_organiser_sets_up_a_city_contest_with_the_form(workspace):
         answer = bo.post("/contests/new/", {**FORM, "id": "other", **change, "declare": "1"})
         assert said in answer.content.decode()
         assert "other" not in house().charter.contest_by_id
+    nameless = {**FORM, "id": "other", "title_en": "", "title_zh": ""}
+    answer = bo.post("/contests/new/", nameless, headers={"accept-language": "zh-hans"})
+    assert "竞赛须有标题。" in answer.content.decode()
 
 
 def test_lists_rules_and_both_languages():
