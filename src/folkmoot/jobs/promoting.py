@@ -98,7 +98,10 @@ def _must_be_some(plan: Planned) -> None:
         )
     if plan.fault:
         raise BadInput(
-            Text(f"the charter cannot be changed by itself: {plan.fault}", f"无法自动更改章程：{plan.fault}")
+            Text(
+                f"the charter cannot be changed by itself: {plan.fault}",
+                f"无法自动更改章程：{plan.fault.said_in('zh')}",
+            )
         )
 
 

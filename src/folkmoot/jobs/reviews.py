@@ -257,7 +257,10 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
     plan = planned_ends(it)
     if plan.fault:
         raise BadInput(
-            Text(f"the charter cannot be changed by itself: {plan.fault}", f"无法自动更改章程：{plan.fault}")
+            Text(
+                f"the charter cannot be changed by itself: {plan.fault}",
+                f"无法自动更改章程：{plan.fault.said_in('zh')}",
+            )
         )
     people = tuple((one.person, one.role) for one in it.inquiry.in_state("granted", "leaves"))
     if not people and plan.amendment is None:

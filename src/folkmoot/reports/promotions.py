@@ -25,7 +25,7 @@ class Planned:
     begin: tuple[Term, ...] = ()
     end: tuple[Term, ...] = ()
     amendment: Amendment | None = None
-    fault: str = ""
+    fault: Text = Text()
     gone: tuple[str, ...] = ()  # ids of those whom the charter does not declare any more
 
 
@@ -55,7 +55,7 @@ def planned(it: Seen) -> Planned:
         amendment = amend_roster(it.homes.charter, it.round.group, begin=begin, end=end)
         amended(it.homes.charter, amendment)
     except BadInput as error:
-        return Planned(granted, tuple(begin), tuple(end), fault=str(error), gone=gone)
+        return Planned(granted, tuple(begin), tuple(end), fault=Text(str(error), error.said_in("zh")), gone=gone)
     return Planned(granted, tuple(begin), tuple(end), amendment, gone=gone)
 
 

@@ -16,6 +16,7 @@ from folkmoot.model.inactivity import InactivityPlan, Inquiry, Review
 from folkmoot.model.ladder import Ladder, LadderStep
 from folkmoot.model.rounds import RoundAct
 from folkmoot.model.rounds_plain import plain, plan_of
+from folkmoot.model.text import Text
 from folkmoot.reports.climbers import Climbers
 from folkmoot.reports.days import local_day
 from folkmoot.reports.homes import Homes
@@ -151,7 +152,7 @@ def planned_ends(it: SeenReview) -> Planned:
         amendment = amend_roster(it.homes.charter, it.review.group, begin=begin, end=end)
         amended(it.homes.charter, amendment)
     except BadInput as error:
-        return Planned((), tuple(begin), tuple(end), fault=str(error))
+        return Planned((), tuple(begin), tuple(end), fault=Text(str(error), error.said_in("zh")))
     return Planned((), tuple(begin), tuple(end), amendment)
 
 

@@ -143,5 +143,5 @@ def _change(it: SeenReview) -> dict[str, Any] | None:
     plan, masked = planned_ends(it), it.homes.faces.masked
     says = [masked(said_of_term(term, begins=False)) for term in plan.end]
     says += [masked(said_of_term(term, begins=True)) for term in plan.begin]
-    return {"says": says, "fault": plan.fault, "diff": it.homes.faces.masked_words(plan.amendment.diff) if plan.amendment else "",
+    return {"says": says, "fault": plan.fault or "", "diff": it.homes.faces.masked_words(plan.amendment.diff) if plan.amendment else "",
             "gone": [], "waits": bool(it.inquiry.in_state("granted", "leaves"))}  # fmt: skip

@@ -172,7 +172,7 @@ def _change(it: Seen) -> dict[str, Any] | None:
     plan = planned(it)
     says = [_said(it, term, begins=True) for term in plan.begin] + [_said(it, term, begins=False) for term in plan.end]
     return {
-        "says": says, "fault": plan.fault, "diff": it.homes.faces.masked_words(plan.amendment.diff) if plan.amendment else "",
+        "says": says, "fault": plan.fault or "", "diff": it.homes.faces.masked_words(plan.amendment.diff) if plan.amendment else "",
         "files": [one.path for one in plan.amendment.files] if plan.amendment else [], "gone": [it.homes.faces.id_of(one) for one in plan.gone],
         "waits": bool(it.course.in_state("granted")),
     }  # fmt: skip
