@@ -16,7 +16,8 @@ from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Group, Kind, Term
 from folkmoot.model.people import Person
-from folkmoot.model.petition import Petition
+from folkmoot.model.petition import STATES, Petition
+from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.authority import must_manage, serving_on
 
@@ -31,7 +32,7 @@ class Planned:
     joins: tuple[Petition, ...] = ()
     leaves: tuple[Petition, ...] = ()
     amendment: Amendment | None = None
-    fault: str = ""  # why the charter cannot be changed by itself
+    fault: Text = Text()  # why the charter cannot be changed by itself
 
 
 def how_to_join(group: Group) -> str:
@@ -53,11 +54,15 @@ def ask(
     how = how_to_join(group)
     if how == "closed":
         raise BadInput(
-            f"nobody joins {slug} by asking.", mend="Look at how its seats are given: its ladder, or its elections."
+            Text(f"nobody joins {slug} by asking.", f"{slug} 不接受加入申请。"),
+            mend=Text("Look at how its seats are given: its ladder, or its elections.", "其席位由晋升阶梯或选举产生。"),
         )
     person, proven = _who(homes, actor, tuple(accounts))
     if person in serving_on(group, moving.day_of(homes, now)):
-        raise BadInput(f"you serve in {slug} already.", mend="There is nothing to ask.")
+        raise BadInput(
+            Text(f"you serve in {slug} already.", f"您已在 {slug} 任职。"),
+            mend=Text("There is nothing to ask.", "无需申请。"),
+        )
     number = petitions.ask(
         "join", slug, person, _key("join", slug, person), {"accounts": list(proven), "name": name[:200], "how": how},
         actor=actor, now=now, why=_short(why),
@@ -76,9 +81,14 @@ def answer(homes: Homes, number: int, verb: str, *, actor: Actor, now: datetime,
     one = petitions.one("join", number)
     must_manage(actor, moving.group_of(homes, one.group), moving.day_of(homes, now))
     if one.person in actor.people or one.by == actor.name:
-        raise NotAllowed("nobody decides about themselves.", mend="Another lead does, or an operator.")
+        raise NotAllowed(
+            Text("nobody decides about themselves.", "不能决定自己的申请。"),
+            mend=Text("Another lead does, or an operator.", "请由其他负责人或运营者决定。"),
+        )
     if verb == "refuse" and not why.strip():
-        raise BadInput("a refusal has a reason.", mend="Say why, in a few words.")
+        raise BadInput(
+            Text("a refusal has a reason.", "拒绝须说明理由。"), mend=Text("Say why, in a few words.", "请简要说明。")
+        )
     return _decide(one, verb, actor, now, why)
 
 
@@ -86,7 +96,10 @@ def withdraw(number: int, *, actor: Actor, now: datetime, why: str = "") -> Peti
     """Take back what one has asked. Errors: NotAllowed for anybody else; BadInput for what is decided."""
     one = petitions.one("join", number)
     if one.person not in actor.people and one.by != actor.name:
-        raise NotAllowed("only who has asked may withdraw it.", mend="Sign in as them.")
+        raise NotAllowed(
+            Text("only who has asked may withdraw it.", "仅申请人可以撤回。"),
+            mend=Text("Sign in as them.", "请以申请人身份登录。"),
+        )
     return _decide(one, "withdraw", actor, now, why)
 
 
@@ -95,7 +108,10 @@ def leave(homes: Homes, slug: str, *, actor: Actor, now: datetime, why: str = ""
     group, me = moving.group_of(homes, slug), actor.must_be_somebody()
     mine = sorted(serving_on(group, moving.day_of(homes, now)).intersection(actor.people))
     if not mine:
-        raise BadInput(f"{me} does not serve in {slug}.", mend="There is nothing to leave.")
+        raise BadInput(
+            Text(f"{me} does not serve in {slug}.", f"{me} 未在 {slug} 任职。"),
+            mend=Text("There is nothing to leave.", "无需退出。"),
+        )
     number = petitions.ask(
         "leave", slug, mine[0], _key("leave", slug, mine[0]), {}, actor=actor, now=now, why=_short(why)
     )
@@ -131,7 +147,7 @@ def planned(homes: Homes, slug: str, now: datetime) -> Planned:
         roster = amend_roster(charter, slug, begin=begin, end=end)
         return Planned(tuple(joins), tuple(leaves), _both(change, roster))
     except BadInput as error:
-        return Planned(tuple(joins), tuple(leaves), None, str(error))
+        return Planned(tuple(joins), tuple(leaves), None, Text(str(error), error.said_in("zh")))
 
 
 def apply(homes: Homes, slug: str, *, actor: Actor, now: datetime, branch: str = "") -> str:
@@ -142,9 +158,16 @@ def apply(homes: Homes, slug: str, *, actor: Actor, now: datetime, branch: str =
     must_manage(actor, moving.group_of(homes, slug), moving.day_of(homes, now))
     plan = planned(homes, slug, now)
     if plan.fault:
-        raise BadInput(f"the charter cannot be changed by itself: {plan.fault}")
+        raise BadInput(
+            Text(
+                f"the charter cannot be changed by itself: {plan.fault}",
+                f"无法自动更改章程：{plan.fault.said_in('zh')}",
+            )
+        )
     if plan.amendment is None:
-        raise BadInput("nobody joins or leaves whom the charter does not have so.")
+        raise BadInput(
+            Text("nobody joins or leaves whom the charter does not have so.", "没有需要写入章程的加入或退出。")
+        )
     said = "\n".join(f"- {one.person} {'joins' if one.sort == 'join' else 'leaves'} ({one.sort} {one.number})"
                      for one in (*plan.joins, *plan.leaves))  # fmt: skip
     commit = amend(homes.charter, plan.amendment, message=said, actor=actor, branch=branch)
@@ -160,7 +183,9 @@ def _both(first: Amendment | None, second: Amendment) -> Amendment:
     paths = {one.path for one in first.files} & {one.path for one in second.files}
     if paths:
         raise BadInput(
-            "people and groups stand in one file.", where=min(paths), mend="Declare the new people by hand first."
+            Text("people and groups stand in one file.", "人员与小组声明在同一文件中。"),
+            where=min(paths),
+            mend=Text("Declare the new people by hand first.", "请先手动声明新成员。"),
         )
     return first + second
 
@@ -170,8 +195,16 @@ def _who(homes: Homes, actor: Actor, accounts: tuple[str, ...]) -> tuple[str, tu
     if actor.people:
         return actor.people[0], ()
     if not accounts:
-        raise NotAllowed(f"{actor.name or 'Somebody who is signed out'} has proven no account.",
-                         mend="Sign in through a forge, or prove an account on your own page first.")  # fmt: skip
+        raise NotAllowed(
+            Text(
+                f"{actor.name or 'Somebody who is signed out'} has proven no account.",
+                f"{actor.name or '未登录者'} 尚未验证任何账号。",
+            ),
+            mend=Text(
+                "Sign in through a forge, or prove an account on your own page first.",
+                "请通过代码平台登录，或先在个人页面验证账号。",
+            ),
+        )
     ident = accounts[0].partition(":")[2].lower()
     if ident in homes.charter.person_by_id:
         ident = accounts[0].replace(":", "-").lower()
@@ -191,12 +224,17 @@ def _agreed(sort: str, slug: str) -> list[Petition]:
 
 def _decide(one: Petition, verb: str, actor: Actor, now: datetime, why: str) -> Petition:
     if one.state != "asked":
-        raise BadInput(f"this is {one.state} already.", mend="Look again.")
+        raise BadInput(
+            Text(f"this is {one.state} already.", f"该申请{STATES[one.state].zh}。"),
+            mend=Text("Look again.", "请重新查看。"),
+        )
     petitions.act(one, verb, actor=actor, now=now, why=_short(why))
     return petitions.one(one.sort, one.number)
 
 
 def _short(why: str) -> str:
     if len(why) > WHY_LETTERS:
-        raise BadInput(f"this is too long: {WHY_LETTERS:,} letters at most.")
+        raise BadInput(
+            Text(f"this is too long: {WHY_LETTERS:,} letters at most.", f"内容过长：最多 {WHY_LETTERS:,} 个字符。")
+        )
     return why.strip()

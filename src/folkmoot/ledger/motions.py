@@ -45,7 +45,9 @@ def open_motion(motion: Motion, *, actor: Actor, now: datetime) -> int:
         except IntegrityError:
             continue
         return last + 1
-    raise Overtaken("too many motions are opened at this moment.", mend="Try again.")
+    raise Overtaken(
+        Text("too many motions are opened at this moment.", "当前发起的动议过多。"), mend=Text("Try again.", "请重试。")
+    )
 
 
 def _must_be_alone_about(key: str) -> None:
@@ -56,7 +58,8 @@ def _must_be_alone_about(key: str) -> None:
     other = MotionRow.objects.filter(about=key).exclude(pk__in=ended).first()
     if other is not None:
         raise BadInput(
-            f"motion {other.number} about the same is still open.", mend="Wait for it, or withdraw it first."
+            Text(f"motion {other.number} about the same is still open.", f"同一事项的动议 {other.number} 仍在表决。"),
+            mend=Text("Wait for it, or withdraw it first.", "请等待其结束，或先撤回。"),
         )
 
 
@@ -120,7 +123,8 @@ def _told(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _overtaken(number: int) -> Overtaken:
     return Overtaken(
-        f"something else happened to motion {number} at the same moment.", mend="Look again, then repeat it."
+        Text(f"something else happened to motion {number} at the same moment.", f"动议 {number} 同时另有操作。"),
+        mend=Text("Look again, then repeat it.", "请重新查看后再试。"),
     )
 
 
@@ -190,7 +194,10 @@ def _row(number: int) -> MotionRow:
 
 
 def _unknown(number: int) -> BadInput:
-    return BadInput(f"there is no motion {number}.", mend="See the list: moot motion list.")
+    return BadInput(
+        Text(f"there is no motion {number}.", f"没有动议 {number}。"),
+        mend=Text("See the list: moot motion list.", "请查看列表：moot motion list。"),
+    )
 
 
 def _motion(row: MotionRow) -> Motion:

@@ -15,6 +15,7 @@ from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.petition import Petition, PetitionAct, Sort
+from folkmoot.model.text import Text
 
 LONGEST = 10_000  # letters of a reason
 TRIES = 20
@@ -31,7 +32,10 @@ def ask(
     must_be_words(group, person, key, why, *(one for one in content.values() if isinstance(one, str)))
     for _try in range(TRIES):
         if Row.objects.filter(sort=sort, key=key).exists():
-            raise Overtaken("this was asked already.", mend="Look again what became of it.")
+            raise Overtaken(
+                Text("this was asked already.", "已有相同的申请。"),
+                mend=Text("Look again what became of it.", "请查看其处理结果。"),
+            )
         last = Row.objects.filter(sort=sort).aggregate(last=models.Max("number"))["last"] or 0
         try:
             with transaction.atomic():
@@ -49,7 +53,7 @@ def ask(
         except IntegrityError:
             continue
         return last + 1
-    raise Overtaken("too many ask at this moment.", mend="Try again.")
+    raise Overtaken(Text("too many ask at this moment.", "当前申请过多。"), mend=Text("Try again.", "请重试。"))
 
 
 def act(
@@ -66,14 +70,17 @@ def act(
             )  # fmt: skip
             note(actor, f"{one.sort}.{verb}", f"{one.sort} {one.number}", after=dict(content or {}), why=why[:LONGEST])
     except IntegrityError as error:
-        raise Overtaken("something else was done at the same moment.", mend="Look again, then repeat it.") from error
+        raise Overtaken(
+            Text("something else was done at the same moment.", "同时另有操作。"),
+            mend=Text("Look again, then repeat it.", "请重新查看后再试。"),
+        ) from error
 
 
 def one(sort: Sort, number: int) -> Petition:
     """Return a petition with what was done about it. Errors: BadInput when there is none."""
     row = Row.objects.filter(sort=sort, number=number).first()
     if row is None:
-        raise BadInput(f"there is no such petition as {sort} {number}.")
+        raise BadInput(Text(f"there is no such petition as {sort} {number}.", f"没有申请 {sort} {number}。"))
     return _read(row, row.acts.order_by("ordinal"))
 
 

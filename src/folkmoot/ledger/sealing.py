@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another one
 GROUPS, GROUP = 5, 5
@@ -47,7 +48,13 @@ def mark_of(receipt: str) -> str:
 def _plain(receipt: str) -> str:
     said = "".join(letter for letter in receipt.upper() if letter not in "- \t\r\n")
     if len(said) != GROUPS * GROUP or not set(said) <= set(LETTERS):
-        raise BadInput("this is no receipt.", mend=f"A receipt is {GROUPS} groups of {GROUP} letters or digits.")
+        raise BadInput(
+            Text("this is no receipt.", "这不是有效的回执。"),
+            mend=Text(
+                f"A receipt is {GROUPS} groups of {GROUP} letters or digits.",
+                f"回执由 {GROUPS} 组、每组 {GROUP} 个字母或数字组成。",
+            ),
+        )
     return said
 
 
@@ -72,7 +79,13 @@ def unseal(private: X25519PrivateKey, box: str, sealed: bytes) -> dict[str, Any]
     try:
         opened: dict[str, Any] = json.loads(ChaCha20Poly1305(key).decrypt(ONCE, rest, box.encode()))
     except InvalidTag as error:
-        raise BadInput("a ballot cannot be opened: it was changed, or the key is another one.", where=box) from error
+        raise BadInput(
+            Text(
+                "a ballot cannot be opened: it was changed, or the key is another one.",
+                "选票无法开封：内容已被改动，或密钥不符。",
+            ),
+            where=box,
+        ) from error
     return opened
 
 
