@@ -92,8 +92,11 @@ def test_an_exception_waits_until_it_is_decided():
 def test_what_is_done_at_the_wrong_time_is_refused():
     course = course_of(ELECTION, (), at(2), "UTC")
     must_be_in(course, "nominations")
-    with pytest.raises(BadInput, match=r"nominations are going on: a ballot may be cast while voting goes on\."):
+    with pytest.raises(
+        BadInput, match=r"nominations are going on: a ballot may be cast while voting goes on\."
+    ) as told:
         must_be_in(course, "voting")
+    assert told.value.said_in("zh-hans") == "提名正在进行：仅在投票期间可以投票。"
 
 
 @pytest.mark.parametrize(

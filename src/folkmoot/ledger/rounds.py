@@ -17,6 +17,7 @@ from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.rounds import RoundAct, Sponsorship
+from folkmoot.model.text import Text
 
 Sort = Literal["round", "review"]
 LONGEST = 10_000  # letters of a reason
@@ -57,7 +58,10 @@ def open_one(
                 if known is not None:
                     return known.number
                 if _newest_of(sort, group=group) != after:
-                    raise Overtaken(f"another {sort} was opened at the same moment.", mend="Look again.")
+                    raise Overtaken(
+                        Text(f"another {sort} was opened at the same moment.", "同时另有一项开启。"),
+                        mend=Text("Look again.", "请重新查看。"),
+                    )
                 last = _newest_of(sort)
                 Row.objects.create(
                     sort=sort, number=last + 1, group=group, key=key or None, frozen=dict(frozen),
@@ -67,7 +71,9 @@ def open_one(
         except IntegrityError:
             continue
         return last + 1
-    raise Overtaken("too many are opened at this moment.", mend="Try again.")
+    raise Overtaken(
+        Text("too many are opened at this moment.", "当前开启的过多。"), mend=Text("Try again.", "请重试。")
+    )
 
 
 def _newest_of(sort: Sort, **more: str) -> int:
@@ -91,7 +97,10 @@ def append(sort: Sort, number: int, act: RoundAct, actor: Actor) -> RoundAct:
             after = {"person": act.person, "role": act.role, **told}
             note(actor, f"{sort}.{act.verb}", f"{sort} {number}", after=after, why=act.why[:LONGEST])
     except IntegrityError as error:
-        raise Overtaken("something else was done at the same moment.", mend="Look again, then repeat it.") from error
+        raise Overtaken(
+            Text("something else was done at the same moment.", "同时另有操作。"),
+            mend=Text("Look again, then repeat it.", "请重新查看后再试。"),
+        ) from error
     return _act(made)
 
 
@@ -130,7 +139,10 @@ def sponsorships(group: str) -> tuple[Sponsorship, ...]:
 def _row(sort: Sort, number: int) -> Row:
     row = Row.objects.filter(sort=sort, number=number).first()
     if row is None:
-        raise BadInput(f"there is no {sort} {number}.", mend=f"See the list: moot ask {sort}s.")
+        raise BadInput(
+            Text(f"there is no {sort} {number}.", f"没有 {sort} {number}。"),
+            mend=Text(f"See the list: moot ask {sort}s.", f"请查看列表：moot ask {sort}s。"),
+        )
     return row
 
 
