@@ -25,6 +25,16 @@ from folkmoot.reports.homes import Homes
 from folkmoot.rules.authority import may_manage
 
 _PLAN: TypeAdapter[ContestPlan] = TypeAdapter(ContestPlan)
+_WRONG = {
+    "missing": "必填",
+    "int_parsing": "须为整数",
+    "int_type": "须为整数",
+    "decimal_parsing": "须为数字",
+    "date_from_datetime_parsing": "日期无效",
+    "datetime_from_date_parsing": "时间无效",
+    "datetime_parsing": "时间无效",
+    "literal_error": "不在可选项内",
+}  # Chinese for what pydantic says in English
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ def plan_from(said: Mapping[str, Any]) -> ContestPlan:
         first = error.errors(include_url=False)[0]
         where = " · ".join(str(step) for step in first["loc"])
         raise BadInput(
-            Text(f"{where}: {first['msg'].lower()}.", f"{where} 填写有误：{first['msg']}。"),
+            Text(f"{where}: {first['msg'].lower()}.", f"{where} 填写有误：{_WRONG.get(first['type'], first['msg'])}。"),
             mend=Text("Correct this field.", "请更正该项。"),
         ) from error
 

@@ -203,7 +203,7 @@ def test_an_organiser_sets_up_a_city_contest_with_the_form(workspace):
         assert "other" not in house().charter.contest_by_id
     nameless = {**FORM, "id": "other", "title_en": "", "title_zh": ""}
     answer = bo.post("/contests/new/", nameless, headers={"accept-language": "zh-hans"})
-    assert "竞赛须有标题。" in answer.content.decode()
+    assert "title 填写有误：必填。请更正该项。" in answer.content.decode()
 
 
 def test_lists_rules_and_both_languages():
