@@ -104,7 +104,7 @@ def test_sponsors_are_unknown_until_somebody_stands_up(homes):
         return standing(homes, "kit", "ann", "approver", at).word
 
     assert word() is UNKNOWN
-    number = rounds.open_one("round", "kit", {}, actor=BO, now=OPENED)
+    number = rounds.open_one("round", "kit", {}, after=0, actor=BO, now=OPENED)
     sponsor = RoundAct(1, OPENED, "sponsor", "bo", "ann", "approver", content={"by": "bo"})
     rounds.append("round", number, sponsor, BO)
     assert (word(OPENED), word()) == (UNKNOWN, NOT_MET)
