@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.jobs.refusing import Refusal
 from folkmoot.model.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """One sentence with its places, and how to mend it."""
-
-    says: Text
-    mend: Text = Text()
-
-    def bad(self, **values: object) -> BadInput:
-        """Return it as what cannot be done, with its places filled."""
-        return BadInput(self.says.filled(**values), mend=self.mend.filled(**values))
-
-    def barred(self, **values: object) -> NotAllowed:
-        """Return it as what this person may not do, with its places filled."""
-        return NotAllowed(self.says.filled(**values), mend=self.mend.filled(**values))
-
 
 NOBODY, NONE = Text("Somebody who is signed out", "未登录者"), Text("none", "无")
 FEW_WORDS = Text("Say it in a few words.", "请简要说明。")

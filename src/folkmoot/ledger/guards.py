@@ -14,7 +14,7 @@ TABLES = (
     "ledger_calendaraddress",
     "ledger_motion", "ledger_motionact",
     "ledger_ballotbox", "ledger_boxcount", "ledger_boxvoter", "ledger_electionact",
-    "ledger_round", "ledger_roundact", "ledger_petition", "ledger_petitionact", "ledger_contestact",
+    "ledger_round", "ledger_roundact", "ledger_petition", "ledger_petitionact", "ledger_contestact", "ledger_programmeact",
     "ledger_communitynumber", "ledger_numberact", "ledger_certificate", "ledger_certificaterevocation", "ledger_issuerkey",
 )  # fmt: skip
 

@@ -44,6 +44,7 @@ from folkmoot.ledger.meeting_tables import (
 )
 from folkmoot.ledger.motion_tables import Motion, MotionAct
 from folkmoot.ledger.petition_tables import Petition, PetitionAct
+from folkmoot.ledger.programme_tables import ProgrammeAct
 from folkmoot.ledger.round_tables import Round, RoundAct
 
 NAME = RegexValidator(
@@ -234,7 +235,8 @@ __all__ = [
     "ContestAct", "Delivery", "DigestSending", "Dispute", "ElectionAct", "HostAnswer",
     "HostOffer", "IdentityCorrection", "IssuerKey", "Meeting", "MeetingChange", "MeetingLink", "MeetingMark", "MeetingNote",
     "MeetingOrder", "MeetingStep", "MeetingTopic", "MeetingTopicChange", "MinutesText", "Motion", "MotionAct", "NumberAct",
-    "OperatorGrant", "PersonLink", "Petition", "PetitionAct", "ReminderSending", "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "User",
+    "OperatorGrant", "PersonLink", "Petition", "PetitionAct", "ProgrammeAct", "ReminderSending",
+    "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "User",
 ]  # fmt: skip
 
 FACTS: tuple[type[Fact], ...] = (
@@ -243,7 +245,7 @@ FACTS: tuple[type[Fact], ...] = (
     Meeting, MeetingStep, MeetingTopic, MeetingTopicChange, MeetingOrder, MeetingMark, MeetingNote, MinutesText, MeetingLink,
     ActionItem, ActionChange,
     BallotBox, BoxCount, ElectionAct, Round, RoundAct, Petition, PetitionAct,
-    MeetingChange, HostOffer, HostAnswer, SeriesNoted, ReminderSending, CalendarAddress, ContestAct,
+    MeetingChange, HostOffer, HostAnswer, SeriesNoted, ReminderSending, CalendarAddress, ContestAct, ProgrammeAct,
     CommunityNumber, NumberAct, Certificate, CertificateRevocation, IssuerKey,
 )  # fmt: skip
 """The tables that the database itself keeps append-only."""

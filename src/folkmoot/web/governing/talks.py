@@ -30,6 +30,7 @@ from folkmoot.reports.meetings import row_of
 from folkmoot.reports.talk_course import one_talk
 from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.who import actor_of, forge_accounts
+from folkmoot.web.acting import done
 from folkmoot.web.governing.motions import clock, minute
 from folkmoot.web.governing.sitting import Asked
 from folkmoot.web.house import community, house
@@ -212,14 +213,14 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
         one_talk(homes, number, clock())
     except BadInput as error:
         raise Http404(str(error)) from error
-    try:
-        told = VERBS[verb](Asked(request, homes, "", actor_of(request), clock()), number)
-    except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, told)
-    return HttpResponseRedirect(reverse("talk", args=[number]))
+    asked = Asked(request, homes, "", actor_of(request), clock())
+    typed = {**request.POST.dict(), "verb": verb}
+    return done(
+        request,
+        lambda: VERBS[verb](asked, number),
+        lambda fault: _shown(request, number, fault=fault, typed=typed),
+        reverse("talk", args=[number]),
+    )
 
 
 @never_cache
@@ -257,14 +258,8 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _called(request: HttpRequest, does: Callable[[], str]) -> HttpResponse:
-    try:
-        told = does()
-    except (BadInput, NotAllowed) as error:
-        response = _listed(request, fault=refusal(error), typed={**request.POST.dict(), "verb": "call"})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, told)
-    return HttpResponseRedirect(reverse("talks"))
+    typed = {**request.POST.dict(), "verb": "call"}
+    return done(request, does, lambda fault: _listed(request, fault=fault, typed=typed), reverse("talks"))
 
 
 urlpatterns = [

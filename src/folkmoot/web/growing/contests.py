@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -18,19 +17,18 @@ from folkmoot.jobs import contests as job
 from folkmoot.jobs.contest_declaring import groups_of
 from folkmoot.model.actor import Actor
 from folkmoot.model.answer import Answer
-from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.text import Text
 from folkmoot.reports.contests import figure
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.contest_entries import FOUNDED
 from folkmoot.web.accounts.who import actor_of
+from folkmoot.web.acting import done
 from folkmoot.web.governing.motions import clock
 from folkmoot.web.growing import contest_new
 from folkmoot.web.growing.entrants import entrant_names, made_on
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
-from folkmoot.web.words import refusal
 
 SECTION = "contests"
 DAYS = 62  # of a contest, for which the end of each can be chosen
@@ -256,16 +254,13 @@ def act(request: HttpRequest, name: str, verb: str) -> HttpResponse:
     """Do one thing in a contest; what is wrong with it is told on the page from which it came."""
     homes = house().homes()
     back = request.POST.get("back", "")
-    try:
-        told = VERBS[verb]((request, homes, name), actor_of(request), entrant_names(request, homes))
-    except (BadInput, NotAllowed) as error:
-        shown = {"queue": _queue, "points": _points}.get(back, _shown)
-        response = shown(request, name, fault=refusal(error))
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, told)
-    return HttpResponseRedirect(
-        reverse({"queue": "contest-queue", "points": "contest-points"}.get(back, "contest"), args=[name])
+    shown = {"queue": _queue, "points": _points}.get(back, _shown)
+    page = {"queue": "contest-queue", "points": "contest-points"}.get(back, "contest")
+    return done(
+        request,
+        lambda: VERBS[verb]((request, homes, name), actor_of(request), entrant_names(request, homes)),
+        lambda fault: shown(request, name, fault=fault),
+        reverse(page, args=[name]),
     )
 
 
