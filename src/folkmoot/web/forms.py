@@ -35,7 +35,7 @@ class Form(forms.Form):
     default_renderer = Renderer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for one in self.fields.values():
             if not isinstance(one.widget, PLAIN):
                 one.widget.attrs.setdefault("class", "field")
