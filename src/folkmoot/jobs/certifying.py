@@ -40,9 +40,16 @@ def certify(
     has gone. Errors: BadInput for nobody, a robot, or an unknown kind.
     """
     if award.kind not in KINDS:
-        raise BadInput(f"'{award.kind[:20]}' is no kind of certificate.", mend=f"Kinds: {', '.join(KINDS)}.")
+        raise BadInput(
+            Text(f"'{award.kind[:20]}' is no kind of certificate.", f"“{award.kind[:20]}”不是证书类型。"),
+            mend=Text(f"Kinds: {', '.join(KINDS)}.", f"可用类型：{', '.join(KINDS)}。"),
+        )
     if len(award.evidence) > MOST_EVIDENCE:
-        raise BadInput(f"a certificate stands on {MOST_EVIDENCE} things at most.")
+        raise BadInput(
+            Text(
+                f"a certificate stands on {MOST_EVIDENCE} things at most.", f"一份证书最多列出 {MOST_EVIDENCE} 项依据。"
+            )
+        )
     number = give(homes, person, actor=actor, now=now)
     holder = holder_of(homes, number.person) or Holder(number.person, (number,))
     name, written = homes.faces.name_of(holder.person), spelled(number.serial, holder.letters)
@@ -71,15 +78,19 @@ def by_hand(  # noqa: PLR0913 — what a form asks, by name
     rest = words(says.en, says.zh, criteria.en, criteria.zh, why, longest=SAYS)
     if not any(titles) or not any(rest[2:4]) or not rest[4]:
         raise BadInput(
-            "a certificate says what it is for, by which criteria, and you say why you give it.",
-            mend="Fill in all three.",
+            Text(
+                "a certificate says what it is for, by which criteria, and you say why you give it.",
+                "证书须写明授予事项和标准，并由你说明颁发理由。",
+            ),
+            mend=Text("Fill in all three.", "请填写这三项。"),
         )
     urls = [url.strip() for url in links if url.strip()]
     if bad := next(
         (url for url in urls if not url.startswith(("https://", "http://")) or " " in url or len(url) > SAYS), ""
     ):
         raise BadInput(
-            f"'{bad[:60]}' is no address of a page.", mend="Write addresses that begin with https://, one a line."
+            Text(f"'{bad[:60]}' is no address of a page.", f"“{bad[:60]}”不是网页地址。"),
+            mend=Text("Write addresses that begin with https://, one a line.", "请每行写一个以 https:// 开头的地址。"),
         )
     proof = Evidence(Text("Why it was given", "颁发理由"), Text(rest[4], rest[4]))
     further = tuple(Evidence(Text(url, url), Text("Named by who gave it.", "由颁发者指明。"), url) for url in urls)
@@ -95,7 +106,10 @@ def revoke(ident: str, *, actor: Actor, now: datetime, why: str) -> Certificate:
     actor.must_operate()
     (reason,) = words(why, longest=WHY)
     if not reason:
-        raise BadInput("a certificate is revoked for a reason.", mend="Say why, in a few words: everybody reads it.")
+        raise BadInput(
+            Text("a certificate is revoked for a reason.", "吊销证书须说明理由。"),
+            mend=Text("Say why, in a few words: everybody reads it.", "请简要说明原因，所有人都会看到。"),
+        )
     return ledger.revoke(ident, actor=actor, now=now, why=reason)
 
 

@@ -49,7 +49,7 @@ def claim(
     """
     _must_be_somebody(actor)
     if account in mine:
-        raise BadInput(f"{account} is proven to be yours already.")
+        raise BadInput(Text(f"{account} is proven to be yours already.", f"{account} 已证明属于你。"))
     must_be_words(account)
     claims.one_at_a_time(account)
     decided = corrections.current()
@@ -73,7 +73,7 @@ def ask_for(identity: Identity, mine: Sequence[str], account: str, why: str, *, 
     _must_be_somebody(actor)
     account = side(identity, account)
     if account in mine or (mine and identity.person_of[account] == identity.person_of.get(mine[0])):
-        raise BadInput(f"{account} counts as yours already.")
+        raise BadInput(Text(f"{account} counts as yours already.", f"{account} 已算作你的账号。"))
     return disputes.record(actor.name, "claim", person=mine[0] if mine else "", about=account, why=why, actor=actor)
 
 
@@ -88,7 +88,10 @@ def dispute(identity: Identity, own: Sequence[str], kind: str, about: str, why: 
         belongs = {one.organization for one in identity.belongings if one.person == person}
         if about in (known.accounts if kind == "merge" else belongs if kind == "affiliation" else ()):
             return disputes.record(actor.name, kind, person=person, about=about, why=why, actor=actor)
-    raise BadInput("this is not recorded of you.", mend="Dispute it from your own page.")
+    raise BadInput(
+        Text("this is not recorded of you.", "没有关于你的此项记录。"),
+        mend=Text("Dispute it from your own page.", "请在你自己的页面上提出异议。"),
+    )
 
 
 def hide(identity: Identity, own: Sequence[str], *, actor: Actor) -> int:
@@ -122,7 +125,7 @@ def rule(
     actor.must_operate()
     found = disputes.one(case)
     if found.granted is not None:
-        raise BadInput(f"dispute {case} is decided already.")
+        raise BadInput(Text(f"dispute {case} is decided already.", f"异议 {case} 已有裁定。"))
     made = _granted(identity, found, why, actor, (organization, since, until)) if granted else ""
     return disputes.rule(case, granted=granted, why=why, actor=actor, correction=made)
 
@@ -160,7 +163,10 @@ def _give(identity: Identity, case: disputes.Case, why: str, actor: Actor) -> st
 
 def _must_be_somebody(actor: Actor) -> None:
     if not actor.name:
-        raise NotAllowed("somebody who is signed out cannot do this.", mend="Sign in first.")
+        raise NotAllowed(
+            Text("somebody who is signed out cannot do this.", "未登录者不能这样做。"),
+            mend=Text("Sign in first.", "请先登录。"),
+        )
 
 
 def _some(number: int, otherwise: str) -> int:

@@ -10,6 +10,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.identity import Correction, Identity, KnownPerson
 from folkmoot.model.people import account_of
+from folkmoot.model.text import Text
 
 
 def correct(
@@ -60,8 +61,13 @@ def side(identity: Identity, said: str) -> str:
         return found[0]
     near = found or get_close_matches(said.lower(), list(identity.person_of), n=3, cutoff=0.75)
     raise BadInput(
-        f"{'more than one account is' if found else 'nobody is'} known as '{said}'.",
-        mend=f"Did you mean {' or '.join(near)}?" if near else "Look it up with: moot ask people --q NAME.",
+        Text(
+            f"{'more than one account is' if found else 'nobody is'} known as '{said}'.",
+            f"{'有多个账号' if found else '没有人'}名为“{said}”。",
+        ),
+        mend=Text(f"Did you mean {' or '.join(near)}?", f"是否指 {' 或 '.join(near)}？")
+        if near
+        else Text("Look it up with: moot ask people --q NAME.", "请查找：moot ask people --q NAME。"),
     )
 
 
@@ -84,19 +90,37 @@ def must_change_something(identity: Identity, verb: str, a: str, b: str) -> None
     person = person_at(identity, a)
     together = b in identity.person_of and identity.person_of[b] == person.id
     if verb == "merge" and together:
-        raise BadInput(f"{a} and {b} are one person already.")
+        raise BadInput(Text(f"{a} and {b} are one person already.", f"{a} 与 {b} 已是同一人。"))
     if verb == "merge" and (kept := _kept_apart(identity, a, b)):
-        raise BadInput(f"correction {kept} keeps them apart.", mend=f"Take it back first: moot people undo {kept}.")
+        raise BadInput(
+            Text(f"correction {kept} keeps them apart.", f"更正 {kept} 规定他们不是同一人。"),
+            mend=Text(f"Take it back first: moot people undo {kept}.", f"请先撤销：moot people undo {kept}。"),
+        )
     if verb == "refuse" and together:
-        raise BadInput(f"{a} and {b} are one person now.", mend=f"Split one off: moot people split {a}.")
+        raise BadInput(
+            Text(f"{a} and {b} are one person now.", f"{a} 与 {b} 目前是同一人。"),
+            mend=Text(f"Split one off: moot people split {a}.", f"请先拆分：moot people split {a}。"),
+        )
     if verb == "split" and ":" not in a:
-        raise BadInput(f"{a} is a declared person.", mend="Name the account that is to leave it.")
+        raise BadInput(
+            Text(f"{a} is a declared person.", f"{a} 是章程中声明的人员。"),
+            mend=Text("Name the account that is to leave it.", "请指明要拆出的账号。"),
+        )
     if verb == "split" and not together:
-        raise BadInput(f"{a} stands alone already." if not b else f"{a} is not of the same person as {b}.")
+        raise BadInput(
+            Text(f"{a} is not of the same person as {b}.", f"{a} 与 {b} 不是同一人。")
+            if b
+            else Text(f"{a} stands alone already.", f"{a} 已是单独的账号。")
+        )
     if verb in {"bot", "human"} and person.bot == (verb == "bot"):
-        raise BadInput(f"{a} counts as a {'robot' if person.bot else 'human'} already.")
+        raise BadInput(
+            Text(
+                f"{a} counts as a {'robot' if person.bot else 'human'} already.",
+                f"{a} 已被视为{'机器人' if person.bot else '真人'}。",
+            )
+        )
     if verb == "hide" and person.hidden:
-        raise BadInput(f"{a} is hidden already.")
+        raise BadInput(Text(f"{a} is hidden already.", f"{a} 已被隐藏。"))
 
 
 def _kept_apart(identity: Identity, a: str, b: str) -> str:

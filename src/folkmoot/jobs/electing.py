@@ -66,7 +66,7 @@ def answer(homes: Homes, name: str, verb: str, *, actor: Actor, now: datetime, w
         raise BadInput(
             Text(
                 "there is nothing to answer: look again where your candidacy stands.",
-                "没有需要答复的提名，请重新查看您的参选状态。",
+                "没有需要答复的提名，请重新查看你的参选状态。",
             )
         )
     _append(it, verb, actor, person=mine.person, why=why)
@@ -107,7 +107,7 @@ def endorse(homes: Homes, name: str, person: str, *, actor: Actor, now: datetime
     if it.same(person) == it.same(me):
         raise BadInput(Text("nobody endorses themselves.", "不能为自己附议。"))
     if it.same(me) in candidate.endorsed_by:
-        raise BadInput(Text("you have endorsed them already.", "您已为此人附议。"))
+        raise BadInput(Text("you have endorsed them already.", "你已为此人附议。"))
     _append(it, "endorse", actor, person=candidate.person, content={"by": me})
 
 
@@ -118,7 +118,7 @@ def request(homes: Homes, name: str, why: str, *, actor: Actor, now: datetime) -
     if now >= it.course.moments.exceptions_until:
         raise BadInput(Text("the time for exceptions is over.", "例外申请已截止。"))
     if it.entries_of(actor.people):
-        raise BadInput(Text("you may vote already.", "您已有投票资格，无需申请例外。"))
+        raise BadInput(Text("you may vote already.", "你已有投票资格，无需申请例外。"))
     if len(why.strip()) < 3:
         raise BadInput(
             Text("an exception needs a reason.", "申请例外须说明理由。"),
@@ -126,7 +126,7 @@ def request(homes: Homes, name: str, why: str, *, actor: Actor, now: datetime) -
         )
     if any(it.same(case.person) == it.same(me) and case.granted is None for case in it.course.cases):
         raise BadInput(
-            Text("you have asked already; the officers have not decided yet.", "您已申请例外，选举官尚未决定。")
+            Text("you have asked already; the officers have not decided yet.", "你已申请例外，选举官尚未决定。")
         )
     _append(it, "request", actor, person=me, why=why.strip()[:WHY_LETTERS])
 
@@ -163,8 +163,8 @@ def vote(homes: Homes, name: str, marks: Mapping[str, int | None], *, actor: Act
     mine = it.entries_of(actor.people)
     if not mine:
         raise NotAllowed(
-            Text("you are not on the roll of this election.", "您不在本次选举的选民名册上。"),
-            mend=Text("See on its page why, and ask for an exception.", "原因见选举页面，您可以申请例外。"),
+            Text("you are not on the roll of this election.", "你不在本次选举的选民名册上。"),
+            mend=Text("See on its page why, and ask for an exception.", "原因见选举页面，你可以申请例外。"),
         )
     candidates = [str(one["id"]) for one in it.course.frozen["candidates"]]
     ballot = ballots_of_marks(candidates, [marks], str(it.course.frozen["counting"]["method"]))
@@ -175,7 +175,7 @@ def vote(homes: Homes, name: str, marks: Mapping[str, int | None], *, actor: Act
         )
     if boxes.has_voted(box_of(name)).intersection(mine):
         raise BadInput(
-            Text("you have voted already; a sealed ballot cannot be taken back.", "您已投票，密封的选票不能撤回。")
+            Text("you have voted already; a sealed ballot cannot be taken back.", "你已投票，密封的选票不能撤回。")
         )
     said = [mark if mark >= 0 else None for mark in ballot.marks[0].tolist()]
     return boxes.cast(box_of(name), mine[0], {"marks": said}, actor=actor, now=now)
@@ -247,7 +247,7 @@ def must_be_officer(it: Seen, actor: Actor) -> None:
         raise NotAllowed(
             Text("only election officers may do this.", "仅选举官可以这样做。"),
             mend=Text(
-                f"They are: {', '.join(officers) or 'the operators'}.", f"选举官：{'、'.join(officers) or '运营者'}。"
+                f"They are: {', '.join(officers) or 'the operators'}.", f"选举官：{'、'.join(officers) or '运营人员'}。"
             ),
         )
 
@@ -257,7 +257,7 @@ def _own(it: Seen, actor: Actor) -> Any:
     mine = next((found for one in actor.people if (found := candidate_of(it.course, one, it.same))), None)
     if mine is None:
         raise BadInput(
-            Text("nobody has nominated you.", "您尚未被提名。"), mend=Text("Nominate yourself.", "您可以自荐参选。")
+            Text("nobody has nominated you.", "你尚未被提名。"), mend=Text("Nominate yourself.", "你可以自荐参选。")
         )
     return mine
 

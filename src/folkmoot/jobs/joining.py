@@ -60,7 +60,7 @@ def ask(
     person, proven = _who(homes, actor, tuple(accounts))
     if person in serving_on(group, moving.day_of(homes, now)):
         raise BadInput(
-            Text(f"you serve in {slug} already.", f"您已在 {slug} 任职。"),
+            Text(f"you serve in {slug} already.", f"你已在 {slug} 任职。"),
             mend=Text("There is nothing to ask.", "无需申请。"),
         )
     number = petitions.ask(
@@ -83,7 +83,7 @@ def answer(homes: Homes, number: int, verb: str, *, actor: Actor, now: datetime,
     if one.person in actor.people or one.by == actor.name:
         raise NotAllowed(
             Text("nobody decides about themselves.", "不能决定自己的申请。"),
-            mend=Text("Another lead does, or an operator.", "请由其他负责人或运营者决定。"),
+            mend=Text("Another lead does, or an operator.", "请由其他负责人或运营人员决定。"),
         )
     if verb == "refuse" and not why.strip():
         raise BadInput(

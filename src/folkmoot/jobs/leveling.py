@@ -15,6 +15,7 @@ from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.ladder import LadderVerdict, Verdict
 from folkmoot.model.level import Level
 from folkmoot.model.rounds_plain import plain
+from folkmoot.model.text import Text
 from folkmoot.reports.climbers import Climbers
 from folkmoot.reports.holders import Holder, climbing, holders, judged, level_now, names_of
 from folkmoot.reports.homes import Homes
@@ -30,7 +31,8 @@ def request(homes: Homes, own: Iterable[str], *, actor: Actor, now: datetime) ->
     mine = tuple(own)
     if not actor.name or not mine:
         raise NotAllowed(
-            "a number belongs to somebody who is known here.", mend="Sign in, and prove an account of yours first."
+            Text("a number belongs to somebody who is known here.", "社区编号只发给社区已知的人员。"),
+            mend=Text("Sign in, and prove an account of yours first.", "请先登录，并证明一个账号属于你。"),
         )
     return give(homes, mine[0], actor=actor, now=now)
 
@@ -42,9 +44,12 @@ def give(homes: Homes, person: str, *, actor: Actor, now: datetime, why: str = "
     """
     known = homes.faces.find(person) or homes.faces.known(person)
     if known is None:
-        raise BadInput(f"there is nobody called '{person[:100]}'.", mend="Write their id, or an account of theirs.")
+        raise BadInput(
+            Text(f"there is nobody called '{person[:100]}'.", f"没有名为“{person[:100]}”的人员。"),
+            mend=Text("Write their id, or an account of theirs.", "请填写其 ID 或其账号。"),
+        )
     if known.bot:
-        raise BadInput("robots have no number.")
+        raise BadInput(Text("robots have no number.", "机器人没有社区编号。"))
     number = numbers.of(names_of(homes, known.id)) or numbers.issue(known.id, actor=actor, now=now, why=_short(why))
     first = levels_of(homes.charter)[0]
     if number.level is None and not (first.all or first.any):
@@ -60,7 +65,9 @@ def display(homes: Homes, own: Iterable[str], *, shown: bool, actor: Actor, now:
     every = holders(homes)
     mine = next((every[one] for one in own if one in every), None)
     if mine is None:
-        raise NotAllowed("you have no community number.", mend="Ask for one first.")
+        raise NotAllowed(
+            Text("you have no community number.", "你还没有社区编号。"), mend=Text("Ask for one first.", "请先申请。")
+        )
     number = mine.number
     if number.is_hidden == (not shown):
         return number
@@ -71,11 +78,17 @@ def put(homes: Homes, person: str, level: str, *, actor: Actor, now: datetime, w
     """Set somebody's level by hand, with a reason; also one below. Errors: NotAllowed; BadInput."""
     actor.must_operate()
     if not _short(why):
-        raise BadInput("a level is set by hand for a reason.", mend="Say why, in a few words.")
+        raise BadInput(
+            Text("a level is set by hand for a reason.", "手动设定级别须说明理由。"),
+            mend=Text("Say why, in a few words.", "请简要说明原因。"),
+        )
     wanted = next((one for one in levels_of(homes.charter) if level.lower() in (one.id, one.letters.lower())), None)
     if wanted is None:
         known = ", ".join(one.id for one in levels_of(homes.charter))
-        raise BadInput(f"there is no level '{level[:40]}'.", mend=f"Levels: {known}.")
+        raise BadInput(
+            Text(f"there is no level '{level[:40]}'.", f"没有级别“{level[:40]}”。"),
+            mend=Text(f"Levels: {known}.", f"可用级别：{known}。"),
+        )
     number = give(homes, person, actor=actor, now=now)
     return numbers.act(number, "level", {**_content(wanted), "by_hand": True}, actor=actor, now=now, why=_short(why))
 
@@ -134,5 +147,5 @@ def _content(level: Level) -> dict[str, Any]:
 
 def _short(why: str) -> str:
     if len(why) > WHY:
-        raise BadInput(f"this is too long: {WHY:,} letters at most.")
+        raise BadInput(Text(f"this is too long: {WHY:,} letters at most.", f"内容过长，最多 {WHY:,} 个字符。"))
     return why.strip()

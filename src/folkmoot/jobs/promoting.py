@@ -87,7 +87,7 @@ def must_apply(it: Seen, actor: Actor) -> None:
                     f"{actor.name} may not write their own promotion into the charter.",
                     f"{actor.name} 不能将自己的晋升写入章程。",
                 ),
-                mend=Text("Another lead does, or an operator.", "请由另一位负责人或运营者写入。"),
+                mend=Text("Another lead does, or an operator.", "请由另一位负责人或运营人员写入。"),
             )
 
 

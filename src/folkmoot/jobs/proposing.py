@@ -107,7 +107,7 @@ def apply(homes: Homes, ident: str, *, actor: Actor, now: datetime, branch: str 
                 f"{actor.name or 'Somebody who is signed out'} may not do this: only those who lead a deciding group may.",
                 f"{actor.name or '未登录者'} 不能这样做：仅决定该提案的小组的负责人可以。",
             ),
-            mend=Text("Ask one of its leads, or an operator.", "请联系其负责人或运营者。"),
+            mend=Text("Ask one of its leads, or an operator.", "请联系其负责人或运营人员。"),
         )
     found = decided(homes, ident, now)
     if found is None:
@@ -132,7 +132,7 @@ def file(homes: Homes, one: Proposal, *, actor: Actor, branch: str = "") -> str:
         )
     if not actor.operator and not branch:
         raise NotAllowed(
-            Text("only operators write into the charter itself.", "仅运营者可以直接写入章程。"),
+            Text("only operators write into the charter itself.", "仅运营人员可以直接写入章程。"),
             mend=Text("Name a branch, and have it reviewed.", "请填写分支名，并提交检视。"),
         )
     return amend(homes.charter, new_proposal(homes.charter, one), message=one.title, actor=actor, branch=branch)

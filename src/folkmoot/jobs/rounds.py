@@ -106,7 +106,7 @@ def nominate(
         if there is not None and there.state not in OVER:
             raise BadInput(
                 Text("somebody has nominated them for this role already.", "此人已被提名担任该角色。"),
-                mend=Text("Stand up for them instead.", "您可以改为推荐。"),
+                mend=Text("Stand up for them instead.", "你可以改为推荐。"),
             )
         return append(it, actor, "nominate", whom, role, {"accepted": mine, "by": me}, why)
 
@@ -172,7 +172,7 @@ def answer(
             raise BadInput(
                 Text(
                     "there is nothing to answer: look again where your candidacy stands.",
-                    "没有需要答复的内容，请查看您的参选状态。",
+                    "没有需要答复的内容，请查看你的参选状态。",
                 )
             )
         return append(it, actor, verb, mine.person, role, {}, why)
@@ -197,10 +197,10 @@ def sponsor(
         if it.is_me(actor.people, one.person):
             raise BadInput(
                 Text("nobody stands up for themselves.", "不能推荐自己。"),
-                mend=Text("Ask somebody who knows your work.", "请邀请了解您工作的人。"),
+                mend=Text("Ask somebody who knows your work.", "请邀请了解你工作的人。"),
             )
         if it.same(me) in one.sponsors:
-            raise BadInput(Text("you stand up for them already.", "您已推荐过此人。"))
+            raise BadInput(Text("you stand up for them already.", "你已推荐过此人。"))
         return append(it, actor, "sponsor", one.person, role, {"by": me}, why)
 
     return again(homes, number, now, act)

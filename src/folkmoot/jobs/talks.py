@@ -86,13 +86,13 @@ def _must_be_new(mine: list[Talk], english: str, chinese: str) -> None:
     said = {one for one in (english.lower(), chinese) if one}
     if any(said & {one.title.en.lower(), one.title.zh} for one in mine if one.state in OPEN):
         raise BadInput(
-            Text("you have proposed this already.", "您已提出过同一议题。"),
+            Text("you have proposed this already.", "你已提出过同一议题。"),
             mend=Text("Look what became of it.", "请查看其处理情况。"),
         )
     if sum(1 for one in mine if one.state == "waiting") >= MOST_WAITING:
         raise BadInput(
             Text(
-                f"{MOST_WAITING} topics of yours wait in this group.", f"您在该小组已有 {MOST_WAITING} 项议题待安排。"
+                f"{MOST_WAITING} topics of yours wait in this group.", f"你在该小组已有 {MOST_WAITING} 项议题待安排。"
             ),
             mend=Text("Withdraw one first.", "请先撤回其中一项。"),
         )

@@ -97,7 +97,7 @@ def retract(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str 
         must_be_open(found, now)
         who = _elector(homes, found, actor, "", now)
         if who.person not in {one.elector for one in found.standing.objections}:
-            raise BadInput(Text("you have no objection to take back.", "您没有可撤回的异议。"))
+            raise BadInput(Text("you have no objection to take back.", "你没有可撤回的异议。"))
         return motions.append(number, found.last, "retract", elector=who.person, actor=actor, now=now, why=short(why))
 
     return looking_again(number, now, act)

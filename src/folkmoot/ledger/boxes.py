@@ -61,7 +61,7 @@ def cast(key: str, voter: str, content: Mapping[str, Any], *, actor: Actor, now:
                 BoxVoter.objects.create(box=row, voter=voter)
         except IntegrityError as error:
             raise BadInput(
-                Text("you have voted already; a sealed ballot cannot be taken back.", "您已投票，密封的选票不能撤回。")
+                Text("you have voted already; a sealed ballot cannot be taken back.", "你已投票，密封的选票不能撤回。")
             ) from error
         sealed = sealing.seal(row.public, key, {"mark": sealing.mark_of(receipt), "content": dict(content)})
         _lay(row, sealing.slip_of(receipt), sealed)

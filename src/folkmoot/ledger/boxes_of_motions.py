@@ -44,7 +44,7 @@ def recuse(motion: Motion, after: int, elector: str, *, actor: Actor, now: datet
     with alone(motion.number, after):
         if motion.secret and elector in boxes.has_voted(key_of(motion.number)):
             raise BadInput(
-                Text("your vote is sealed already, so you cannot recuse yourself.", "您的投票已密封，不能再回避。"),
+                Text("your vote is sealed already, so you cannot recuse yourself.", "你的投票已密封，不能再回避。"),
                 mend=Text("Ask the chair to move again.", "请主席重新发起动议。"),
             )
         return append(motion.number, after, "recuse", elector=elector, actor=actor, now=now, why=why)

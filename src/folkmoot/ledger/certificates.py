@@ -16,6 +16,7 @@ from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.certificate import Award, Certificate, Key, Number
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 LONGEST = 2_000  # letters of a reason
 TRIES = 50
@@ -57,7 +58,10 @@ def issue(
         except IntegrityError:
             continue
         return one(made.ident)
-    raise BadInput("too many certificates are issued at this moment.", mend="Try again.")
+    raise BadInput(
+        Text("too many certificates are issued at this moment.", "此刻正在颁发的证书过多。"),
+        mend=Text("Try again.", "请重试。"),
+    )
 
 
 def revoke(ident: str, *, actor: Actor, now: datetime, why: str) -> Certificate:
@@ -65,13 +69,13 @@ def revoke(ident: str, *, actor: Actor, now: datetime, why: str) -> Certificate:
     must_be_words(why)
     row = Row.objects.filter(ident=ident).first()
     if row is None:
-        raise BadInput("there is no such certificate.")
+        raise BadInput(Text("there is no such certificate.", "没有该证书。"))
     try:
         with transaction.atomic():
             CertificateRevocation.objects.create(certificate=row, at=stored(now), who=actor.name, why=why[:LONGEST])
             note(actor, "certificate.revoke", f"certificate {ident}", after={"key": row.key}, why=why[:LONGEST])
     except IntegrityError as error:
-        raise BadInput("this certificate is revoked already.") from error
+        raise BadInput(Text("this certificate is revoked already.", "该证书已被吊销。")) from error
     return one(ident)
 
 
@@ -79,7 +83,10 @@ def one(ident: str) -> Certificate:
     """Return a certificate. Errors: BadInput when there is none."""
     row = _rows().filter(ident=ident).first()
     if row is None:
-        raise BadInput("there is no such certificate.", mend="Look for a slip in its address.")
+        raise BadInput(
+            Text("there is no such certificate.", "没有该证书。"),
+            mend=Text("Look for a slip in its address.", "请检查地址是否写错。"),
+        )
     return _certificate(row)
 
 

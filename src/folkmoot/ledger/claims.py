@@ -14,6 +14,7 @@ from folkmoot.ledger.models import Claim, IdentityCorrection, User
 from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 HOW = frozenset({"oauth", "key", "operator"})
 
@@ -59,11 +60,17 @@ def record(
     """
     must_be_words(account, why, uid)
     if how not in HOW:
-        raise BadInput(f"'{how}' proves nothing.", mend=f"Use one of: {', '.join(sorted(HOW))}.")
+        raise BadInput(
+            Text(f"'{how}' proves nothing.", f"“{how}”不能证明任何内容。"),
+            mend=Text(f"Use one of: {', '.join(sorted(HOW))}.", f"请使用其中之一：{', '.join(sorted(HOW))}。"),
+        )
     user = User.objects.get(username=name)
     with transaction.atomic():
         if nonce and Claim.objects.filter(nonce=nonce).exists():
-            raise BadInput("this challenge was answered already.", mend="Ask for a new one.")
+            raise BadInput(
+                Text("this challenge was answered already.", "该验证文本已使用过。"),
+                mend=Text("Ask for a new one.", "请重新获取一份。"),
+            )
         row: IdentityCorrection | None = None
         if merge_with:
             row = corrections.write("merge", merge_with, account, actor=actor, why=why)
@@ -79,7 +86,7 @@ def give_up(name: str, account: str, *, actor: Actor, why: str) -> None:
     """Record that an account is no longer held, and undo what joined it. Errors: BadInput when it is not held."""
     held = {one.account: one for one in claims_of(name)}.get(account)
     if held is None:
-        raise BadInput(f"'{name}' has no claim on {account}.")
+        raise BadInput(Text(f"'{name}' has no claim on {account}.", f"“{name}”没有认领 {account}。"))
     user = User.objects.get(username=name)
     with transaction.atomic():
         if held.correction:

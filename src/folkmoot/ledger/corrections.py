@@ -16,6 +16,7 @@ from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
 from folkmoot.model.identity import Correction
+from folkmoot.model.text import Text
 
 PAIRS = frozenset({"merge", "refuse", "affiliate"})  # verbs that need a second side
 VERBS = frozenset({"merge", "split", "refuse", "affiliate", "bot", "human", "hide"})
@@ -95,7 +96,10 @@ def take_back(correction: str, *, actor: Actor, why: str) -> Correction:
     must_be_words(why)
     row = IdentityCorrection.objects.filter(pk=int(correction)).first() if correction.isdecimal() else None
     if row is None or row.verb == UNDO:
-        raise BadInput(f"there is no correction {correction!r}.", mend="See: moot people log.")
+        raise BadInput(
+            Text(f"there is no correction {correction!r}.", f"没有编号为 {correction!r} 的更正。"),
+            mend=Text("See: moot people log.", "请查看：moot people log。"),
+        )
     try:
         with transaction.atomic():
             IdentityCorrection.objects.create(
@@ -103,7 +107,10 @@ def take_back(correction: str, *, actor: Actor, why: str) -> Correction:
             )
             note(actor, "identity.undo", row.a, before={"id": row.pk, "verb": row.verb, "b": row.b}, why=why.strip())
     except IntegrityError as error:
-        raise BadInput(f"correction {correction} is undone already.", mend="See: moot people log.") from error
+        raise BadInput(
+            Text(f"correction {correction} is undone already.", f"更正 {correction} 已被撤销。"),
+            mend=Text("See: moot people log.", "请查看：moot people log。"),
+        ) from error
     return _noun(row)
 
 
@@ -111,17 +118,36 @@ def must_make_sense(verb: str, a: str, b: str, why: str, since: date | None, unt
     """Errors: BadInput for a verb, sides or days that make no sense, or a missing reason."""
     must_be_words(a, b, why)
     if verb not in VERBS:
-        raise BadInput(f"'{verb}' is no correction.", mend=f"Use one of: {', '.join(sorted(VERBS))}.")
+        raise BadInput(
+            Text(f"'{verb}' is no correction.", f"“{verb}”不是更正操作。"),
+            mend=Text(f"Use one of: {', '.join(sorted(VERBS))}.", f"请使用其中之一：{', '.join(sorted(VERBS))}。"),
+        )
     if not a or (verb in PAIRS and not b):
-        raise BadInput(f"'{verb}' needs {'two sides' if verb in PAIRS else 'somebody it is about'}.")
+        raise BadInput(
+            Text(
+                f"'{verb}' needs {'two sides' if verb in PAIRS else 'somebody it is about'}.",
+                f"“{verb}”需要{'两方' if verb in PAIRS else '指明对象'}。",
+            )
+        )
     if max(len(a), len(b)) > LONGEST:
-        raise BadInput(f"a side of a correction has at most {LONGEST} letters.")
+        raise BadInput(
+            Text(f"a side of a correction has at most {LONGEST} letters.", f"更正的一方最多 {LONGEST} 个字符。")
+        )
     if a == b:
-        raise BadInput(f"both sides are {a}.", mend="Name two different accounts or people.")
+        raise BadInput(
+            Text(f"both sides are {a}.", f"两方都是 {a}。"),
+            mend=Text("Name two different accounts or people.", "请给出两个不同的账号或人员。"),
+        )
     if since and until and until < since:
-        raise BadInput(f"{until} lies before {since}.", mend="Give the first day, then the last one.")
+        raise BadInput(
+            Text(f"{until} lies before {since}.", f"{until} 早于 {since}。"),
+            mend=Text("Give the first day, then the last one.", "请先写起始日，再写结束日。"),
+        )
     if len(why) < 3:
-        raise BadInput("a correction needs a reason.", mend="Say why, in a few words.")
+        raise BadInput(
+            Text("a correction needs a reason.", "更正须说明理由。"),
+            mend=Text("Say why, in a few words.", "请简要说明原因。"),
+        )
 
 
 def _noun(row: IdentityCorrection) -> Correction:

@@ -14,6 +14,7 @@ from folkmoot.ledger.models import Dispute, IdentityCorrection, Ruling, User
 from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 KINDS = frozenset({"claim", "merge", "affiliation"})
 MOST_OPEN = 20  # of one person: more is a mistake, or mischief
@@ -43,15 +44,23 @@ def record(name: str, kind: str, *, person: str, about: str, why: str, actor: Ac
     about, why = about.strip(), why.strip()[:LONGEST]
     must_be_words(about, why, person)
     if kind not in KINDS or not about or len(about) > 500:
-        raise BadInput("there is nothing of that kind to dispute.")
+        raise BadInput(Text("there is nothing of that kind to dispute.", "没有可以提出异议的此类内容。"))
     if len(why) < 3:
-        raise BadInput("a dispute needs a reason.", mend="Say what is wrong, in a few words.")
+        raise BadInput(
+            Text("a dispute needs a reason.", "提出异议须说明理由。"),
+            mend=Text("Say what is wrong, in a few words.", "请简要说明哪里不对。"),
+        )
     user = User.objects.get(username=name)
     mine = Dispute.objects.filter(user=user, ruling=None)
     if mine.filter(kind=kind, about=about).exists():
-        raise BadInput("you have said so already; operators have not decided yet.")
+        raise BadInput(
+            Text("you have said so already; operators have not decided yet.", "你已提出过该异议，运营人员尚未处理。")
+        )
     if mine.count() >= MOST_OPEN:
-        raise BadInput(f"{MOST_OPEN} of your disputes are open already.", mend="Wait until some are decided.")
+        raise BadInput(
+            Text(f"{MOST_OPEN} of your disputes are open already.", f"你已有 {MOST_OPEN} 个未处理的异议。"),
+            mend=Text("Wait until some are decided.", "请等待其中一些处理完毕。"),
+        )
     with transaction.atomic():
         row = Dispute.objects.create(
             user=user, kind=kind, person=person[:500], about=about, why=why, at=timezone.now(), who=actor.name
@@ -65,10 +74,13 @@ def rule(case: str, *, granted: bool, why: str, actor: Actor, correction: str = 
     actor.must_operate()
     row = Dispute.objects.filter(pk=int(case)).first() if case.isdecimal() else None
     if row is None:
-        raise BadInput(f"there is no dispute {case!r}.")
+        raise BadInput(Text(f"there is no dispute {case!r}.", f"没有编号为 {case!r} 的异议。"))
     must_be_words(why)
     if len(why.strip()) < 3:
-        raise BadInput("a ruling needs a reason.", mend="Say why, in a few words: the person will read it.")
+        raise BadInput(
+            Text("a ruling needs a reason.", "裁定须说明理由。"),
+            mend=Text("Say why, in a few words: the person will read it.", "请简要说明原因，当事人会看到。"),
+        )
     made = IdentityCorrection.objects.get(pk=int(correction)) if correction else None
     try:
         with transaction.atomic():
@@ -77,7 +89,7 @@ def rule(case: str, *, granted: bool, why: str, actor: Actor, correction: str = 
             )
             note(actor, "dispute.grant" if granted else "dispute.refuse", row.about, after={"id": row.pk}, why=why)
     except IntegrityError as error:
-        raise BadInput(f"dispute {case} is decided already.") from error
+        raise BadInput(Text(f"dispute {case} is decided already.", f"异议 {case} 已有裁定。")) from error
     return one(case)
 
 
@@ -85,7 +97,7 @@ def one(case: str) -> Case:
     """Return a dispute. Errors: BadInput when there is none."""
     row = _found().filter(pk=int(case)).first() if case.isdecimal() else None
     if row is None:
-        raise BadInput(f"there is no dispute {case!r}.")
+        raise BadInput(Text(f"there is no dispute {case!r}.", f"没有编号为 {case!r} 的异议。"))
     return _case(row)
 
 

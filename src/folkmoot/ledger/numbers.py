@@ -16,6 +16,7 @@ from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.certificate import Number, NumberAct
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 LONGEST = 2_000  # letters of a reason
 TRIES = 50
@@ -53,7 +54,10 @@ def one(serial: int) -> Number:
     """Return a number. Errors: BadInput when it was never issued."""
     row = Row.objects.filter(serial=serial).first()
     if row is None:
-        raise BadInput("this number was never issued.", mend="Look for a slip in it.")
+        raise BadInput(
+            Text("this number was never issued.", "该编号从未发放。"),
+            mend=Text("Look for a slip in it.", "请检查是否写错。"),
+        )
     return _number(row, row.acts.order_by("ordinal"))
 
 

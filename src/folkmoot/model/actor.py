@@ -23,9 +23,9 @@ class Actor:
             raise NotAllowed(
                 Text(
                     f"{self.name or 'Somebody who is signed out'} may not do this: only operators may.",
-                    f"{self.name or '未登录者'} 不能这样做：仅运营者可以。",
+                    f"{self.name or '未登录者'} 不能这样做：仅运营人员可以。",
                 ),
-                mend=Text("Sign in as an operator, or ask one.", "请以运营者身份登录，或联系运营者。"),
+                mend=Text("Sign in as an operator, or ask one.", "请以运营人员身份登录，或联系运营人员。"),
             )
 
     def must_be_somebody(self) -> str:
@@ -38,7 +38,7 @@ class Actor:
                 ),
                 mend=Text(
                     "Sign in with an account that the charter lists, or ask an operator to link yours.",
-                    "请以章程中列出的账号登录，或请运营者关联您的账号。",
+                    "请以章程中列出的账号登录，或请运营人员关联你的账号。",
                 ),
             )
         return self.people[0]

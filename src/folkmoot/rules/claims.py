@@ -45,7 +45,10 @@ def judge(
     Errors: BadInput for what cannot be anybody's account.
     """
     if ":" not in account or account.startswith("mail:") or is_gone(account) or is_number(account):
-        raise BadInput(f"'{account}' is nobody's account.", mend="Write it as github:ann.")
+        raise BadInput(
+            Text(f"'{account}' is nobody's account.", f"“{account}”不是任何人的账号。"),
+            mend=Text("Write it as github:ann.", "请写成 github:ann 的形式。"),
+        )
     theirs = _person(identity, account)
     if any(held_by_other(one) for one in (account, *(theirs.accounts if theirs else ()))):
         return Judged(against=TAKEN)

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 BEGIN, END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
 MAGIC = b"SSHSIG"
@@ -40,7 +41,10 @@ class _Wire:
 
     def take(self, size: int) -> bytes:
         if size > len(self.left):
-            raise BadInput("the signature breaks off.", mend="Paste all of it, from BEGIN to END.")
+            raise BadInput(
+                Text("the signature breaks off.", "签名不完整。"),
+                mend=Text("Paste all of it, from BEGIN to END.", "请粘贴从 BEGIN 到 END 的全部内容。"),
+            )
         piece, self.left = self.left[:size], self.left[size:]
         return piece
 
@@ -79,19 +83,28 @@ def read(armoured: str) -> Signature:
     """Return what a signature says. Errors: BadInput when it is none, or of a kind that is not accepted."""
     text = armoured.strip()
     if len(text) > LONGEST or not (text.startswith(BEGIN) and text.endswith(END)):
-        raise BadInput("this is no SSH signature.", mend=f"Paste what ssh-keygen printed, from {BEGIN} to {END}.")
+        raise BadInput(
+            Text("this is no SSH signature.", "这不是 SSH 签名。"),
+            mend=Text(
+                f"Paste what ssh-keygen printed, from {BEGIN} to {END}.",
+                f"请粘贴 ssh-keygen 的输出，从 {BEGIN} 到 {END}。",
+            ),
+        )
     try:
         blob = base64.b64decode("".join(text[len(BEGIN) : -len(END)].split()), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise BadInput("the signature is not whole.", mend="Paste all of it, and nothing else.") from error
+        raise BadInput(
+            Text("the signature is not whole.", "签名不完整。"),
+            mend=Text("Paste all of it, and nothing else.", "请粘贴全部签名，且不含其他内容。"),
+        ) from error
     wire = _Wire(blob)
     if wire.take(len(MAGIC)) != MAGIC or wire.number() != 1:
-        raise BadInput("this is no SSH signature of version 1.")
+        raise BadInput(Text("this is no SSH signature of version 1.", "这不是第 1 版的 SSH 签名。"))
     key, namespace, reserved, digest, inner = (wire.piece() for _ in range(5))
     value = _Wire(inner)
     algorithm, raw = value.piece(), value.piece()
     if wire.left or value.left or digest not in DIGESTS:
-        raise BadInput("the signature holds something that is not understood.")
+        raise BadInput(Text("the signature holds something that is not understood.", "签名中含有无法识别的内容。"))
     return Signature(key, namespace, reserved, digest, algorithm, raw)
 
 
@@ -119,17 +132,27 @@ def signer(text: str, armoured: str, *, namespace: str, keys: Iterable[str]) -> 
     said = read(armoured)
     if said.namespace != namespace.encode():
         raise BadInput(
-            "the signature was made for something else.", mend=f"Sign with: ssh-keygen -Y sign -n {namespace}"
+            Text("the signature was made for something else.", "该签名用于其他用途。"),
+            mend=Text(f"Sign with: ssh-keygen -Y sign -n {namespace}", f"请使用：ssh-keygen -Y sign -n {namespace}"),
         )
     if said.key not in {key_blob(line) for line in keys} - {b""}:
         raise BadInput(
-            f"the key {fingerprint(said.key)} is not among those that the forge publishes for this account.",
-            mend="Sign with a key of yours that is listed there; ed25519, ecdsa and rsa keys are accepted.",
+            Text(
+                f"the key {fingerprint(said.key)} is not among those that the forge publishes for this account.",
+                f"密钥 {fingerprint(said.key)} 不在代码平台为该账号公布的密钥之中。",
+            ),
+            mend=Text(
+                "Sign with a key of yours that is listed there; ed25519, ecdsa and rsa keys are accepted.",
+                "请使用那里列出的你的密钥签名；支持 ed25519、ecdsa 和 rsa。",
+            ),
         )
     for end in ("", "\n", "\r\n"):
         if _is_right(said, said.signed((text + end).encode())):
             return fingerprint(said.key)
-    raise BadInput("the signature does not fit this text.", mend="Sign exactly the text that is shown, and all of it.")
+    raise BadInput(
+        Text("the signature does not fit this text.", "签名与该文本不符。"),
+        mend=Text("Sign exactly the text that is shown, and all of it.", "请对所示文本原文完整签名。"),
+    )
 
 
 def _is_right(said: Signature, signed: bytes) -> bool:

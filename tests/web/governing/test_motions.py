@@ -149,7 +149,7 @@ def test_from_the_form_to_the_signed_record(ann, bo, over):
 def test_pages_speak_chinese(ann, over):
     number = opened(ann)
     page = words(ann, f"/motions/{number}/", "zh-hans")
-    for word in ("采纳计划", "进行中", "您的投票", "选民", "还需 1 票赞成", "经过", "决议记录"):
+    for word in ("采纳计划", "进行中", "你的投票", "选民", "还需 1 票赞成", "经过", "决议记录"):
         assert word in page
     assert "发起动议" in words(ann, "/motions/", "zh-hans")
     assert "查看规则与选民" in words(ann, "/motions/new/", "zh-hans")

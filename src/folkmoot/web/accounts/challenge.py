@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from folkmoot.model.errors import BadInput
+from folkmoot.model.text import Text
 
 NAMESPACE = "folkmoot"
 VALID = timedelta(minutes=30)
@@ -30,11 +31,20 @@ def nonce_of(text: str, *, account: str, user: str, host: str, now: datetime) ->
     """Return the nonce of a challenge of ours. Errors: BadInput when it is another's, for something else, or too old."""
     match = _TEXT.fullmatch(text)
     if match is None or not constant_time_compare(match["seal"], _seal(text.rpartition(" ")[0])):
-        raise BadInput("this text was not made by this portal.", mend="Ask for a new one.")
+        raise BadInput(
+            Text("this text was not made by this portal.", "该文本不是由本门户生成的。"),
+            mend=Text("Ask for a new one.", "请重新获取一份。"),
+        )
     if (match["account"], match["user"], match["host"]) != (account, user, host):
-        raise BadInput("this text was made for something else.", mend="Ask for a new one.")
+        raise BadInput(
+            Text("this text was made for something else.", "该文本用于其他用途。"),
+            mend=Text("Ask for a new one.", "请重新获取一份。"),
+        )
     if datetime.strptime(match["until"], "%Y-%m-%dT%H:%M:%S%z") < now:
-        raise BadInput("this text is too old.", mend="Ask for a new one, and sign it soon.")
+        raise BadInput(
+            Text("this text is too old.", "该文本已过期。"),
+            mend=Text("Ask for a new one, and sign it soon.", "请重新获取一份，并尽快签名。"),
+        )
     return match["nonce"]
 
 

@@ -21,11 +21,12 @@ from folkmoot.ledger import batches, disputes
 from folkmoot.ledger.corrections import VERBS, log, undone_among
 from folkmoot.model.errors import BadInput
 from folkmoot.model.identity import Identity, Reason
+from folkmoot.model.text import Text
 from folkmoot.rules.reasons import said
 from folkmoot.web.accounts.back import back
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.house import house
-from folkmoot.web.words import language
+from folkmoot.web.words import language, refusal
 
 PAGE = 25
 LOGGED = 50  # newest rows of the log; `moot people log` shows all
@@ -69,7 +70,7 @@ def correct(request: HttpRequest, verb: str) -> HttpResponse:
             actor=actor, why=why, since=_day(form.get("since", "")), until=_day(form.get("until", "")),
         )  # fmt: skip
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     else:
         messages.success(request, _("Recorded as correction %(number)s; it can be undone.") % {"number": made.id})
     return back(request, "decide")
@@ -84,7 +85,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
     try:
         job.undo(str(number), actor=actor, why=request.POST.get("why", ""))
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     else:
         messages.success(request, _("Correction %(number)s is undone.") % {"number": number})
     return back(request, "decide")
@@ -104,7 +105,7 @@ def rule(request: HttpRequest, number: int) -> HttpResponse:
                 organization=form.get("organization", ""), since=_day(form.get("since", "")), until=_day(form.get("until", "")),
             )  # fmt: skip
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     else:
         messages.success(request, _("Decided; the person sees it on their account's page."))
     return back(request, "decide")
@@ -119,7 +120,7 @@ def undo_import(request: HttpRequest, number: int) -> HttpResponse:
     try:
         undone = batches.undo(str(number), actor=actor, why=request.POST.get("why", ""))
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     else:
         messages.success(request, _("%(number)s corrections are undone.") % {"number": undone})
     return back(request, "decide")
@@ -153,4 +154,7 @@ def _day(words: str) -> date | None:
     try:
         return date.fromisoformat(words) if words else None
     except ValueError as error:
-        raise BadInput(f"'{words}' is no day.", mend="Write it as 2026-03-01.") from error
+        raise BadInput(
+            Text(f"'{words}' is no day.", f"“{words}”不是日期。"),
+            mend=Text("Write it as 2026-03-01.", "请写成 2026-03-01 的形式。"),
+        ) from error

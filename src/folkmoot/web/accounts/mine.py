@@ -22,6 +22,7 @@ from folkmoot.ledger import claims
 from folkmoot.ledger.models import User
 from folkmoot.model.errors import BadInput, MootError
 from folkmoot.model.people import account_of
+from folkmoot.model.text import Text
 from folkmoot.rules.sshsig import signer
 from folkmoot.sources.keys.client import PUBLISHERS, published_keys
 from folkmoot.web.accounts.back import back
@@ -29,7 +30,7 @@ from folkmoot.web.accounts.challenge import NAMESPACE, challenge, nonce_of
 from folkmoot.web.accounts.matching import meant
 from folkmoot.web.accounts.who import actor_of, held_by_other, mine, own_people
 from folkmoot.web.house import house
-from folkmoot.web.words import language
+from folkmoot.web.words import language, refusal
 
 TRIES, WITHIN = 10, 600  # proofs by a key that one account may try in so many seconds: each asks a forge
 
@@ -43,7 +44,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     try:
         account = _account(said) if said else ""
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     forge = account.partition(":")[0]
     return render(request, "account/claim.html", _shown(request, account) if forge in PUBLISHERS else {
         "section": "account", "account": account, "publishers": PUBLISHERS,
@@ -73,7 +74,7 @@ def prove(request: HttpRequest) -> HttpResponse:
             text, request.POST.get("signature", ""), namespace=NAMESPACE, keys=published_keys(account, _addresses())
         )
     except MootError as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
         return HttpResponseRedirect(f"{reverse('claim')}?account={account}")
     proven(request, account, job.Proof("key", nonce=nonce, evidence=key))
     return HttpResponseRedirect(reverse("account"))
@@ -90,7 +91,7 @@ def proven(request: HttpRequest, account: str, proof: job.Proof) -> None:
                 identity, own, account, proof, actor=actor_of(request), held_by_other=held_by_other(user)
             )
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
         return
     if outcome.against is not None:
         told = _("Proven, but not joined: %(why)s. Operators will decide.")
@@ -162,7 +163,7 @@ def _done(request: HttpRequest, told: str, act: Callable[[], object], *, always:
         with transaction.atomic():
             act()
     except BadInput as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     else:
         messages.success(request, told)
     # A page of somebody who is hidden now has another address: go to one's own account instead.
@@ -184,4 +185,4 @@ def _must_be_patient(user: User) -> None:
     key = f"claim:{user.pk}"
     cache.add(key, 0, WITHIN)
     if cache.incr(key) > TRIES:
-        raise BadInput("too many tries.", mend="Wait ten minutes.")
+        raise BadInput(Text("too many tries.", "尝试次数过多。"), mend=Text("Wait ten minutes.", "请等待十分钟。"))

@@ -23,6 +23,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.answer import Answer
 from folkmoot.model.certificate import Certificate, Verified
 from folkmoot.model.errors import BadInput, BadQuestion, NotAllowed
+from folkmoot.model.text import Text
 from folkmoot.press.certificate import drawn, printed
 from folkmoot.reports.certificates import by_serial, row_of
 from folkmoot.reports.holders import holders
@@ -118,7 +119,10 @@ def download(request: HttpRequest, ident: str, form: str) -> HttpResponse:
     except BadInput as error:
         raise Http404(str(error)) from error
     if not _may_download(request, one):
-        raise NotAllowed("its holder does not want to be named.", mend="Ask them for the file.")
+        raise NotAllowed(
+            Text("its holder does not want to be named.", "持有人不希望公开姓名。"),
+            mend=Text("Ask them for the file.", "请向其本人索取文件。"),
+        )
     if form in ("json", "jwt"):
         kind = "application/vc+ld+json" if form == "json" else "application/jwt"
         response = HttpResponse(one.document if form == "json" else one.jwt, content_type=kind, headers=OPEN)
@@ -240,7 +244,11 @@ def _issue(asked: Asked) -> str:
     known = asked.homes.faces.find(asked.said("person"))
     if known is None:
         raise BadInput(
-            f"there is nobody called '{asked.said('person')[:100]}'.", mend="Write their id, or an account of theirs."
+            Text(
+                f"there is nobody called '{asked.said('person')[:100]}'.",
+                f"没有名为“{asked.said('person')[:100]}”的人员。",
+            ),
+            mend=Text("Write their id, or an account of theirs.", "请填写其 ID 或其账号。"),
         )
     certifier = wiring.issuer_of(house(), asked.now)
     job.by_hand(
