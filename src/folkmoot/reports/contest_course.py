@@ -22,6 +22,7 @@ from folkmoot.model.scope import Question, Scope, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import near
+from folkmoot.reports.reverts import reverts_since, undone_at
 from folkmoot.rules.contest_guards import STAR, UNSTAR
 from folkmoot.rules.contests import moments_of, shown_at, stage_of, standings
 
@@ -200,7 +201,11 @@ class _Facts:
             g.rule == "reverted" for g in plan.guards
         )
         self.labels, self.titles = self._threads(things) if wanted else ({}, {})
-        self.reverts = self._reverts() if any(one.rule == "reverted" for one in plan.guards) else {}
+        self.reverts = (
+            reverts_since(course.homes, course.moments.begins)
+            if any(one.rule == "reverted" for one in plan.guards)
+            else {}
+        )
         fresh = any(one.rule == "fresh-account" for one in plan.guards)
         self.seen = self._seen(sorted({row["actor"] for row in rows})) if fresh else {}
         self.born = {account: when for act in course.acts for account, when in _born(act).items()}
@@ -221,11 +226,11 @@ class _Facts:
         )  # fmt: skip
 
     def _undone(self, row: Mapping[str, Any], title: str, head: str) -> datetime | None:
-        if row["kind"] != MERGED:
-            return None
-        keys = [(row["repo"], one) for one in (row["subject"], head, title.strip().lower()) if one]
-        found = [when for key in keys for when in self.reverts.get(key, ()) if when >= row["at"]]
-        return min(found, default=None)
+        return (
+            undone_at(self.reverts, row["repo"], row["at"], row["subject"], head, title)
+            if row["kind"] == MERGED
+            else None
+        )
 
     def _threads(self, things: Any) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
         """Return the labels that changes and issues bear, and their titles. A label that was taken away is none."""
@@ -247,22 +252,6 @@ class _Facts:
             elif row["label"]:
                 own.add(row["label"].lower())
         return {subject: frozenset(own) for subject, own in labels.items()}, titles
-
-    def _reverts(self) -> dict[tuple[str, str], list[datetime]]:
-        """Return when work was reverted: by a commit or change that names it, or bears its title behind "Revert"."""
-        events = self.homes.events(Scope(bots=True))
-        rows = events.filter(
-            events.kind.isin([MERGED, "commit.authored"]), events["at"] >= _moment(self.course.moments.begins)
-        )
-        rows = rows.select("at", "repo", title=told(rows.extra, "title"), reverts=told(rows.extra, "reverts"))
-        rows = rows.filter(rows.reverts.notnull() | rows.title.lower().startswith("revert"))
-        found: dict[tuple[str, str], list[datetime]] = {}
-        for row in self.homes.rows(rows):
-            title = (row["title"] or "").strip().lower().removeprefix("revert").strip(" :：\"'“”「」")
-            for key in (row["reverts"] or "", title):
-                if key:
-                    found.setdefault((row["repo"], key), []).append(row["at"])
-        return found
 
     def _seen(self, accounts: list[str]) -> dict[str, datetime]:
         events = self.homes.events(Scope(bots=True))
