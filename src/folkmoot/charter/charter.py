@@ -12,7 +12,11 @@ from folkmoot.model.agenda import AgendaTemplate
 from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
+from folkmoot.model.campaign import CampaignPlan
+from folkmoot.model.camp import CampPlan
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
+from folkmoot.model.complaint import ConferencePlan
+from folkmoot.model.content import ContentChannel
 from folkmoot.model.contest import ContestPlan
 from folkmoot.model.dormancy import DormancyRule
 from folkmoot.model.drops import Drop
@@ -23,11 +27,13 @@ from folkmoot.model.health import Evaluation
 from folkmoot.model.inactivity import InactivityPlan
 from folkmoot.model.ladder import Ladder
 from folkmoot.model.level import Level
+from folkmoot.model.partner import PartnerPlan
 from folkmoot.model.people import Person
 from folkmoot.model.release import ReleasePlan
 from folkmoot.model.rounds import RoundPlan
 from folkmoot.model.scores import Score
 from folkmoot.model.targets import Target
+from folkmoot.model.task import PointRule, TaskBatch
 from folkmoot.model.voting import Holiday, VotingRule
 
 
@@ -62,7 +68,14 @@ class Charter:
     rounds: tuple[RoundPlan, ...] = ()  # selection rounds that are declared; others are opened by hand
     releases: tuple[ReleasePlan, ...] = ()  # plans of releases, in the declared order
     contests: tuple[ContestPlan, ...] = ()  # in the declared order
+    camps: tuple[CampPlan, ...] = ()  # in the declared order
+    complaints: tuple[ConferencePlan, ...] = ()  # complaint conferences, in the declared order
+    channels: tuple[ContentChannel, ...] = ()  # where content is published, in the declared order
+    campaigns: tuple[CampaignPlan, ...] = ()  # in the declared order
+    partners: tuple[PartnerPlan, ...] = ()  # in the declared order, whatever their stage
     levels: tuple[Level, ...] = ()  # lowest first; without any those that come with the program hold
+    tasks: tuple[TaskBatch, ...] = ()  # batches, in the declared order
+    points: tuple[PointRule, ...] = ()  # what gives points beside tasks
 
     @cached_property
     def person_by_id(self) -> dict[str, Person]:
@@ -83,6 +96,36 @@ class Charter:
     def contest_by_id(self) -> dict[str, ContestPlan]:
         """Declared contests by id."""
         return {contest.id: contest for contest in self.contests}
+
+    @cached_property
+    def camp_by_id(self) -> dict[str, CampPlan]:
+        """Declared camps by id."""
+        return {camp.id: camp for camp in self.camps}
+
+    @cached_property
+    def conference_by_id(self) -> dict[str, ConferencePlan]:
+        """Declared complaint conferences by id."""
+        return {one.id: one for one in self.complaints}
+
+    @cached_property
+    def channel_by_id(self) -> dict[str, ContentChannel]:
+        """Declared channels of content by id."""
+        return {channel.id: channel for channel in self.channels}
+
+    @cached_property
+    def batch_by_id(self) -> dict[str, TaskBatch]:
+        """Declared batches of tasks by id."""
+        return {batch.id: batch for batch in self.tasks}
+
+    @cached_property
+    def campaign_by_id(self) -> dict[str, CampaignPlan]:
+        """Declared campaigns by id."""
+        return {campaign.id: campaign for campaign in self.campaigns}
+
+    @cached_property
+    def partner_by_id(self) -> dict[str, PartnerPlan]:
+        """Declared partners by id."""
+        return {partner.id: partner for partner in self.partners}
 
     @cached_property
     def every_target(self) -> tuple[Target, ...]:

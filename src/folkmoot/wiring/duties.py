@@ -78,6 +78,14 @@ def _attendance(house: House, now: datetime, actor: Actor) -> Iterator[str]:
         yield f"attendance: {made.meetings} meetings, {made.added} events"
 
 
+def _content(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.content_events import publish_events
+
+    made = publish_events(house.homes(newest=True), now)
+    if made.added:
+        yield f"content: {made.added} published pieces counted"
+
+
 def _reminders(house: House, _now: datetime, _actor: Actor) -> Iterator[str]:
     from folkmoot.wiring.reminding import send_reminders, wants_reminders
 
@@ -89,5 +97,15 @@ def _reminders(house: House, _now: datetime, _actor: Actor) -> Iterator[str]:
             yield f"reminder in vain: {error}"
 
 
-DUTIES: tuple[Duty, ...] = (_motions, _elections, _rounds, _reviews, _contests, _certificates, _attendance, _reminders)
+DUTIES: tuple[Duty, ...] = (
+    _motions,
+    _elections,
+    _rounds,
+    _reviews,
+    _contests,
+    _certificates,
+    _attendance,
+    _content,
+    _reminders,
+)
 """In the order in which one may lead to the next."""

@@ -8,7 +8,11 @@ from folkmoot.model.agenda import AgendaTemplate
 from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
+from folkmoot.model.campaign import CampaignPlan
+from folkmoot.model.camp import CampPlan
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
+from folkmoot.model.complaint import ConferencePlan
+from folkmoot.model.content import ContentChannel
 from folkmoot.model.contest import ContestPlan
 from folkmoot.model.dormancy import DormancyRule
 from folkmoot.model.drops import Drop
@@ -18,11 +22,13 @@ from folkmoot.model.health import Evaluation
 from folkmoot.model.inactivity import InactivityPlan
 from folkmoot.model.ladder import Ladder
 from folkmoot.model.level import Level
+from folkmoot.model.partner import PartnerPlan
 from folkmoot.model.people import Person
 from folkmoot.model.release import ReleasePlan
 from folkmoot.model.rounds import RoundPlan
 from folkmoot.model.scores import Score
 from folkmoot.model.targets import Target
+from folkmoot.model.task import PointRule, TaskBatch
 from folkmoot.model.text import Text
 from folkmoot.model.voting import Holiday, VotingRule
 
@@ -156,6 +162,85 @@ register(
         Text(
             "Contests: days, teams, what gives points, rules against gaming, prizes.",
             "竞赛：日期、队伍、计分规则、防作弊规则与奖品。",
+        ),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "channels",
+        ContentChannel,
+        "channels",
+        Text("Where content is published, for which audience.", "内容发布渠道及其受众。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "tasks",
+        TaskBatch,
+        "tasks",
+        Text(
+            "Batches of tasks: window, claiming, mentors, points, what is accepted.",
+            "任务批次：时间、认领规则、导师、积分与验收标准。",
+        ),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "points",
+        PointRule,
+        "points",
+        Text("What gives points beside tasks: a list of rules.", "任务之外的积分规则：规则列表。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "camps",
+        CampPlan,
+        "camps",
+        Text("Camps: days in a row, each with a task and its proof.", "训练营：连续的若干天，每天的任务与证明方式。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "complaints",
+        ConferencePlan,
+        "complaints",
+        Text("Complaint conferences: window, areas, who answers.", "吐槽大会：时间、领域与答复人。"),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "campaigns",
+        CampaignPlan,
+        "campaigns",
+        Text(
+            "Campaigns, declared before they begin: what they are to move, beside what they are judged, what they cost.",
+            "活动，开始之前声明：推动的指标、比较对象与成本。",
+        ),
+        id="id",
+        beside=True,
+    )
+)
+register(
+    Kind(
+        "partners",
+        PartnerPlan,
+        "partners",
+        Text(
+            "Partners: universities, companies, foundations and projects, their stage, courses and next steps.",
+            "合作伙伴：高校、企业、基金会与项目，及其阶段、课程与下一步。",
         ),
         id="id",
         beside=True,
