@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from folkmoot.model.finding import Place
-from folkmoot.model.groups import Link
+from folkmoot.model.link import Link
 from folkmoot.model.people import STRICT
 from folkmoot.model.text import Text
 

@@ -9,7 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from folkmoot.model.chapter import Chapter
 from folkmoot.model.finding import Place
+from folkmoot.model.link import Link
 from folkmoot.model.meeting import Departure
 from folkmoot.model.people import STRICT
 from folkmoot.model.text import Text
@@ -78,17 +80,6 @@ class Channel:
     kind: Annotated[str, Field(description="mail, slack, wechat, qq, forum, video, chat…", examples=["mail"])]
     address: Annotated[str, Field(description="An address or a link.", examples=["dev@lists.example.org"])]
     name: Annotated[str, Field(description="What to call it.")] = ""
-    place: Place = field(default=Place(""), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A titled link."""
-
-    __pydantic_config__ = STRICT
-
-    title: Annotated[str, Field(description="What stands behind the link.", examples=["Recordings"])]
-    url: Annotated[str, Field(description="Where it leads.", examples=["https://example.org/recordings"])]
     place: Place = field(default=Place(""), compare=False)
 
 
@@ -258,6 +249,9 @@ class Group:
             pattern=r"^(open|application|closed)?$",
         ),
     ] = ""
+    chapter: Annotated[
+        Chapter | None, Field(description="Of a chapter: its sort and place, how to reach it, its learning path.")
+    ] = None
     disputes: Annotated[tuple[Dispute, ...], Field(description="Where its sources disagree.")] = ()
     sources: Annotated[tuple[str, ...], Field(description="Which files say that it exists.")] = ()
     place: Place = field(default=Place(""), compare=False)

@@ -30,7 +30,8 @@ from folkmoot.jobs.demo.worded import (
 )
 from folkmoot.jobs.demo.world import World
 from folkmoot.model.community import Minutes, Proposal
-from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Link, Series, Subproject, Term, YearTarget
+from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Series, Subproject, Term, YearTarget
+from folkmoot.model.link import Link
 from folkmoot.model.text import Text
 
 MET = 8  # how many of the committee's last meetings have minutes on file

@@ -10,7 +10,8 @@ import pytest
 from folkmoot.charter.dialects.mindspore.claims import Claims, Folder
 from folkmoot.charter.dialects.mindspore.rosters.sig_info import sig_info
 from folkmoot.charter.yamltree import parse
-from folkmoot.model.groups import Channel, Link
+from folkmoot.model.groups import Channel
+from folkmoot.model.link import Link
 
 from .conftest import KIT
 

@@ -21,7 +21,8 @@ from folkmoot.charter.near import mend_word
 from folkmoot.charter.yamltree import Tree, load
 from folkmoot.model.community import Community, Forge
 from folkmoot.model.finding import Finding
-from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Link, Series, Subproject, Term
+from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Series, Subproject, Term
+from folkmoot.model.link import Link
 from folkmoot.model.text import Text, text_of
 
 FILE = "sigs.yaml"

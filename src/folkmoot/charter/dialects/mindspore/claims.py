@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from folkmoot.model.finding import Finding, Place
-from folkmoot.model.groups import Channel, Link, Rung, Series, Subproject, YearTarget
+from folkmoot.model.groups import Channel, Rung, Series, Subproject, YearTarget
+from folkmoot.model.link import Link
 
 SIG_INFO, MEMBERS, OWNERS, TABLE, LIST, README, COMMITTEE, PROPOSAL = (
     "sig-info.yaml", "sig_members.yaml", "OWNERS", "table", "list", "README", "committee", "proposal",

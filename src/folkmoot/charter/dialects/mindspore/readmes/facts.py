@@ -9,7 +9,8 @@ from folkmoot.charter.dialects.mindspore.claims import README, Claims, Holding, 
 from folkmoot.charter.dialects.mindspore.markdown import Section, items, links, plain
 from folkmoot.charter.dialects.mindspore.places import URL, repo_in
 from folkmoot.model.finding import Place
-from folkmoot.model.groups import Channel, Link, YearTarget
+from folkmoot.model.groups import Channel, YearTarget
+from folkmoot.model.link import Link
 from folkmoot.model.text import Text, text_of
 
 _MISSION = re.compile(

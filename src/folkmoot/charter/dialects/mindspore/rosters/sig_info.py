@@ -11,7 +11,8 @@ from folkmoot.charter.dialects.mindspore.rosters.repositories import Entry, repo
 from folkmoot.charter.dialects.mindspore.rosters.roles import ROLES
 from folkmoot.charter.yamltree import Tree
 from folkmoot.model.finding import Finding
-from folkmoot.model.groups import Channel, Link
+from folkmoot.model.groups import Channel
+from folkmoot.model.link import Link
 from folkmoot.model.people import is_placeholder
 from folkmoot.model.text import Text
 
