@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 import ibis
 from cachetools import LRUCache
 
-from folkmoot.metrics.told import is_true, told
 from folkmoot.model.contest import ContestPlan
 from folkmoot.model.contest_log import ContestAct, Deed, Moments, Standings
 from folkmoot.model.errors import BadQuestion
@@ -21,13 +20,13 @@ from folkmoot.model.rounds_plain import plan_of
 from folkmoot.model.scope import Question, Scope, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.labels import labels_and_titles
 from folkmoot.reports.question import near
 from folkmoot.reports.reverts import reverts_since, undone_at
 from folkmoot.rules.contest_guards import STAR, UNSTAR
 from folkmoot.rules.contests import moments_of, shown_at, stage_of, standings
+from folkmoot.rules.submissions import best_of, ranks_of
 
-LABELED = ("change.labeled", "issue.labeled")
-OPENED = ("change.opened", "issue.opened")
 MERGED = "change.merged"
 LATE = timedelta(days=3650)
 EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 1, 1)
@@ -89,13 +88,34 @@ class Course:
             for one in _kept.get(key, ()):
                 if one.since <= at < one.until:
                     return one.standings
-        deeds = self._all_deeds(read)
+        handed_in = self.plan.kind == "submissions"
+        deeds = () if handed_in else self._all_deeds(read)
         made = standings(self.plan, deeds, self.acts, at, zone=self.moments.zone, same=self.same)
         kept = _Kept(*self._holds(deeds, at), made)
+        if handed_in:
+            kept = self._by_entries(kept, at)
         with _guard:
             _kept.setdefault(key, []).insert(0, kept)
             del _kept[key][4:]
-        return made
+        return kept.standings
+
+    def _by_entries(self, kept: _Kept, at: datetime) -> _Kept:
+        """Return the standings with the table of the best entries; the same until another one is scored."""
+        made, metrics = kept.standings, self.plan.evaluation.metrics if self.plan.evaluation else ()
+        if not self.homes.ledger or not metrics:
+            return kept
+        from folkmoot.ledger import submissions  # it needs the ledger to be connected
+
+        best: dict[str, tuple[str, int]] = {}
+        for entrant, key, scored in submissions.bests(self.plan.id, made.at):
+            name = self.same(entrant) if self.plan.teams == "none" else entrant
+            known = best.get(name, ("", 0))
+            best[name] = (max(known[0], key), known[1] + scored)
+        found = [best_of(metrics, name, key, scored) for name, (key, scored) in best.items()]
+        ranks = ranks_of(self.plan, found, made.entries, made.teams)
+        table = "people_ranked" if self.plan.teams == "none" else "teams_ranked"
+        until = at + timedelta.resolution if submissions.scored_after(self.plan.id, at) else kept.until
+        return _Kept(at, until, replace(made, **{table: ranks}))
 
     def _all_deeds(self, key: Hashable) -> tuple[Deed, ...]:
         with _guard:
@@ -200,7 +220,7 @@ class _Facts:
         wanted = any(rule.label or rule.words for rule in plan.scoring) or any(
             g.rule == "reverted" for g in plan.guards
         )
-        self.labels, self.titles = self._threads(things) if wanted else ({}, {})
+        self.labels, self.titles = labels_and_titles(course.homes, things) if wanted else ({}, {})
         self.reverts = (
             reverts_since(course.homes, course.moments.begins)
             if any(one.rule == "reverted" for one in plan.guards)
@@ -232,39 +252,10 @@ class _Facts:
             else None
         )
 
-    def _threads(self, things: Any) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-        """Return the labels that changes and issues bear, and their titles. A label that was taken away is none."""
-        events = self.homes.events(Scope(bots=True))
-        rows = events.filter(events.kind.isin([*LABELED, *OPENED])).semi_join(things, "subject")
-        rows = rows.select(
-            "subject", "kind", "at", "id", label=told(rows.extra, "label"), removed=is_true(rows.extra, "removed"),
-            title=told(rows.extra, "title"), labels=told(rows.extra, "labels"),
-        )  # fmt: skip
-        labels: dict[str, set[str]] = {}
-        titles: dict[str, str] = {}
-        for row in sorted(self.homes.rows(rows), key=lambda one: (one["at"], one["id"])):
-            own = labels.setdefault(row["subject"], set())
-            if row["kind"] in OPENED:
-                titles.setdefault(row["subject"], row["title"] or "")
-                own.update(str(one).lower() for one in _listed(row["labels"]))
-            elif row["label"] and row["removed"]:
-                own.discard(row["label"].lower())
-            elif row["label"]:
-                own.add(row["label"].lower())
-        return {subject: frozenset(own) for subject, own in labels.items()}, titles
-
     def _seen(self, accounts: list[str]) -> dict[str, datetime]:
         events = self.homes.events(Scope(bots=True))
         first = events.filter(events.actor.isin(accounts)).group_by("actor").agg(first=lambda rows: rows["at"].min())
         return {row["actor"]: row["first"] for row in self.homes.rows(first)}
-
-
-def _listed(said: Any) -> list[Any]:
-    try:
-        found = json.loads(said) if said else []
-    except ValueError:
-        return []
-    return found if isinstance(found, list) else []
 
 
 def _born(act: ContestAct) -> Mapping[str, str]:

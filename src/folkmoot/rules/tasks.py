@@ -99,13 +99,20 @@ def _claimed(now: TaskState, act: Act, window: Window | None, same: Same) -> Tas
 
 
 def _until(act: Act, window: Window | None, *, late: bool) -> datetime:
-    """Return when a claim times out: after its days, at the latest when the task is due. ``late``: also after that.
+    """Return when a claim times out, as it was told with the act; so a window that is declared anew changes no claim."""
+    said = act.content.get("until")
+    return datetime.fromisoformat(str(said)) if said else until_of(act.at, window, late=late)
 
-    Who was sent back has their days again, since it was not they who let the task wait.
+
+def until_of(at: datetime, window: Window | None, *, late: bool) -> datetime:
+    """Return when a claim of a moment times out: after its days, at the latest when the task is due.
+
+    ``late``: also after that. Who was sent back has their days again, since it was not they who let the task wait.
     """
-    days = timedelta(days=int(act.content.get("days") or (window.claim_days if window else 0)))
-    until = act.at + days
-    return until if late or window is None or window.due_at <= act.at else min(until, window.due_at)
+    if window is None:
+        return at
+    until = at + timedelta(days=window.claim_days)
+    return until if late or window.due_at <= at else min(until, window.due_at)
 
 
 def _handed_back(now: TaskState, act: Act, _window: Window | None, same: Same) -> TaskState:

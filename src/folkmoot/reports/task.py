@@ -1,0 +1,110 @@
+"""What is one task about, who has it, what was delivered, and what happened to it so far?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from folkmoot.model.answer import Answer, Column
+from folkmoot.model.scope import Question
+from folkmoot.model.subject import address_of
+from folkmoot.model.text import Text
+from folkmoot.reports.filling import fill
+from folkmoot.reports.homes import Homes
+from folkmoot.reports.registry import report
+from folkmoot.reports.task_course import AT, TaskBook, TaskNow, moment_asked
+from folkmoot.reports.tasks import batch_of, figure, forges_of, row_of
+from folkmoot.rules import telling_tasks as say
+
+COLUMNS = (
+    Column("at", Text("When", "时间"), "moment"),
+    Column("name", Text("Who", "人员"), "person", opens="person?id={person}"),
+    Column("says", Text("What", "事项")),
+    Column("words", Text("Words", "说明")),
+    Column("change", Text("Change", "变更请求")),
+)
+OPTIONS = {"id": Text("Which task: batch/task.", "哪个任务：批次/任务。"), "at": AT}
+
+
+@report("task", Text("Task", "任务"), options=OPTIONS, recorded=True)
+def task(homes: Homes, question: Question) -> Answer:
+    """What is one task about, who has it, what was delivered, and what happened to it so far?"""
+    book = TaskBook(homes, moment_asked(homes, question))
+    one = book.named(question.option("id"))
+    rows = _happened(book, one)
+    return fill(
+        homes, question, homes.faces.masked(one.task.title), _sentence(book, one), COLUMNS, rows, total=len(rows), unit="acts",
+        found=len(rows), about=_about(book, one), coverage=(),
+    )  # fmt: skip
+
+
+def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
+    homes, faces, state = book.homes, book.homes.faces, one.state
+    reviewers = [{"id": faces.id_of(who), "name": faces.name_of(who)} for who in book.reviewers(one)]
+    delivery, award, proof = state.delivery, state.award, one.proof
+    return {
+        **row_of(book, one), "about_batch": batch_of(homes, one.batch, book.at), "says": faces.masked(one.task.says),
+        "criteria": [faces.masked(words) for words in one.task.criteria], "needs": one.task.proof, "reviewers": reviewers,
+        "since_at": state.since, "place": str(one.task.place), "at": book.at,
+        "delivery": {
+            "at": delivery.at, "change": delivery.change, "url": address_of(delivery.change, forges_of(homes)),
+            "words": faces.masked_words(delivery.words), "number": delivery.ordinal,
+        } if delivery else None,
+        "proof_why": proof.why if proof else None, "reverted_at": proof.reverted_at if proof else None,
+        "returned_words": {
+            "at": state.returned.at, "by": faces.masked_words(state.returned.by), "words": faces.masked_words(state.returned.words),
+        } if state.returned else None,
+        "award": {"at": award.at, "by": faces.masked_words(award.by), "points": figure(award.points)} if award else None,
+        "earlier": [
+            {"person": faces.id_of(past.person), "name": faces.name_of(past.person), "since_at": past.since, "until_at": past.until,
+             "ended": past.ended, "ended_name": say.ENDED[past.ended]}
+            for past in state.earlier
+        ],
+    }  # fmt: skip
+
+
+def _happened(book: TaskBook, one: TaskNow) -> list[dict[str, Any]]:
+    """Return what was recorded about a task, and the claims that timed out, in the order of time."""
+    faces = book.homes.faces
+    rows = [
+        {
+            "at": act.at, "verb": act.verb, "says": say.VERBS.get(act.verb, Text(act.verb)),
+            **_who(book, act.person if act.verb in ("claim", "hand-back", "deliver") else "", act.by),
+            "words": faces.masked_words(act.why), "change": str(act.content.get("change") or ""),
+        }
+        for act in one.acts if act.at <= book.at
+    ]  # fmt: skip
+    timed_out = Text("the claim timed out", "认领超时")
+    rows += [
+        {"at": past.until, "verb": "timed-out", "says": timed_out, **_who(book, past.person, ""), "words": "", "change": ""}
+        for past in one.state.earlier if past.ended == "timed-out"
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: row["at"])
+
+
+def _who(book: TaskBook, person: str, by: str) -> dict[str, str]:
+    faces = book.homes.faces
+    if person:
+        return {"person": faces.id_of(book.same(person)), "name": faces.name_of(book.same(person))}
+    known = faces.find(by)
+    return (
+        {"person": faces.id_of(known.id), "name": faces.name_of(known.id)}
+        if known
+        else {"person": "", "name": faces.masked_words(by)}
+    )
+
+
+def _sentence(book: TaskBook, one: TaskNow) -> Text:
+    state, task = one.state, one.task
+    said = say.points_words(task.points)
+    worth = Text(f"Worth {said} {'point' if task.points == 1 else 'points'}", f"{said} 积分")
+    worth = worth if task.points else Text("Worth no points", "无积分")
+    who = book.homes.faces.name_of(state.person) if state.person else ""
+    now = {
+        "soon": Text("it can be claimed when the window begins", "批次开始后可以认领"),
+        "open": Text("it is open to anybody", "任何人都可以认领"),
+        "claimed": Text(f"{who} has it", f"{who} 已认领"),
+        "delivered": Text(f"what {who} delivered waits for review", f"{who} 已交付，待验收"),
+        "accepted": Text(f"{who} has done it", f"{who} 已完成"),
+        "over": Text("its time is over", "已截止"),
+    }[state.stage]
+    return Text(f"{worth.en}; {now.en}.", f"{worth.zh}；{now.zh}。")
