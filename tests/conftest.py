@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from hypothesis import settings
 
 from tests.gits import Git
+from tests.ledgers import connected, new_address
 
 settings.register_profile("quick", max_examples=40, deadline=None)  # no test asks how long anything took
 settings.register_profile("thorough", max_examples=1_000, deadline=None)
@@ -36,6 +39,25 @@ def kit(tmp_path: Path) -> Git:
 def git_at() -> type[Git]:
     """Make a repository at a folder of the test's own."""
     return Git
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
+    """A ledger of the module's own, once on each database: what is recorded there stays until its last test is done."""
+    with (
+        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
+        django_db_blocker.unblock(),
+        connected(address),
+    ):
+        yield address
+
+
+@pytest.fixture
+def ledger(database: str) -> Iterator[str]:
+    """The same, in a transaction that is rolled back."""
+    with transaction.atomic():
+        yield database
+        transaction.set_rollback(True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

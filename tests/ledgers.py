@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from django.db import connection, connections
 
 from folkmoot.ledger.connect import connect
+from folkmoot.model.errors import BadInput, NotAllowed
 
 SERVER = "127.0.0.1:5432"
 
@@ -60,3 +62,24 @@ def connected(address: str) -> Iterator[None]:
         os.environ.pop("MOOT_LEDGER_ADDRESS")
         if said is not None:
             os.environ["MOOT_LEDGER_ADDRESS"] = said
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do all that at the same moment, each with a connection of its own; return what each returned or raised."""
+    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            results[place] = act()
+        except (BadInput, NotAllowed) as error:
+            results[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results

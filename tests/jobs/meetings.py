@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-
-from django.db import connection
 
 from folkmoot.charter.charter import Charter
 from folkmoot.lake.lake import Lake
 from folkmoot.model.actor import Actor
 from folkmoot.model.community import Community, Proposal
-from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Group, Kind, Series, Term
 from folkmoot.model.people import Affiliation, Person
 from folkmoot.model.text import Text
@@ -52,24 +47,3 @@ def homes_at(folder: Path) -> Homes:
     lake = Lake.at(folder / "lake")
     lake.create()
     return Homes(CHARTER, lake)
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do all that at the same moment, each with a connection of its own; return what each returned or raised."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[place] = act()
-        except (BadInput, NotAllowed) as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results

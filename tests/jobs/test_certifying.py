@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -26,8 +25,7 @@ from folkmoot.rules.verifying import verify
 from folkmoot.wiring import certifying as wiring
 from folkmoot.wiring.house import House
 from folkmoot.wiring.workspace import make_workspace
-from tests.jobs.meetings import at_once
-from tests.ledgers import connected, new_address
+from tests.ledgers import at_once
 from tests.reports.facts import events_of
 
 CHARTER = """\
@@ -78,16 +76,6 @@ def place(tmp_path: Path, monkeypatch) -> House:
 def house(place: House, db) -> House:
     del db
     return place
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
 
 
 def award(key: str = "contest/mind/ann", **more) -> Award:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,7 +22,6 @@ from folkmoot.model.contest_log import ContestAct as Act
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.event import Sighting
 from folkmoot.reports.homes import Homes
-from tests.ledgers import connected, new_address
 from tests.reports.facts import asking, events_of
 
 SHELL = Actor("cli:root", operator=True)
@@ -51,22 +49,7 @@ LOG = f"""
     2020-12-21T03:00  repo.starred    kit     github:gus {OLD}
 """
 
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture(autouse=True)
-def ledger_of(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
+pytestmark = pytest.mark.usefixtures("ledger")
 
 
 @pytest.fixture

@@ -55,23 +55,6 @@ CHARTER = Charter(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture
-def ledger(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
 def homes(tmp_path, monkeypatch) -> Homes:
     monkeypatch.setenv("MOOT_WORKSPACE", str(tmp_path))

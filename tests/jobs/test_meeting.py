@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 
 from folkmoot.jobs import meeting, minuting, moving
 from folkmoot.ledger import meetings as ledger
@@ -17,27 +15,10 @@ from folkmoot.model.text import Text
 from folkmoot.press.minutes import drafted
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.meeting import previous
-from tests.jobs.meetings import ANN, BO, CY, DEE, KEY, NEXT, NOBODY, SEATS, START, at, at_once, homes_at
-from tests.ledgers import connected, new_address
+from tests.jobs.meetings import ANN, BO, CY, DEE, KEY, NEXT, NOBODY, SEATS, START, at, homes_at
+from tests.ledgers import at_once
 
 WORDS = Text("We met.", "我们开会了。")
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture
-def ledger_open(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -53,7 +34,7 @@ def held(homes: Homes, *present: str) -> None:
         meeting.mark(homes, KEY, person, "present", actor=ANN, now=at(1))
 
 
-@pytest.mark.usefixtures("ledger_open")
+@pytest.mark.usefixtures("ledger")
 class TestOneAtATime:
     def test_the_stages_of_a_meeting(self, homes):
         """

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs import moving, voting
@@ -25,7 +23,7 @@ from folkmoot.model.people import Affiliation, Person
 from folkmoot.model.text import Text
 from folkmoot.model.voting import Holiday, Stage, VotingRule
 from folkmoot.reports.homes import Homes
-from tests.ledgers import connected, new_address
+from tests.ledgers import at_once
 
 NOW = datetime(2026, 3, 2, 9)
 ANN, BO, CY = (Actor(name, "10.0.0.1", people=(name,)) for name in ("ann", "bo", "cy"))
@@ -49,23 +47,6 @@ CHARTER = Charter(
     voting=(VotingRule("sealed", threshold="more than 1/2", secret=True, stages=(Stage("mail", 7),)),),
     holidays=(Holiday(date(2026, 3, 4)),),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture
-def ledger(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -325,36 +306,15 @@ class TestOneAtATime:
             MotionAct.objects.create(motion=row, ordinal=3, verb="close", **facts)
 
 
-def at_once(database: str, *acts: Callable[[], object]) -> list[object]:
-    """Do all that at the same moment, each with a connection of its own; return what each returned or raised."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[place] = act()
-        except (BadInput, NotAllowed) as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 class TestTwoAtOnce:
     """These commit: each thread is a writer of its own, as two workers of the portal are."""
 
     def test_numbers_are_never_given_twice(self, homes, database):
-        made = at_once(database, *[lambda: move(homes, rule="majority") for _ in range(6)])
+        made = at_once(*[lambda: move(homes, rule="majority") for _ in range(6)])
         assert len({one for one in made if isinstance(one, int)}) == 6
 
     def test_one_motion_about_a_thing(self, homes, database):
-        made = at_once(database, *[lambda: move(homes, rule="majority", about="sig:new") for _ in range(4)])
+        made = at_once(*[lambda: move(homes, rule="majority", about="sig:new") for _ in range(4)])
         assert len([one for one in made if isinstance(one, int)]) == 1
         assert all("still open" in str(one) for one in made if not isinstance(one, int))
 
@@ -362,7 +322,6 @@ class TestTwoAtOnce:
         number = move(homes, rule="majority")
         choices = ["yes", "no", "abstain", "yes"]
         made = at_once(
-            database,
             *[lambda choice=choice: voting.vote(homes, number, choice, actor=ANN, now=NOW) for choice in choices],
         )
         acts = motions.acts(number)
@@ -374,15 +333,13 @@ class TestTwoAtOnce:
 
     def test_several_electors_at_once_are_all_heard(self, homes, database):
         number = move(homes, rule="majority")
-        at_once(
-            database, *[lambda who=who: voting.vote(homes, number, "yes", actor=who, now=NOW) for who in (ANN, BO, CY)]
-        )
+        at_once(*[lambda who=who: voting.vote(homes, number, "yes", actor=who, now=NOW) for who in (ANN, BO, CY)])
         assert moving.seen(number, NOW).standing.count.yes == 3
 
     def test_two_closers_close_once(self, homes, database):
         number = move(homes, rule="majority")
         late = NOW + timedelta(days=7)
-        made = at_once(database, *[lambda: moving.close_one(number, late) for _ in range(4)])
+        made = at_once(*[lambda: moving.close_one(number, late) for _ in range(4)])
         assert len([one for one in made if one is not None]) == 1
         assert [act.verb for act in motions.acts(number)] == ["close"]
         assert Audit.objects.filter(about=f"motion {number}", verb="motion.close").count() == 1
@@ -394,7 +351,7 @@ class TestTwoAtOnce:
             voting.roll_call(homes, number, ["ann", "bo", "cy"], actor=ANN, now=NOW)
             voting.vote(homes, number, "yes", actor=ANN, now=NOW)
             voted, ended = at_once(
-                database, lambda n=number: voting.vote(homes, n, "no", actor=CY, now=NOW),
+            lambda n=number: voting.vote(homes, n, "no", actor=CY, now=NOW),
                 lambda n=number: moving.end_stage(homes, n, actor=ANN, now=NOW + timedelta(hours=1)),
             )  # fmt: skip
             acts = motions.acts(number)
@@ -417,7 +374,7 @@ class TestTwoAtOnce:
     def test_a_secret_vote_and_a_recusal_at_once_agree(self, homes, database):
         number = move(homes, rule="sealed")
         cast, left = at_once(
-            database, lambda: voting.vote_in_secret(homes, number, "yes", actor=CY, now=NOW),
+            lambda: voting.vote_in_secret(homes, number, "yes", actor=CY, now=NOW),
             lambda: voting.recuse(homes, number, actor=CY, now=NOW),
         )  # fmt: skip
         assert isinstance(cast, Exception) != isinstance(left, Exception)
@@ -426,9 +383,7 @@ class TestTwoAtOnce:
 
     def test_a_double_secret_vote_is_one_ballot(self, homes, database):
         number = move(homes, rule="sealed")
-        made = at_once(
-            database, *[lambda: voting.vote_in_secret(homes, number, "yes", actor=ANN, now=NOW) for _ in range(3)]
-        )
+        made = at_once(*[lambda: voting.vote_in_secret(homes, number, "yes", actor=ANN, now=NOW) for _ in range(3)])
         assert len([one for one in made if isinstance(one, str)]) == 1
         assert dict(moving.close_due(NOW + timedelta(days=7)))[number].count.yes == 1
 

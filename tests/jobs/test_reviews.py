@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import transaction
 
 from folkmoot.charter.reader import read_charter
 from folkmoot.jobs import reviews, voting
@@ -19,7 +17,6 @@ from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.event import Coverage
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.review_course import seen_review
-from tests.ledgers import connected, new_address
 from tests.reports.facts import events_of
 
 BO, DEE, ANN, CY, OUT = (Actor(name, "192.0.2.7", people=(name,)) for name in ("bo", "dee", "ann", "cy", "out"))
@@ -61,23 +58,6 @@ EVENTS = """
     2026-01-10T00:00  change.merged  kit!1  gitee:bo
     2025-06-10T00:00  change.merged  kit!2  gitee:ann
 """
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture
-def ledger(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
 
 
 def _homes(kit, tmp_path, kinds=("change.merged", "change.reviewed")) -> Homes:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import transaction
 
 from folkmoot.charter.reader import read_charter
 from folkmoot.jobs import promoting, round_votes, rounds, voting
@@ -20,7 +18,6 @@ from folkmoot.model.event import Coverage
 from folkmoot.model.rounds import RoundPlan
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import seen
-from tests.ledgers import connected, new_address
 from tests.reports.facts import events_of
 
 BO, DEE, ANN, CY, OUT = (
@@ -80,23 +77,6 @@ EVENTS = """
     2026-03-14T23:00  change.merged    kit!5  gitee:out
     2026-03-15T01:00  change.merged    kit!6  gitee:out
 """
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture
-def ledger(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

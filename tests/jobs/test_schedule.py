@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
 
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs import remind
@@ -28,7 +25,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports.calendar import occurrence, occurrences
 from folkmoot.reports.feeds import told
 from folkmoot.reports.homes import Homes
-from tests.ledgers import connected, new_address
+from tests.ledgers import at_once
 
 NOW = datetime(2026, 3, 2, 9)
 ANN, BO, CY = (Actor(name, "10.0.0.1", people=(name,)) for name in ("ann", "bo", "cy"))
@@ -49,23 +46,6 @@ CHARTER = Charter(
         Group(Kind.SIG, "bare", Text("Bare"), roles=(Term("bo", "maintainer"),)),
     ),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture
-def ledger(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -294,27 +274,6 @@ class TestReminders:
             True,
             True,
         ]
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do all that at the same moment, each with a connection of its own; return what each returned or raised."""
-    gate, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[place] = act()
-        except (BadInput, NotAllowed) as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 class TestTwoAtOnce:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
@@ -22,22 +21,11 @@ from folkmoot.model.event import Coverage
 from folkmoot.model.groups import Term
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import seen
-from tests.jobs.meetings import at_once
 from tests.jobs.test_rounds import ANN, BO, CY, DEE, EVENTS, FILES, LATER, NOW, OPENS, OUT, PLAN
-from tests.ledgers import connected, new_address
+from tests.ledgers import at_once
 from tests.reports.facts import events_of
 
 SLUGS = count(1)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
 
 
 @pytest.fixture

@@ -50,11 +50,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def _wait(address: str) -> None:
-    for _try in range(120):
+    for _try in range(480):
         try:
             urllib.request.urlopen(address, timeout=10).close()
         except OSError:

@@ -24,7 +24,7 @@ def test_what_is_new_arrives_without_being_asked_for(tmp_path):
         settings.write(f'\n[[git]]\npath = "{kit.folder}"\nrepo = "gitee:example/kit"\n')
     polling = poll(folder, 60)
     assert polling is not None
-    lake, until = Lake.at(folder / "lake"), time.monotonic() + 30
+    lake, until = Lake.at(folder / "lake"), time.monotonic() + 120
     while not lake.snapshot().coverage() and time.monotonic() < until:
         time.sleep(0.1)
     polling.stop()

@@ -88,11 +88,11 @@ def test_the_reader_ends_when_its_portal_was_killed(tmp_path):
     workspace = make_empty(tmp_path)
     words = [sys.executable, "-c", MOOT, "--workspace", str(workspace), "hooks", "process", "--watch", "--beside"]
     portal = f"import os, subprocess, time; words = {words!r}; words.append(str(os.getpid()))"
-    portal += "; print(subprocess.Popen(words).pid, flush=True); time.sleep(60)"
+    portal += "; print(subprocess.Popen(words).pid, flush=True); time.sleep(150)"
     parent = subprocess.Popen([sys.executable, "-c", portal], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     reader = int(parent.stdout.readline())
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while not (workspace / "ledger.sqlite3").exists() and time.monotonic() < until:
         time.sleep(0.05)
     time.sleep(0.3)

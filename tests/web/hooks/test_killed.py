@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from tests.web.cast import make_empty
 SECRET = "wind in the willows"
 MOOT = Path(sys.executable).with_name("moot")
 ENOUGH = 300  # acknowledged before the blow
+PATIENCE = 180  # seconds for a machine that is busy with other things
 
 
 def send(port: int, name: str, acknowledged: list[str], stopped: threading.Event) -> None:
@@ -60,13 +61,21 @@ def serve(workspace: Path, port: int) -> subprocess.Popen[bytes]:
         start_new_session=True,
         env={**os.environ, "MOOT_HOOK_GITHUB_SECRET": SECRET},
     )
-    for _try in range(400):
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return process
         time.sleep(0.05)
-    process.kill()
+    kill(process)
     pytest.fail("the portal did not start")
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the server, its worker, and the reader of deliveries beside it."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(PATIENCE)
 
 
 def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(tmp_path):
@@ -81,12 +90,11 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_server_is_killed(tmp_pat
     try:
         for sender in senders:
             sender.start()
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE
         while len(acknowledged) < ENOUGH and time.monotonic() < until:
             time.sleep(0.005)
     finally:
-        os.killpg(process.pid, signal.SIGKILL)  # the server, its worker, and the reader of deliveries beside it
-        process.wait(10)
+        kill(process)
         stopped.set()
         for sender in senders:
             sender.join(30)
