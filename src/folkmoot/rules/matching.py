@@ -12,14 +12,15 @@ from typing import Literal
 
 WELCOME = re.compile(r"good[ _-]*first|first[ _-]*timer|help[ _-]*wanted|beginner|newcomer|新手", re.IGNORECASE)
 UPKEEP = re.compile(
-    r"approved|lgtm|merged|cla[/ _-]|stat(us|e)?[/ _-]|wip|hold|stale|priority|^p[0-4]$|duplicate|wont[ _-]?fix|invalid|needs[ _-]|triage"
-    r"|^ci[/ _-]|lifecycle|size[/ _-]|do[ _-]?not|release[/ _-]|milestone|已合入|待|进行中",
+    r"\b(approved|lgtm|merged|wip|hold|stale|duplicate|invalid|triage|priority|lifecycle)\b|[-/]cla[/ _-]|^p[0-4]$|won'?t[ _-]?fix"
+    r"|^(cla|stat|state|status|needs|ci|size|release|milestone|do[ _-]not)[/ _:-]|已合入|^待|进行中",
     re.IGNORECASE,
 )
 """Labels that tell how far a thing has come and nothing of what it is about."""
-EASY = re.compile(r"\b(easy|simple|trivial|low|starter)\b|简单|入门|容易", re.IGNORECASE)
-HARD = re.compile(r"\b(hard|difficult|complex|expert)\b|困难|复杂|难度[:：/ ]*高", re.IGNORECASE)
-MEDIUM = re.compile(r"\b(medium|moderate|intermediate)\b|中等", re.IGNORECASE)
+LEVEL = r"(?:(?:difficulty|level|effort|难度)\s*[/:：_ -]*\s*)?"
+EASY = re.compile(LEVEL + "(?:easy|simple|trivial|low|starter|简单|入门|容易|低)", re.IGNORECASE)
+MEDIUM = re.compile(LEVEL + "(?:medium|moderate|intermediate|中等|中)", re.IGNORECASE)
+HARD = re.compile(LEVEL + "(?:hard|difficult|complex|expert|high|困难|复杂|高)", re.IGNORECASE)
 PREFIX = re.compile(r"^(area|sig|comp(onent)?|module|kind|topic|domain|领域|模块)\s*[/:：_-]\s*", re.IGNORECASE)
 Why = Literal["repo", "group", "topic", "language", "easy", "unmarked"]
 REPO_MOST, TOPIC_MOST, GROUP, LANGUAGE = 3.0, 3.0, 1.0, 0.5
@@ -81,14 +82,17 @@ def topics_of(labels: Iterable[str]) -> frozenset[str]:
 
 
 def _is_no_topic(label: str) -> bool:
-    return any(one.search(label) for one in (WELCOME, UPKEEP, EASY, MEDIUM, HARD))
+    words = label.strip()
+    return any(one.search(words) for one in (WELCOME, UPKEEP)) or any(
+        one.fullmatch(words) for one in (EASY, MEDIUM, HARD)
+    )
 
 
 def difficulty_of(labels: Iterable[str]) -> str:
     """Return easy, medium or hard; "" where no label tells, as most do not."""
-    said = [label for label in labels if not WELCOME.search(label)]
+    said = [label.strip() for label in labels]
     for name, words in (("hard", HARD), ("medium", MEDIUM), ("easy", EASY)):
-        if any(words.search(label) for label in said):
+        if any(words.fullmatch(label) for label in said):
             return name
     return ""
 
