@@ -11,6 +11,7 @@ from folkmoot.charter.amending.amend import add_file, new_group
 from folkmoot.charter.dialects.mindspore.folders import SIGS
 from folkmoot.jobs import moving
 from folkmoot.jobs.amend import amend
+from folkmoot.jobs.founding_chapters import CHAPTER, chapter_of, chapter_words
 from folkmoot.ledger import motions, petitions
 from folkmoot.model.actor import Actor
 from folkmoot.model.amendment import Amendment
@@ -25,7 +26,7 @@ from folkmoot.rules.founding import SLUG
 from folkmoot.rules.telling_votes import WORDS as OUTCOMES
 
 LETTERS = {"name_en": 100, "name_zh": 100, "scope": 10_000, "mail": 200, "proposal": 100}
-KINDS = ("sig", "wg")
+KINDS = ("sig", "wg", CHAPTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,10 @@ def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, r
         )
     wanted = it.petition.wanted
     name = Text(wanted["name_en"], wanted["name_zh"])
-    title = Text(f"Found {name.said_in('en')} ({wanted['slug']})", f"成立{name.said_in('zh')}（{wanted['slug']}）")
+    what = Text("Found the chapter", "成立分会") if wanted["kind"] == CHAPTER else Text("Found", "成立")
+    title = Text(
+        f"{what.en} {name.said_in('en')} ({wanted['slug']})", f"{what.zh}{name.said_in('zh')}（{wanted['slug']}）"
+    )
     motion = moving.move(
         homes, group=group, kind="sig", title=title, text=wanted["scope"], about=f"sig:{wanted['slug']}", rule=rule,
         authorises={"group": wanted["slug"], "lead": wanted["lead"]}, actor=actor, now=now,
@@ -137,16 +141,21 @@ def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, r
 def written(homes: Homes, wanted: Mapping[str, Any], motion: int, now: datetime) -> Amendment:
     """Return the change that declares the group, with its README, in the form the community writes."""
     charter, slug, day = homes.charter, wanted["slug"], moving.day_of(homes, now)
-    mindspore = charter.dialect == "mindspore"
-    pages = (f"{SIGS}/{slug}/README.md", f"{SIGS}/{slug}/README_en.md") if mindspore else (f"groups/{slug}.md",)
+    chapter = wanted["kind"] == CHAPTER
+    mindspore = charter.dialect == "mindspore" and not chapter  # a chapter has no folder there
+    pages: tuple[str, ...] = (
+        (f"{SIGS}/{slug}/README.md", f"{SIGS}/{slug}/README_en.md") if mindspore else (f"groups/{slug}.md",)
+    )
+    pages = pages if mindspore or charter.dialect == "native" else ()
     cause = f"motion {motion}"
-    roles = [Term(wanted["lead"], "maintainer", since=day, cause=cause)]
+    roles = [Term(wanted["lead"], "lead" if chapter else "maintainer", since=day, cause=cause)]
     roles += [Term(who, "member", since=day, cause=cause) for who in wanted["people"] if who != wanted["lead"]]
     name, scope = Text(wanted["name_en"], wanted["name_zh"]), wanted["scope"].strip()
     group = Group(
         Kind(wanted["kind"]), slug, name, mission=Text(scope), created=day, roles=tuple(roles),
         repositories=tuple(GroupRepository(one) for one in wanted["repositories"]),
         channels=(Channel("mail", wanted["mail"]),) if wanted["mail"] else (), documents=() if mindspore else pages,
+        chapter=chapter_of(wanted) if chapter else None,
     )  # fmt: skip
     change = new_group(charter, group)
     for path in pages:
@@ -225,7 +234,8 @@ def _clean(said: Mapping[str, Any]) -> dict[str, Any]:
             mend=Text(f"Use one of: {', '.join(KINDS)}.", f"可选：{'、'.join(KINDS)}。"),
         )
     listed = {name: _words(said.get(name)) for name in ("people", "repositories")}
-    return {**kept, **listed, "slug": slug, "kind": kind, "lead": str(said.get("lead") or "").strip()}
+    more = chapter_words(said) if kind == CHAPTER else {}
+    return {**kept, **listed, **more, "slug": slug, "kind": kind, "lead": str(said.get("lead") or "").strip()}
 
 
 def _words(said: Any) -> list[str]:

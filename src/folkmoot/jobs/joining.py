@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,8 +18,9 @@ from folkmoot.model.groups import Group, Kind, Term
 from folkmoot.model.people import Person
 from folkmoot.model.petition import STATES, Petition
 from folkmoot.model.text import Text
+from folkmoot.reports.gathering_course import chapter_of
 from folkmoot.reports.homes import Homes
-from folkmoot.rules.authority import must_manage, serving_on
+from folkmoot.rules.authority import may_manage, must_manage, serving_on
 
 WHY_LETTERS = 2000
 ROLE = "member"
@@ -42,16 +43,29 @@ def how_to_join(group: Group) -> str:
     return group.joining or ("closed" if group.kind is Kind.COMMITTEE else "application")
 
 
+def may_answer(homes: Homes, group: Group, actor: Actor, now: datetime) -> bool:
+    """Return whether somebody answers who asks to join: who leads the group, or the chapter of which it is a team."""
+    day, above = moving.day_of(homes, now), chapter_of(homes, group)
+    return may_manage(actor, group, day) or (above is not None and may_manage(actor, above, day))
+
+
+def _must_answer(homes: Homes, group: Group, actor: Actor, now: datetime) -> None:
+    if not may_answer(homes, group, actor, now):
+        must_manage(actor, group, moving.day_of(homes, now))
+
+
 def ask(
-    homes: Homes, slug: str, *, actor: Actor, accounts: Iterable[str] = (), name: str = "", now: datetime, why: str = ""
+    homes: Homes, slug: str, *, actor: Actor, accounts: Iterable[str] = (), name: str = "", now: datetime, why: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> Petition:  # fmt: skip
     """Ask to become a member of a group; where it is open, that is enough.
 
-    ``accounts``: the accounts on forges that somebody has proven to hold, whom the charter does not know yet.
+    ``accounts``: the accounts on forges that somebody has proven to hold, whom the charter does not know yet. ``more``: what an
+    application of a recruitment round holds beside; then it is answered, whatever the group says else.
     Errors: BadInput for a group that takes nobody, somebody who serves already, or asks twice; NotAllowed for who has proven nothing.
     """
     group = moving.group_of(homes, slug)
-    how = how_to_join(group)
+    how = "application" if more else how_to_join(group)
     if how == "closed":
         raise BadInput(
             Text(f"nobody joins {slug} by asking.", f"{slug} 不接受加入申请。"),
@@ -64,7 +78,7 @@ def ask(
             mend=Text("There is nothing to ask.", "无需申请。"),
         )
     number = petitions.ask(
-        "join", slug, person, _key("join", slug, person), {"accounts": list(proven), "name": name[:200], "how": how},
+        "join", slug, person, _key("join", slug, person), {"accounts": list(proven), "name": name[:200], "how": how, **(more or {})},
         actor=actor, now=now, why=_short(why),
     )  # fmt: skip
     one = petitions.one("join", number)
@@ -76,10 +90,10 @@ def ask(
 def answer(homes: Homes, number: int, verb: str, *, actor: Actor, now: datetime, why: str = "") -> Petition:
     """Accept or refuse somebody who asks to join; a refusal has a reason.
 
-    Errors: NotAllowed for who does not lead the group, and for one's own; BadInput for what is decided, or no reason.
+    Errors: NotAllowed for who may not answer, and for one's own; BadInput for what is decided, or no reason.
     """
     one = petitions.one("join", number)
-    must_manage(actor, moving.group_of(homes, one.group), moving.day_of(homes, now))
+    _must_answer(homes, moving.group_of(homes, one.group), actor, now)
     if one.person in actor.people or one.by == actor.name:
         raise NotAllowed(
             Text("nobody decides about themselves.", "不能决定自己的申请。"),
@@ -153,9 +167,9 @@ def planned(homes: Homes, slug: str, now: datetime) -> Planned:
 def apply(homes: Homes, slug: str, *, actor: Actor, now: datetime, branch: str = "") -> str:
     """Write what was agreed on into the charter, whole, and return the commit; "" in a plain folder.
 
-    Errors: NotAllowed for who does not lead the group; BadInput where nothing is left to write, or a file cannot be changed.
+    Errors: NotAllowed for who may not answer; BadInput where nothing is left to write, or a file cannot be changed.
     """
-    must_manage(actor, moving.group_of(homes, slug), moving.day_of(homes, now))
+    _must_answer(homes, moving.group_of(homes, slug), actor, now)
     plan = planned(homes, slug, now)
     if plan.fault:
         raise BadInput(

@@ -153,5 +153,5 @@ def _told_elsewhere(homes: Homes) -> frozenset[str]:
 
 def _stale(homes: Homes, now: datetime) -> bool:
     """Return whether a day has begun since coverage was told last: how far it goes is worth a row once a day."""
-    last = max((row.read_at for row in homes.coverage if row.source == SOURCE), default=None)
+    last = max((row.read_at for row in homes.coverage if row.source == SOURCE and row.kind in KINDS), default=None)
     return last is None or last.date() < now.date()

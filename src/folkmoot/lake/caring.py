@@ -20,7 +20,7 @@ BETWEEN = "\n"  # stands between the folders of an area; in no path that git pri
 NAMED = "group:"  # begins an area that is no folder: the event itself names its group
 NAMING = (
     "meeting.attended", "meeting.hosted", "meeting.presented", "mail.sent", "post.published", "content.published",
-    "task.claimed", "task.delivered",
+    "task.claimed", "task.delivered", "camp.completed", "event.attended", "event.hosted", "event.presented",
 )  # fmt: skip
 """The kinds of event that may do so, in ``extra.group``."""
 

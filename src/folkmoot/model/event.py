@@ -30,6 +30,10 @@ KINDS: Mapping[str, Text] = {
     "meeting.attended": Text("Meetings attended", "参加的会议"),
     "meeting.hosted": Text("Meetings hosted", "主持的会议"),
     "meeting.presented": Text("Talks given", "分享"),
+    "event.attended": Text("Events attended", "参加的活动"),
+    "event.hosted": Text("Events hosted", "组织的活动"),
+    "event.presented": Text("Talks at events", "活动分享"),
+    "camp.completed": Text("Camps completed", "完成的训练营"),
     "task.claimed": Text("Tasks claimed", "认领的任务"),
     "task.delivered": Text("Tasks delivered", "交付的任务"),
     "build.finished": Text("Builds", "构建"),
@@ -42,7 +46,9 @@ KINDS: Mapping[str, Text] = {
     "issue.transferred": Text("Issues moved away", "转移的问题单"),
 }
 
-INTEREST = frozenset({"repo.starred", "repo.unstarred", "repo.forked", "repo.watched"})
+INTEREST = frozenset(
+    {"repo.starred", "repo.unstarred", "repo.forked", "repo.watched", "event.attended", "camp.completed"}
+)
 UPKEEP = frozenset({
     "build.finished", "change.reopened", "change.labeled", "change.assigned",
     "issue.reopened", "issue.labeled", "issue.assigned", "issue.transferred",

@@ -57,17 +57,23 @@ def _rows(homes: Homes, slug: str) -> Iterator[dict[str, Any]]:
     from folkmoot.ledger.petitions import every
 
     for one in (*every("join", slug), *every("leave", slug)):
-        yield row_of(homes, one)
+        if is_public(one):
+            yield row_of(homes, one)
+
+
+def is_public(one: Petition) -> bool:
+    """Return whether everybody may read of it; who applies in a recruitment round is public once they are in."""
+    return not one.content.get("recruitment") or one.state in ("accepted", "done")
 
 
 def row_of(homes: Homes, one: Petition) -> dict[str, Any]:
     """Return the row of one who joins or leaves."""
     who, group = person_row(homes, one.person), homes.charter.group_by_slug.get(one.group)
-    decided = one.decided
+    decided, private = one.decided, bool(one.content.get("recruitment"))
     return {
         "number": one.number, "sort": one.sort, "sort_name": SORTS[one.sort], "group": one.group,
         "group_name": group.name if group else Text(one.group, one.group), "person": who["id"], "name": who["name"],
-        "state": one.state, "state_name": STATES[one.state], "at": one.at, "why": homes.faces.masked_words(one.why),
+        "state": one.state, "state_name": STATES[one.state], "at": one.at, "why": "" if private else homes.faces.masked_words(one.why),
         "decided_at": decided.at if decided else None,
-        "reason": homes.faces.masked_words(decided.why) if decided else "",
+        "reason": homes.faces.masked_words(decided.why) if decided and not private else "",
     }  # fmt: skip

@@ -41,10 +41,20 @@ def missing(
         yield Text("The scope is not described.", "尚未说明职责范围。")
     if wanted.get("slug") in groups:
         yield Text("There is a group of this name already.", "已有同名小组。")
-    mep = str(wanted.get("proposal") or "")
-    if mep not in proposals:
+    mep, chapter = str(wanted.get("proposal") or ""), wanted.get("kind") == "chapter"
+    if chapter:
+        yield from _of_chapter(wanted)
+    elif mep not in proposals:
         yield Text(f"'{mep}' is no proposal on file." if mep else "No proposal on file says what it is for.",
                    f"“{mep}”不是存档的提案。" if mep else "尚无存档的提案说明其目的。")  # fmt: skip
     if now < asked_at + NOTICE:
         day = (asked_at + NOTICE).date()
         yield Text(f"It is open for discussion until {day}.", f"公示讨论至 {day}。")
+
+
+def _of_chapter(wanted: Mapping[str, Any]) -> Iterator[Text]:
+    """Yield what a chapter lacks: it needs no proposal, but people have to find it."""
+    if not wanted.get("city_en") and not wanted.get("city_zh"):
+        yield Text("Nobody has said where it is.", "尚未写明所在城市。")
+    if not wanted.get("contact") and not wanted.get("mail"):
+        yield Text("Nobody has said how to reach those who organise it.", "尚未写明组织者的联系方式。")

@@ -40,6 +40,9 @@ PAGES = {
     "release-plans": "/releases/",
     "founding": "/founding/",
     "lifecycle": "/lifecycle/",
+    "chapters": "/chapters/",
+    "chapter-events": "/gatherings/",
+    "recruitment": "/recruitment/",
 }
 THINGS = {
     "group": "/groups/",
@@ -51,6 +54,8 @@ THINGS = {
     "round": "/rounds/",
     "review": "/rounds/reviews/",
     "release-plan": "/releases/",
+    "chapter": "/chapters/",
+    "event": "/gatherings/",
 }
 WITHIN = {"ladder": "/groups/{group}/ladder/", "standing": "/groups/{group}/ladder/{person}/"}
 """Pages of a thing within another: a link to them names both."""

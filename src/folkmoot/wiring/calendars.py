@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from folkmoot.jobs.noting import note_series
+from folkmoot.model.gathering import Gathering
 from folkmoot.model.text import Text
 from folkmoot.press.calendar import Heading, ics
+from folkmoot.press.gatherings import gathering_entries
 from folkmoot.press.meetings import Voice, entries_of
 from folkmoot.reports.calendar import all_series
 from folkmoot.reports.feeds import newest_change, told
+from folkmoot.reports.gathering_course import chapters_of, every, family_of
+from folkmoot.reports.homes import Homes
+from folkmoot.rules.authority import serving_on
 from folkmoot.wiring.alerting import ROBOT
 from folkmoot.wiring.house import House
 
@@ -69,7 +74,33 @@ def calendar_file(
         _name(house, wanted, language), ABOUT.said_in(language), homes.charter.community.zone,
         f"{address}/meetings/" if address else "", language,
     )  # fmt: skip
-    return File(ics(heading, entries_of(found, voice), today), newest_change(found))
+    held = _gatherings(homes, wanted, now)
+    beside = gathering_entries(
+        held, lambda slug: homes.charter.group_by_slug[slug], voice, lambda one: f"{address}/gatherings/{one}/" if address else "",
+    )  # fmt: skip
+    changed = max([newest_change(found), *(one.changed_at for one in held if one.changed_at)])
+    return File(ics(heading, [*entries_of(found, voice), *beside], today), changed)
+
+
+def _gatherings(homes: Homes, wanted: Wanted, now: datetime) -> tuple[Gathering, ...]:
+    """Return the events of chapters that belong in a file: all, a group's and its teams', or those of somebody's groups.
+
+    Edges: what somebody has registered for is in their private file alone.
+    """
+    if wanted.series or wanted.talks:
+        return ()
+    found = every(homes, now)
+    if wanted.group:
+        group = homes.charter.group_by_slug[wanted.group]
+        own = family_of(homes, group) if group in chapters_of(homes) else frozenset({group.slug})
+        return tuple(one for one in found if one.announced.group in own)
+    if not wanted.person:
+        return found
+    groups = {one.slug for one in homes.charter.groups if wanted.person in serving_on(one, now.date())}
+    me = homes.identity.person_of.get(wanted.person, wanted.person)
+    return tuple(
+        one for one in found if one.announced.group in groups or (wanted.private and one.seat(me) is not None)
+    )  # fmt: skip
 
 
 def home_of(house: House) -> str:

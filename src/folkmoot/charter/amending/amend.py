@@ -8,9 +8,10 @@ from typing import Any
 from folkmoot.charter.amending import mindspore, native
 from folkmoot.charter.amending.files import changed, held
 from folkmoot.charter.charter import Charter
+from folkmoot.charter.native.beside import FILE as BESIDE
 from folkmoot.model.amendment import Amendment, FileChange
 from folkmoot.model.errors import BadInput
-from folkmoot.model.groups import Group, Term
+from folkmoot.model.groups import Group, Kind, Term
 from folkmoot.model.text import Text
 
 _WRITERS = {"native": native, "mindspore": mindspore}
@@ -36,7 +37,7 @@ def amend_roster(charter: Charter, group: str, *, begin: Iterable[Term] = (), en
                 ),
                 mend=Text("Look at the group's page.", "请查看小组页面。"),
             )
-    files = _writer(charter).roster(charter, wanted, begin, end)
+    files = _writer(charter, wanted).roster(charter, wanted, begin, end)
     return Amendment(_summary(wanted, begin, end), tuple(files))
 
 
@@ -48,7 +49,7 @@ def new_group(charter: Charter, group: Group) -> Amendment:
             mend=Text("Choose another short name.", "请换一个短名。"),
         )
     says = Text(f"{group.slug} is founded", f"成立 {group.slug}")
-    return Amendment(says, tuple(_writer(charter).founded(charter, group)))
+    return Amendment(says, tuple(_writer(charter, group).founded(charter, group)))
 
 
 def change_group(charter: Charter, group: str, **fields: Any) -> Amendment:
@@ -58,7 +59,7 @@ def change_group(charter: Charter, group: str, **fields: Any) -> Amendment:
     """
     wanted = _group(charter, group)
     said_en = ", ".join(f"{name}: {value}" for name, value in fields.items())
-    files = _writer(charter).fielded(charter, wanted, fields)
+    files = _writer(charter, wanted).fielded(charter, wanted, fields)
     return Amendment(Text(f"{group}: {said_en}", f"{group}：{said_en}"), tuple(files))
 
 
@@ -76,7 +77,9 @@ def _group(charter: Charter, slug: str) -> Group:
     return charter.group_by_slug[slug]
 
 
-def _writer(charter: Charter) -> Any:
+def _writer(charter: Charter, group: Group) -> Any:
+    if group.place.path == BESIDE or (group.kind is Kind.CHAPTER and not group.place.path):
+        return native  # whatever form the files beside have: chapters, for which they have no place, are written in our own
     if charter.dialect not in _WRITERS:
         raise BadInput(
             Text(

@@ -10,6 +10,7 @@ import yaml
 from folkmoot.charter.amending.files import changed, held, plain
 from folkmoot.charter.amending.surgery import Cut, Step, dumped
 from folkmoot.charter.charter import Charter
+from folkmoot.charter.native.beside import FILE as BESIDE
 from folkmoot.charter.native.writer import plain_of
 from folkmoot.model.amendment import FileChange
 from folkmoot.model.errors import BadInput
@@ -33,12 +34,25 @@ def roster(charter: Charter, group: Group, begin: Iterable[Term], end: Iterable[
 
 
 def founded(charter: Charter, group: Group) -> Iterator[FileChange]:
-    """Yield the group's new file below ``groups/``."""
+    """Yield the group's new file below ``groups/``; beside the files of another form, the file that holds what these cannot."""
+    if charter.dialect != "native":
+        yield _beside(charter, group)
+        return
     path = f"groups/{group.slug}.yaml"
     if (before := held(charter, path)) is not None:
         raise BadInput("there is a file already.", where=path, mend="Move it away, or choose another short name.")
     name = " ".join(str(group.name).split())
     yield changed(path, before, _HEAD.format(name=name) + dumped({"group": plain_of(group)}))
+
+
+def _beside(charter: Charter, group: Group) -> FileChange:
+    before, entry = held(charter, BESIDE), plain_of(group)
+    if before is None:
+        head = (
+            "# What the files beside have no place for.\n# The fields are described in docs/charter.md of Folkmoot.\n\n"
+        )
+        return changed(BESIDE, None, head + dumped({"groups": [entry]}))
+    return changed(BESIDE, before, Cut(plain(before), BESIDE).append(entry, "groups").text)
 
 
 def fielded(charter: Charter, group: Group, fields: Mapping[str, Any]) -> Iterator[FileChange]:

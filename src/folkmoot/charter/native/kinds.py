@@ -8,8 +8,8 @@ from folkmoot.model.agenda import AgendaTemplate
 from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
-from folkmoot.model.campaign import CampaignPlan
 from folkmoot.model.camp import CampPlan
+from folkmoot.model.campaign import CampaignPlan
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
 from folkmoot.model.complaint import ConferencePlan
 from folkmoot.model.content import ContentChannel
@@ -79,7 +79,7 @@ register(
         id="slug",
     )
 )
-register(Kind("groups", Group, "groups", Text("A list of groups.", "组织列表。"), id="slug"))
+register(Kind("groups", Group, "groups", Text("A list of groups.", "组织列表。"), id="slug", beside=True))
 register(Kind("proposals", Proposal, "proposals", Text("A list of proposals.", "提案列表。"), id="id"))
 register(Kind("minutes", Minutes, "minutes", Text("A list of meeting notes.", "会议纪要列表。")))
 register(

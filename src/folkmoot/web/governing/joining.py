@@ -17,7 +17,7 @@ from folkmoot.jobs import joining as job
 from folkmoot.jobs import moving
 from folkmoot.model.answer import Answer
 from folkmoot.model.errors import BadInput, NotAllowed
-from folkmoot.rules.authority import may_manage, serving_on
+from folkmoot.rules.authority import serving_on
 from folkmoot.web.accounts.who import actor_of, forge_accounts
 from folkmoot.web.governing.motions import clock
 from folkmoot.web.governing.proposals import told
@@ -49,7 +49,7 @@ def _own(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Return the group, and what the reader may do."""
     homes, actor, now = house().homes(), actor_of(request), clock()
     group, day = moving.group_of(homes, slug), moving.day_of(homes, now)
-    leads = request.user.is_authenticated and may_manage(actor, group, day)
+    leads = request.user.is_authenticated and job.may_answer(homes, group, actor, now)
     return {
         "group": group, "how": job.how_to_join(group), "leads": leads, "name": actor.name,
         "serves": bool(serving_on(group, day).intersection(actor.people)),
