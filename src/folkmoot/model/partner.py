@@ -42,7 +42,9 @@ class Agreement:
         Literal["memorandum", "contract", "membership", "informal"], Field(description="What sort of agreement.")
     ] = "memorandum"
     since: Annotated[date | None, Field(description="From when it holds.", examples=["2026-01-01"])] = None
-    until: Annotated[date | None, Field(description="Its last day; absent: without end.", examples=["2027-12-31"])] = None
+    until: Annotated[date | None, Field(description="Its last day; absent: without end.", examples=["2027-12-31"])] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +86,32 @@ class PartnerPlan:
     __pydantic_config__ = STRICT
 
     id: Annotated[str, Field(description="A short stable name.", examples=["north-university"], pattern=NAME)]
-    name: Annotated[Text, Field(description="What it is called.", examples=[{"en": "North University", "zh": "北方大学"}])]
-    sort: Annotated[
-        Literal["university", "company", "foundation", "project"], Field(description="What it is.")
-    ] = "university"
+    name: Annotated[
+        Text, Field(description="What it is called.", examples=[{"en": "North University", "zh": "北方大学"}])
+    ]
+    sort: Annotated[Literal["university", "company", "foundation", "project"], Field(description="What it is.")] = (
+        "university"
+    )
     stage: Annotated[
         Literal["lead", "talking", "agreed", "active", "paused", "ended"], Field(description="How far it has come.")
     ] = "lead"
     since: Annotated[date | None, Field(description="Since when it is in this stage.", examples=["2026-02-01"])] = None
     says: Annotated[Text, Field(description="What is done together, in a sentence or two.")] = Text()
-    site: Annotated[str, Field(description="Its address.", examples=["https://north.example.edu"], pattern=ADDRESS)] = ""
+    site: Annotated[str, Field(description="Its address.", examples=["https://north.example.edu"], pattern=ADDRESS)] = (
+        ""
+    )
     agreement: Annotated[Agreement | None, Field(description="What was agreed.")] = None
     courses: Annotated[tuple[Course, ...], Field(description="Courses that it gives.")] = ()
     cases: Annotated[tuple[Case, ...], Field(description="What it has made with the project.")] = ()
-    groups: Annotated[tuple[str, ...], Field(description="Groups and chapters that it has to do with.", examples=[["shanghai"]])] = ()
+    groups: Annotated[
+        tuple[str, ...], Field(description="Groups and chapters that it has to do with.", examples=[["shanghai"]])
+    ] = ()
     affiliations: Annotated[
         tuple[str, ...],
-        Field(description="Organisations, as people's affiliations name them, whose work counts as its.", examples=[["North University"]]),
+        Field(
+            description="Organisations, as people's affiliations name them, whose work counts as its.",
+            examples=[["North University"]],
+        ),
     ] = ()
     owner: Annotated[str, Field(description="The id of the person who looks after it.", examples=["ann"])] = ""
     next: Annotated[Step | None, Field(description="What is done next.")] = None

@@ -12,6 +12,7 @@ from folkmoot.charter.checks.board import UNKNOWN_INDICATOR, VANITY_ALONE
 from folkmoot.charter.checks.community import community_place
 from folkmoot.charter.checks.words import nearest
 from folkmoot.charter.near import mend_word
+from folkmoot.model.campaign import CampaignPlan
 from folkmoot.model.finding import Finding, Place
 from folkmoot.model.text import Text
 
@@ -68,9 +69,19 @@ def _mentions(charter: Charter) -> Iterator[Mention]:
         if alert.indicator:
             by = Text(f"The alert {alert.id}", f"告警 {alert.id} ")
             yield Mention(alert.place, by, alert.indicator, alert.group)
+    for one in charter.campaigns:
+        by = Text(f"The campaign {one.id}", f"活动 {one.id} ")
+        named = (one.indicator, *one.guards, *_units(one))
+        yield from (Mention(one.place, by, name, one.group) for name in dict.fromkeys(named) if name)
     place = nearest(charter.board.place, community_place(charter))
     for name in dict.fromkeys((*charter.board.tiles, *charter.board.wall)):
         yield Mention(place, Text("The board", "看板"), name)
+
+
+def _units(one: CampaignPlan) -> tuple[str, ...]:
+    """Return the indicators that a campaign compares with each other."""
+    beside = one.comparison
+    return (*beside.treated, *beside.controls) if beside.of == "indicators" else ()
 
 
 def _unknown(mentions: Iterable[Mention], known: dict[str, Indicator]) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from folkmoot.model.errors import BadInput
 from folkmoot.model.targets import NAME
 from folkmoot.model.text import Text
 
-_HEAD = "# All {}.\n# The fields are described in docs/charter.md of Folkmoot.\n\n"
+HEAD = "# All {}.\n# The fields are described in docs/charter.md of Folkmoot.\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def new_entry(charter: Charter, sort: Sort, plan: Any) -> Amendment:
     path = f"{sort.key}.yaml" if charter.dialect == "native" else BESIDE
     before, entry = held(charter, path), plain_of(plan)
     after = (
-        _HEAD.format(sort.key) + dumped({sort.key: [entry]})
+        HEAD.format(sort.key) + dumped({sort.key: [entry]})
         if before is None
         else Cut(plain(before), path).append(entry, sort.key).text
     )

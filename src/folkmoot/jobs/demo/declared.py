@@ -8,8 +8,10 @@ from pathlib import Path
 
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs.demo.aims import declared_targets
+from folkmoot.jobs.demo.campaigns import campaigns_of
 from folkmoot.jobs.demo.contests import contests_of
 from folkmoot.jobs.demo.gatherings import occurrences, series_of, with_rota
+from folkmoot.jobs.demo.partners import partners_of
 from folkmoot.jobs.demo.persons import declared_people
 from folkmoot.jobs.demo.polls import elections_of
 from folkmoot.jobs.demo.ranks import STEERING
@@ -58,6 +60,8 @@ def charter_of(world: World, root: Path) -> Charter:
         rounds=(half_yearly(world),),
         releases=release_plans(world),
         contests=contests_of(world),
+        campaigns=campaigns_of(world),
+        partners=partners_of(world),
         root=root,
     )
     return _with_messes(charter)
