@@ -1,0 +1,121 @@
+"""An activity without controls: what its own past lets expect, by trend and season. What it tells is always weak."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from folkmoot.model.attribution import Attribution, Panel, Placebo
+from folkmoot.rules.attribution_controls import NOISY, RARE, SURE, _with
+from folkmoot.rules.attribution_panel import Floats
+from folkmoot.rules.attribution_time import lags_of, rank_chance, widened
+
+HISTORY = 26  # periods before a window from which it is foretold
+LEAST_PLACEBOS = 19
+YEAR = 52.18  # periods
+TWO_YEARS = 100  # periods from which on a yearly season is taken out
+
+
+@dataclass(frozen=True, slots=True)
+class _Jump:
+    """How far a window stands from what its history foretells, as a share of the usual level there; and its error."""
+
+    share: float
+    error: float
+    free: float
+    usual: float
+
+    @property
+    def chance(self) -> float:
+        from scipy.stats import t
+
+        return float(2 * t.sf(abs(self.share) / self.error, self.free)) if self.error > 0 else 1.0
+
+    @property
+    def reach(self) -> float:
+        from scipy.stats import t
+
+        return float(t.ppf(0.975, self.free)) * self.error
+
+
+def against_past(panel: Panel) -> Attribution:
+    """Return what can be said beside the past of the treated units alone, added up where they count, else their mean.
+
+    The level, a straight trend and, from two years on, a yearly season are taken from the periods before; errors are those
+    of Newey and West, made wider where one period resembles the one before. An effect must also be rarer than what the same
+    reckoning gives for earlier windows in which nothing was done.
+    """
+    values = np.array([one.values for one in panel.treated], dtype=float)
+    series: Floats = values.sum(axis=0) if panel.counts else values.mean(axis=0)
+    begins, length = panel.begins, len(series) - panel.begins
+    base = Attribution("series", "unknown", before=begins)
+    if begins < HISTORY + length + LEAST_PLACEBOS - 1 or 2 * length > HISTORY:
+        return _with(base, why=("short-past",))
+    usual = float(series[:begins].mean())
+    if panel.counts and usual < RARE:
+        return _with(base, why=("rare",))
+    flat = _without_season(series, begins)
+    own = _jump(flat[begins - HISTORY :], HISTORY, counts=panel.counts)
+    firsts = range(HISTORY, begins - length + 1)
+    earlier = np.array(
+        [_jump(flat[one - HISTORY : one + length], HISTORY, counts=panel.counts, quick=True).share for one in firsts]
+    )
+    scale = own.usual * length if panel.counts else own.usual
+    chance = max(own.chance, rank_chance(own.share, earlier))
+    expected = [*series[:begins], *(series[begins:] - own.share * own.usual)]
+    whole = abs(float(sum(expected[begins:]) if panel.counts else np.mean(expected[begins:])))
+    told = _with(
+        base, effect=own.share * scale, low=(own.share - own.reach) * scale, high=(own.share + own.reach) * scale,
+        share=own.share * scale / whole if whole else None, smallest=own.reach * scale / whole if whole else None, chance=chance,
+        errors="time", placebos=_placebos(panel, earlier, firsts), expected=tuple(float(one) for one in expected),
+    )  # fmt: skip
+    if own.chance > SURE:
+        loud = told.smallest is None or told.smallest > NOISY
+        return (
+            _with(told, why=("noisy",))
+            if loud
+            else _with(told, verdict="no-effect", evidence="weak", why=("no-controls",))
+        )
+    if chance > SURE:
+        return _with(told, why=("earlier-moves",))
+    return _with(told, verdict="effect", evidence="weak", why=("no-controls",))
+
+
+def _without_season(series: Floats, begins: int) -> Floats:
+    """Return the series without the yearly season that its past shows, where there are two years of it."""
+    if begins < TWO_YEARS:
+        return series
+    steps = np.arange(len(series), dtype=float)
+    turns = [form(2 * math.pi * times * steps / YEAR) for times in (1, 2) for form in (np.sin, np.cos)]
+    trend = np.column_stack([np.ones_like(steps), steps])
+    both = np.column_stack([trend, *turns])
+    found = np.linalg.lstsq(both[:begins], series[:begins], rcond=None)[0]
+    return np.asarray(series - np.column_stack(turns) @ found[2:])
+
+
+def _jump(series: Floats, begins: int, *, counts: bool, quick: bool = False) -> _Jump:
+    """Return how far the periods from ``begins`` on stand from the straight line through those before. ``quick``: no error."""
+    from statsmodels.regression.linear_model import OLS
+
+    steps = np.arange(len(series), dtype=float)
+    line = np.column_stack([np.ones_like(steps), steps - begins / 2, (steps >= begins).astype(float)])
+    usual = max(float(series[:begins].mean()), 1e-9) if counts else 1.0
+    if quick:
+        found = np.linalg.lstsq(line, series, rcond=None)[0]
+        return _Jump(float(found[2]) / usual, 0.0, 1.0, usual)
+    fitted = OLS(series, line).fit(
+        cov_type="HAC", cov_kwds={"maxlags": lags_of(len(series)), "use_correction": True}, use_t=True
+    )
+    error, free = widened(fitted, OLS(series, line).fit(), 2, begins)
+    return _Jump(float(fitted.params[2]) / usual, error / usual, free, usual)
+
+
+def _placebos(panel: Panel, earlier: Floats, firsts: range) -> tuple[Placebo, ...]:
+    spread = max(float(earlier.std()), 1e-9)
+    furthest = sorted(range(len(earlier)), key=lambda place: -abs(earlier[place]))[:5]
+    return tuple(
+        Placebo("time", panel.periods[firsts[one]].isoformat(), float(earlier[one]), float(abs(earlier[one]) / spread))
+        for one in sorted(furthest)
+    )
