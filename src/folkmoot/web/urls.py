@@ -21,7 +21,7 @@ from folkmoot.web.governing import (
     rounds,
     talks,
 )
-from folkmoot.web.growing import certificates, contests
+from folkmoot.web.growing import certificates, content, contests
 from folkmoot.web.pages import (
     activity,
     alerts,
@@ -78,6 +78,7 @@ urlpatterns = [
     *proposals.urlpatterns,
     *contests.urlpatterns,
     *certificates.urlpatterns,
+    *content.urlpatterns,
     *twins("data/", data.sources, "data"),
     *twins("data/findings/", data.findings, "findings"),
     *twins("data/matching/", data.matching, "matching"),

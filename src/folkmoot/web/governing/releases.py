@@ -26,6 +26,7 @@ from folkmoot.press.release_notes import highlights_of, notes_of
 from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.governing.motions import clock
+from folkmoot.web.growing.content_release import of_release
 from folkmoot.web.house import ask, community, house
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
@@ -49,6 +50,7 @@ def release(request: HttpRequest, name: str, form: str = "html") -> HttpResponse
         may = group is not None and may_manage(actor_of(request), group, house().today())
         running = any(came is None or came.word == "open" for _motion, came in put)
         return {
+            **of_release(request, answer.about),
             "motions": put,
             "may_move": may and not running and not answer.about["released_on"],
         }
@@ -60,7 +62,9 @@ def release(request: HttpRequest, name: str, form: str = "html") -> HttpResponse
 def highlights(request: HttpRequest, name: str, form: str = "html") -> HttpResponse:
     """Show what a release brings, to be read in a minute."""
     page = Page("release-plan", "releases/highlights.html", "releases", fixed={"id": name})
-    return answer_page(request, page, form, lambda answer: {"told": highlights_of(answer)})
+    return answer_page(
+        request, page, form, lambda answer: {"told": highlights_of(answer), **of_release(request, answer.about)}
+    )
 
 
 @require_safe

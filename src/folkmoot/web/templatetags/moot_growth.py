@@ -13,6 +13,7 @@ register = template.Library()
 PLACES: tuple[tuple[str, Text], ...] = (
     ("contests", Text("Contests", "大赛")),
     ("certificates", Text("Certificates", "证书")),
+    ("content", Text("Content", "内容")),
 )
 """The section of each programme, which is also the name of its first page, in the order of the rail."""
 
