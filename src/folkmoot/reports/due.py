@@ -12,6 +12,7 @@ from folkmoot.model.release import Phase
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 from folkmoot.reports import due_governing as governing
+from folkmoot.reports import due_tasks
 from folkmoot.reports.due_governing import MOST, asked, owner_of
 from folkmoot.reports.filling import many
 from folkmoot.reports.homes import Homes
@@ -169,8 +170,11 @@ def _releases(homes: Homes, group: Group, before: datetime, today: date) -> Iter
     yield from governing.stages(homes, group, before, today)
 
 
-def _tasks(homes: Homes, group: Group, _before: datetime, _today: date) -> Iterator[Due]:
-    """Tasks of the group that somebody has claimed and not yet delivered, as far as a source tells."""
+def _tasks(homes: Homes, group: Group, _before: datetime, today: date) -> Iterator[Due]:
+    """Tasks of the group that wait or end; where none are declared, those that somebody has claimed, as far as a source tells."""
+    if homes.ledger and due_tasks.declared_by(homes, group):
+        yield from due_tasks.waiting(homes, group, today)
+        return
     if not any(row.kind == "task.claimed" for row in homes.coverage):
         return
     events = homes.events(Scope(groups=(group.slug,)))

@@ -9,7 +9,7 @@ from folkmoot.metrics.indicator import FAMILIES, INDICATORS
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
-from folkmoot.reports import search_governing
+from folkmoot.reports import search_governing, search_growing
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.people import searched
@@ -19,7 +19,7 @@ TITLE = Text("Search", "搜索")
 MOST = 200
 PAGES = (
     "overview", "groups", "people", "repositories", "activity", "events", "data", "targets", "compare", "motions", "meetings",
-    "elections", "rounds", "proposals", "release-plans", "founding", "lifecycle", "dormancy", "due", "actions", "ladders",
+    "elections", "rounds", "proposals", "release-plans", "founding", "lifecycle", "dormancy", "due", "actions", "ladders", "tasks", "points",
 )  # fmt: skip
 COLUMNS = (
     Column("type", Text("What", "类别")),
@@ -55,7 +55,11 @@ def _hits(homes: Homes, words: str) -> Iterator[Hit]:
         yield from _hit(
             words, repo.rpartition("/")[2] + " " + repo, {"type": "repo", "id": repo, "title": repo, "detail": ""}
         )
-    for text, found in (*search_governing.declared(homes), *search_governing.recorded(homes)):
+    for text, found in (
+        *search_governing.declared(homes),
+        *search_governing.recorded(homes),
+        *search_growing.found(homes),
+    ):
         yield from _hit(words, text, found)
     for view in homes.charter.board.views:
         kept: dict[str, Any] = {"type": "view", "id": view.address, "title": view.title, "detail": view.address}

@@ -40,6 +40,13 @@ PAGES = {
     "release-plans": "/releases/",
     "founding": "/founding/",
     "lifecycle": "/lifecycle/",
+    "tasks": "/tasks/",
+    "points": "/points/",
+    "contests": "/contests/",
+    "camps": "/camps/",
+    "complaints": "/complaints/",
+    "changed": "/complaints/changed/",
+    "questions": "/questions/",
     "chapters": "/chapters/",
     "chapter-events": "/gatherings/",
     "recruitment": "/recruitment/",
@@ -54,6 +61,11 @@ THINGS = {
     "round": "/rounds/",
     "review": "/rounds/reviews/",
     "release-plan": "/releases/",
+    "task": "/tasks/",
+    "contest": "/contests/",
+    "camp": "/camps/",
+    "conference": "/complaints/",
+    "complaint": "/complaints/",
     "chapter": "/chapters/",
     "event": "/gatherings/",
 }
@@ -66,7 +78,7 @@ COUNTED = ("events", "activity", "people")
 def page_of(report: str, ident: str = "") -> str:
     """Return the path of a report's page; of a thing's page with ``ident``."""
     if report in THINGS:
-        return f"{THINGS[report]}{quote(ident, safe=':@!~')}/"
+        return f"{THINGS[report]}{quote(ident, safe=':@!~/' if report == 'task' else ':@!~')}/"
     if report in PAGES:
         return PAGES[report]
     return f"/ask/{report}/" if report in REPORTS else "/"

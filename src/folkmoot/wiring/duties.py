@@ -86,6 +86,35 @@ def _content(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
         yield f"content: {made.added} published pieces counted"
 
 
+def _camps(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.camp_publishing import publish
+    from folkmoot.jobs.camps import settle
+
+    if house.charter.camps:
+        for name, _person in settle(house.homes(), now):
+            yield f"camp {name}: completed"
+        made = publish(house.homes(newest=True), now)
+        if made.added:
+            yield f"camps: {made.added} completions counted"
+
+
+def _gatherings(house: House, now: datetime, actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.gathering_counting import settle
+
+    made = settle(house.homes(newest=True), now, actor)
+    if made.settled:
+        yield f"events of chapters: {made.settled} settled, {made.added} lake events"
+
+
+def _tasks(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+    from folkmoot.jobs.task_events import publish_tasks
+
+    if house.charter.tasks:
+        made = publish_tasks(house.homes(newest=True), now)
+        if made.added:
+            yield f"tasks: {made.added} claims and deliveries counted"
+
+
 def _reminders(house: House, _now: datetime, _actor: Actor) -> Iterator[str]:
     from folkmoot.wiring.reminding import send_reminders, wants_reminders
 
@@ -105,6 +134,9 @@ DUTIES: tuple[Duty, ...] = (
     _contests,
     _certificates,
     _attendance,
+    _tasks,
+    _gatherings,
+    _camps,
     _content,
     _reminders,
 )

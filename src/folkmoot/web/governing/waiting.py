@@ -25,6 +25,7 @@ from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import every as every_round
 from folkmoot.reports.rounds import title_of
 from folkmoot.reports.talk_course import every_talk
+from folkmoot.reports.task_course import TaskBook
 from folkmoot.rules import telling_rounds
 from folkmoot.rules.authority import leads_on
 from folkmoot.rules.electing import candidate_of, is_sound
@@ -57,6 +58,7 @@ def waiting_for(homes: Homes, actor: Actor, now: datetime) -> list[dict[str, Any
     kinds: tuple[tuple[str, Callable[[Homes, Actor, datetime], Found]], ...] = (
         (_("Votes that are open for you"), _votes), (_("Selection"), _rounds), (_("Notices"), _notices),
         (_("Groups that you lead"), _led), (_("Applications"), _joins), (_("Talks"), _talks), (_("Tasks taken on"), _tasks),
+        (_("Tasks"), _programme_tasks),
         (_("Meetings"), _offers),
     )  # fmt: skip
     found = [(name, sorted(find(homes, actor, now), key=lambda one: not one.asks)) for name, find in kinds]
@@ -193,6 +195,26 @@ def _tasks(homes: Homes, actor: Actor, now: datetime) -> Found:
             late = one.is_overdue(moving.day_of(homes, now))
             url = f"{reverse('actions')}?owner={homes.faces.id_of(one.owner)}#action-{one.id}"
             yield Thing(said(homes.faces.masked(one.says)), url, _("overdue") if late else "", due=one.due, asks=late)
+
+
+def _programme_tasks(homes: Homes, actor: Actor, now: datetime) -> Found:
+    """Yield the tasks that the reader holds, what was sent back to them, and deliveries that wait for their review."""
+    if not homes.charter.tasks or not actor.people:
+        return
+    book = TaskBook(homes, now)
+    me = {book.same(one) for one in actor.people}
+    for one in book.tasks:
+        url, title = reverse("task", args=[one.batch.id, one.task.id]), said(homes.faces.masked(one.task.title))
+        if one.state.person in me:
+            back = one.state.returned is not None
+            if one.state.stage == "claimed":
+                note = _("It was sent back to you.") if back else _("You hold it; deliver it in time or hand it back.")
+                yield Thing(title, url, note, one.state.until, asks=back or one.ends_soon(now))
+            elif one.state.stage == "delivered":
+                yield Thing(title, url, _("It waits for a review."))
+        elif one.state.stage == "delivered" and set(book.reviewers(one)).intersection(actor.people):
+            who = homes.faces.name_of(one.state.person)
+            yield Thing(title, url, _("%(who)s has delivered it; it waits for your review.") % {"who": who}, asks=True)
 
 
 def _offers(homes: Homes, actor: Actor, now: datetime) -> Found:

@@ -1,0 +1,28 @@
+"""What a search finds of growth programmes: tasks and their batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from folkmoot.model.task import DIFFICULTIES, window_words
+from folkmoot.model.text import Text
+from folkmoot.reports.homes import Homes
+from folkmoot.reports.search_governing import Found
+
+
+def found(homes: Homes) -> Iterator[Found]:
+    """Yield what the charter declares of programmes, with the words in which it is looked for."""
+    yield from _tasks(homes)
+
+
+def _tasks(homes: Homes) -> Iterator[Found]:
+    faces = homes.faces
+    for batch in homes.charter.tasks:
+        title, window = faces.masked(batch.title), window_words(batch.window)
+        row = {"type": "batch", "id": batch.id, "title": title, "detail": window}
+        yield f"{title.en} {title.zh} {batch.id}", row
+        for task in batch.tasks:
+            name, level = faces.masked(task.title), DIFFICULTIES[task.difficulty]
+            detail = Text(f"{title.said_in('en')}, {level.en}", f"{title.said_in('zh')}，{level.zh}")
+            shown = {"type": "task", "id": f"{batch.id}/{task.id}", "title": name, "detail": detail}
+            yield f"{name.en} {name.zh} {task.id} {task.area}", shown
