@@ -18,8 +18,16 @@ def register(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     ) -> None:
         """Serve the portal until Ctrl-C."""
-        from folkmoot.wiring.beside import fulfil_duties, poll, read_deliveries, watch_alerts, watch_digest
+        from folkmoot.wiring.beside import (
+            fulfil_duties,
+            judge_submissions,
+            poll,
+            read_deliveries,
+            watch_alerts,
+            watch_digest,
+        )
         from folkmoot.wiring.house import open_house
+        from folkmoot.wiring.judging import takes_submissions
         from folkmoot.wiring.server import must_be_free, serve_portal
 
         must_be_free(host, port)
@@ -33,6 +41,7 @@ def register(app: typer.Typer) -> None:
             watch_alerts(house.folder, house.settings.alerts_every if house.charter.alerts else 0)
             watch_digest(house.folder, wanted=bool(house.settings.digest_to))
             fulfil_duties(house.folder, house.settings.due_every)
+            judge_submissions(house.folder, wanted=takes_submissions(house))
 
         if console.is_terminal:
             console.print("Getting the first pages ready…", style="dim")

@@ -120,3 +120,7 @@ UNPROVEN = Refusal(
 NOT_TAKING_PART = Refusal(
     Text("you take no part in this contest.", "你未参加本竞赛。"), Text("Sign up first.", "请先报名。")
 )
+UNFINISHED = Refusal(
+    Text("{number} entries still wait or run.", "仍有 {number} 份提交在排队或运行。"),
+    Text("Approve the result when they are scored.", "请待其评分完成后再批准结果。"),
+)

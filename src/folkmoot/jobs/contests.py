@@ -10,6 +10,7 @@ from typing import Any
 from folkmoot.jobs import contest_refusals as refusals
 from folkmoot.jobs.moving import day_of
 from folkmoot.ledger import contests as ledger
+from folkmoot.ledger.submissions import open_in
 from folkmoot.model.actor import Actor
 from folkmoot.model.contest_log import Award, ContestAct, Standings
 from folkmoot.model.errors import BadQuestion
@@ -124,7 +125,7 @@ def part(homes: Homes, ident: str, own: Sequence[str], *, actor: Actor, now: dat
 
 def _moved(homes: Homes, ident: str, own: Sequence[str], verb: str, actor: Actor, now: datetime) -> ContestAct:
     def act(it: Seen) -> ContestAct:
-        name = _name_in(it, own)
+        name = name_in(it, own)
         _must_be_before(it)
         if verb == "part" and (it.course.plan.teams not in FOUNDED or not it.live.entries[it.course.same(name)].team):
             raise refusals.NO_TEAM_TO_LEAVE.bad()
@@ -166,7 +167,7 @@ def join(homes: Homes, ident: str, own: Sequence[str], team: str, *, actor: Acto
 
 
 def _in_no_team(it: Seen, own: Sequence[str]) -> str:
-    name = _name_in(it, own)
+    name = name_in(it, own)
     if it.course.plan.teams not in FOUNDED:
         raise refusals.TEAMS_FOLLOW.bad()
     _must_be_before(it)
@@ -267,7 +268,7 @@ def appeal(
     """Appeal against a decision, about one event (``key``) or anything else. Errors: BadInput after the deadline, or without words."""
 
     def act(it: Seen) -> ContestAct:
-        name = _name_in(it, own)
+        name = name_in(it, own)
         _must_not_be_final(it)
         if now >= it.course.moments.appeals_until or now < it.course.moments.begins:
             raise refusals.NO_APPEALS.bad()
@@ -315,6 +316,8 @@ def approve(homes: Homes, ident: str, *, actor: Actor, now: datetime, why: str =
         waiting, open_ = len(waiting_in(it.live)), sum(1 for one in it.live.appeals if one.answer is None)
         if waiting or open_:
             raise refusals.UNDECIDED.bad(waiting=waiting, appeals=open_)
+        if handed_in := open_in(ident):
+            raise refusals.UNFINISHED.bad(number=handed_in)
         return _append(it, actor, "approve", "", "", result_plain(it.live), why)
 
     return _again(homes, ident, now, act)
@@ -348,7 +351,7 @@ def _me(own: Sequence[str]) -> str:
     return own[0]
 
 
-def _name_in(it: Seen, own: Sequence[str]) -> str:
+def name_in(it: Seen, own: Sequence[str]) -> str:
     """Return the name under which somebody signed up."""
     mine = {it.course.same(one) for one in own}
     acts = [act.person for act in it.course.acts if act.verb == "enter" and it.course.same(act.person) in mine]

@@ -16,6 +16,7 @@ TABLES = (
     "ledger_ballotbox", "ledger_boxcount", "ledger_boxvoter", "ledger_electionact",
     "ledger_round", "ledger_roundact", "ledger_petition", "ledger_petitionact", "ledger_contestact", "ledger_programmeact",
     "ledger_communitynumber", "ledger_numberact", "ledger_certificate", "ledger_certificaterevocation", "ledger_issuerkey",
+    "ledger_submission", "ledger_submissionact",
 )  # fmt: skip
 
 _REFUSAL = "a recorded fact is never changed or deleted"

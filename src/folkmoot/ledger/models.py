@@ -46,6 +46,7 @@ from folkmoot.ledger.motion_tables import Motion, MotionAct
 from folkmoot.ledger.petition_tables import Petition, PetitionAct
 from folkmoot.ledger.programme_tables import ProgrammeAct
 from folkmoot.ledger.round_tables import Round, RoundAct
+from folkmoot.ledger.submission_tables import Submission, SubmissionAct, SubmissionTurn
 
 NAME = RegexValidator(
     r"^[a-z0-9][a-z0-9._-]*(@[a-z0-9-]+)?\Z",
@@ -236,7 +237,7 @@ __all__ = [
     "HostOffer", "IdentityCorrection", "IssuerKey", "Meeting", "MeetingChange", "MeetingLink", "MeetingMark", "MeetingNote",
     "MeetingOrder", "MeetingStep", "MeetingTopic", "MeetingTopicChange", "MinutesText", "Motion", "MotionAct", "NumberAct",
     "OperatorGrant", "PersonLink", "Petition", "PetitionAct", "ProgrammeAct", "ReminderSending",
-    "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "User",
+    "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "Submission", "SubmissionAct", "SubmissionTurn", "User",
 ]  # fmt: skip
 
 FACTS: tuple[type[Fact], ...] = (
@@ -246,6 +247,6 @@ FACTS: tuple[type[Fact], ...] = (
     ActionItem, ActionChange,
     BallotBox, BoxCount, ElectionAct, Round, RoundAct, Petition, PetitionAct,
     MeetingChange, HostOffer, HostAnswer, SeriesNoted, ReminderSending, CalendarAddress, ContestAct, ProgrammeAct,
-    CommunityNumber, NumberAct, Certificate, CertificateRevocation, IssuerKey,
+    CommunityNumber, NumberAct, Certificate, CertificateRevocation, IssuerKey, Submission, SubmissionAct,
 )  # fmt: skip
 """The tables that the database itself keeps append-only."""

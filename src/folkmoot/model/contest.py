@@ -11,6 +11,7 @@ from pydantic import Field
 from folkmoot.model.election import MOMENT
 from folkmoot.model.finding import Place
 from folkmoot.model.people import STRICT
+from folkmoot.model.submission import EvaluationPlan
 from folkmoot.model.targets import INDICATOR, NAME
 from folkmoot.model.text import Text
 
@@ -128,7 +129,14 @@ class ContestPlan:
     title: Annotated[Text, Field(description="What it is called.", examples=["MindCon 2020"])]
     begins: Annotated[str, Field(description="The first day, or moment.", examples=["2020-12-14"], pattern=MOMENT)]
     ends: Annotated[str, Field(description="The last day, or moment.", examples=["2020-12-26"], pattern=MOMENT)]
-    scoring: Annotated[tuple[ScoringRule, ...], Field(description="What gives points.", min_length=1)]
+    scoring: Annotated[tuple[ScoringRule, ...], Field(description="What gives points, of a contest of events.")] = ()
+    kind: Annotated[
+        Literal["events", "submissions"],
+        Field(description="`events`: what people do is scored. `submissions`: what they hand in is."),
+    ] = "events"
+    evaluation: Annotated[
+        EvaluationPlan | None, Field(description="How entries are scored, of a contest of submissions.")
+    ] = None
     group: Annotated[str, Field(description="Of which group it is; who leads it organises.", examples=["shanghai"])] = (
         ""
     )

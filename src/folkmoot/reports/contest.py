@@ -21,6 +21,7 @@ from folkmoot.reports.leaderboard import OPTIONS as BOARD
 from folkmoot.reports.leaderboard import TABLES, board_of
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
+from folkmoot.reports.submissions import about_evaluation
 from folkmoot.rules import telling_contests as say
 from folkmoot.rules.contest_final import differences
 
@@ -83,6 +84,7 @@ def _about(course: Course, seen: Standings, live: Standings, stage: str) -> dict
             {"title": one.title, "table": one.table, "table_name": TABLES[one.table], "ranks": one.ranks} for one in plan.prizes
         ], "indicator": plan.indicator, "indicator_name": indicator.title if indicator else Text(plan.indicator),
         "tables": _tables(plan), "waiting": len(waiting_in(live)), "place": course.place, "points": figure(_sum(seen)),
+        "kind": plan.kind, "evaluation": about_evaluation(plan.evaluation) if plan.evaluation else None,
         "approved_at": live.approved.at if live.approved else None, "steps": _steps(course, live, stage),
         "changed": differences(live) if live.approved else 0,
         "team_list": [{"id": one.id, "name": team_name(course, one.id, live.teams), "size": len(one.members),
@@ -99,6 +101,9 @@ def _people(homes: Homes, people: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _tables(plan: ContestPlan) -> list[dict[str, Any]]:
+    if plan.kind == "submissions":
+        name = "people" if plan.teams == "none" else "teams"
+        return [{"key": name, "name": TABLES[name]}]
     names = [
         "people",
         *(["teams"] if plan.teams != "none" else []),

@@ -113,9 +113,12 @@ class Course:
             best[name] = (max(known[0], key), known[1] + scored)
         found = [best_of(metrics, name, key, scored) for name, (key, scored) in best.items()]
         ranks = ranks_of(self.plan, found, made.entries, made.teams)
-        table = "people_ranked" if self.plan.teams == "none" else "teams_ranked"
+        if self.plan.teams == "none":
+            made = replace(made, people_ranked=ranks)
+        else:
+            made = replace(made, teams_ranked=ranks)
         until = at + timedelta.resolution if submissions.scored_after(self.plan.id, at) else kept.until
-        return _Kept(at, until, replace(made, **{table: ranks}))
+        return _Kept(at, until, made)
 
     def _all_deeds(self, key: Hashable) -> tuple[Deed, ...]:
         with _guard:

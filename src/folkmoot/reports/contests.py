@@ -66,13 +66,14 @@ def row_of(course: Course, at: datetime) -> dict[str, Any]:
     """Return the row of one contest."""
     seen, stage = course.public(at), course.stage(at)
     table = main_table(course)
-    lines = seen.table(table)
+    lines, handed_in = seen.table(table), course.plan.kind == "submissions"
     return {
         "id": course.plan.id, "title": course.plan.title, "stage": stage, "stage_name": say.STAGES[stage],
         "begins_at": course.moments.begins, "ends_at": course.moments.ends, "entrants": len(seen.entries),
         "teams": len(seen.teams) if course.plan.teams != "none" else None,
-        "points": figure(sum((one.points for one in seen.people_ranked), ZERO)),
-        "leader": name_of(course, table, lines[0], seen.teams) if lines and lines[0].points else None,
+        "points": None if handed_in else figure(sum((one.points for one in seen.people_ranked), ZERO)),
+        "leader": name_of(course, table, lines[0], seen.teams) if lines and (lines[0].points or (handed_in and lines[0].rank)) else None,
+        "kind": course.plan.kind,
         "group": course.plan.group, "indicator": course.plan.indicator,
     }  # fmt: skip
 

@@ -17,6 +17,8 @@ from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, bounds
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
+from folkmoot.reports.submissions import DEFINITION as BY_ENTRIES
+from folkmoot.reports.submissions import board_columns, board_row, board_sentence, metrics_of
 from folkmoot.rules import telling_contests as say
 
 TABLES: Mapping[str, Text] = {
@@ -60,12 +62,22 @@ def board_of(
     if asked is not None:
         first, size = asked
         shown, about = lines[first : first + size], {**about, "page": first // size + 1, "size": size}
-    rows = [_row(course, seen, table, one) for one in shown]
+    plan = metrics_of(course)
+    if plan is not None:
+        rows = [board_row(course, plan, seen, table, one) for one in shown]
+        sentence, heads, definition = (
+            board_sentence(course, plan, seen, table, lines),
+            board_columns(plan, table),
+            BY_ENTRIES,
+        )
+    else:
+        rows = [_row(course, seen, table, one) for one in shown]
+        sentence, heads, definition = _sentence(course, seen, table, lines), columns_of(course, table), DEFINITION
     title = Text(f"{course.plan.title.en or course.plan.title.zh}: {TABLES[table].en.lower()}",
                  f"{course.plan.title.zh or course.plan.title.en}：{TABLES[table].zh}榜")  # fmt: skip
     return fill(
-        course.homes, question, title, _sentence(course, seen, table, lines), columns_of(course, table), rows, total=len(lines),
-        unit=table, found=len(lines), about=about, coverage=(), definition=DEFINITION, name="leaderboard",
+        course.homes, question, title, sentence, heads, rows, total=len(lines),
+        unit=table, found=len(lines), about=about, coverage=(), definition=definition, name="leaderboard",
     )  # fmt: skip
 
 

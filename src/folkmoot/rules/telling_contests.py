@@ -54,7 +54,8 @@ VERBS: Mapping[str, Text] = {
     "approve": Text("The result was approved", "最终结果已批准"),
 }  # fmt: skip
 OUT: Mapping[str, Text] = {
-    "disqualified": GUARD_NAMES["disqualified"], "too-small": Text("too few people", "人数不足"), "": Text(),
+    "disqualified": GUARD_NAMES["disqualified"], "too-small": Text("too few people", "人数不足"),
+    "nothing-scored": Text("nothing scored yet", "尚无评分"), "below-threshold": Text("below the threshold", "未达门槛"), "": Text(),
 }  # fmt: skip
 
 

@@ -58,6 +58,13 @@ def fulfil_duties(folder: Path, minutes: int) -> Beside | None:
     return Beside(folder, ("due", "--quiet"), pause=minutes * 60.0, first=AFTER_THE_PORTAL).start()
 
 
+def judge_submissions(folder: Path, *, wanted: bool) -> Beside | None:
+    """Judge what is handed in to contests, for as long as the portal runs; None where nothing is handed in."""
+    if not wanted:
+        return None
+    return Beside(folder, ("submissions", "work", "--watch", "--beside", str(os.getpid())), pause=PAUSE).start()
+
+
 class Beside:
     """Runs one verb of ``moot`` on a workspace again and again, with a pause of some seconds in between."""
 

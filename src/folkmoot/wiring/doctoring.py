@@ -36,6 +36,7 @@ def doctored(path: Path, older: timedelta | None = None, *, asking: bool = False
     now = datetime.now(UTC).replace(tzinfo=None)
     place = Place(house.folder, house.settings)
     found += refused(house.settings) if asking else ()
+    found += _judging(homes) if homes else ()
     configured = tuple(dict.fromkeys(_configured(place, found)))
     figures = Figures(
         now, older or timedelta(hours=house.settings.stale_after), configured, _tokens(house.settings), deliveries,
@@ -126,3 +127,26 @@ def _free(folder: Path) -> int | None:
         return shutil.disk_usage(folder).free
     except OSError:
         return None  # not every file system tells
+
+
+def _judging(homes: Homes) -> Iterator[Ailment]:
+    """Say what this machine gives to programs of entrants, where a contest takes any."""
+    takes = [one for one in homes.charter.contests if one.kind == "submissions" and one.evaluation is not None]
+    if not takes:
+        return
+    from folkmoot.jobs.judging.running import isolation
+
+    given = isolation()
+    if given.apart:
+        says = Text(
+            "Entries run apart: own processes, own folders, no network.", "参赛作品可隔离运行：独立进程与目录，无网络。"
+        )
+        yield Ailment("note", "judging", "isolation", says, Text("Nothing.", "无需处理。"))
+        return
+    runs = [one.id for one in takes if one.evaluation and one.evaluation.runs == "code"]
+    says = Text(f"This machine cannot run programs apart ({given.why}).", f"本机无法隔离运行程序（{given.why}）。")
+    mend = Text(
+        "Run moot submissions work where namespaces are allowed; what is scored as files alone goes on here.",
+        "请在允许命名空间的机器上运行 moot submissions work；仅对文件评分的竞赛可继续在此运行。",
+    )
+    yield Ailment("error" if runs else "warning", "judging", ", ".join(runs) or "isolation", says, mend)

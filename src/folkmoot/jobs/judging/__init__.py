@@ -1,0 +1,1 @@
+"""Judging what was handed in: unpacked with caps, run apart from everything else, scored, told in one sentence."""

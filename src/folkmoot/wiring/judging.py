@@ -1,0 +1,56 @@
+"""Where a workspace judges what was handed in to contests: its store, its hidden answers, and the worker of its queue."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from folkmoot.jobs.judging.judge import Bench
+from folkmoot.jobs.judging.store import Store
+from folkmoot.jobs.judging.working import Done, Worker
+from folkmoot.wiring.house import House
+
+STORE, HIDDEN = "submissions", "hidden"
+PAUSE = 2.0  # seconds after which an empty queue is looked at again
+
+
+def store_of(house: House) -> Store:
+    """Return where a workspace keeps what was handed in."""
+    return Store(house.folder / STORE)
+
+
+def bench_of(house: House) -> Bench:
+    """Return where a workspace judges; no program sees anything of it but what it is given."""
+    return Bench(house.charter_path, house.folder / HIDDEN, (house.folder,))
+
+
+def takes_submissions(house: House) -> bool:
+    """Return whether the charter declares a contest to which something is handed in."""
+    return any(one.kind == "submissions" for one in house.charter.contests)
+
+
+def worked(house: House, go_on: Callable[[], bool], *, sleep: Callable[[float], None] = time.sleep) -> Iterator[Done]:
+    """Judge what waits, one after the other, and yield what came of each; then wait for more while ``go_on`` says so."""
+    worker = Worker(bench_of(house), store_of(house), clock)
+    while True:
+        done = worker.turn(house.homes())
+        if done is not None:
+            yield done
+        elif not go_on():
+            return
+        else:
+            sleep(PAUSE)
+
+
+def clock() -> datetime:
+    """Return this moment in UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def read_pieces(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file, a piece at a time."""
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            yield piece
