@@ -1,11 +1,14 @@
-"""What a search finds of growth programmes: tasks and their batches."""
+"""What a search finds of growth programmes: tasks and their batches, pieces of content."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from folkmoot.model.content import KINDS
 from folkmoot.model.task import DIFFICULTIES, window_words
 from folkmoot.model.text import Text
+from folkmoot.reports.content import words_of
+from folkmoot.reports.content_course import every as every_piece
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.search_governing import Found
 
@@ -13,6 +16,7 @@ from folkmoot.reports.search_governing import Found
 def found(homes: Homes) -> Iterator[Found]:
     """Yield what the charter declares of programmes, with the words in which it is looked for."""
     yield from _tasks(homes)
+    yield from _content(homes)
 
 
 def _tasks(homes: Homes) -> Iterator[Found]:
@@ -26,3 +30,14 @@ def _tasks(homes: Homes) -> Iterator[Found]:
             detail = Text(f"{title.said_in('en')}, {level.en}", f"{title.said_in('zh')}，{level.zh}")
             shown = {"type": "task", "id": f"{batch.id}/{task.id}", "title": name, "detail": detail}
             yield f"{name.en} {name.zh} {task.id} {task.area}", shown
+
+
+def _content(homes: Homes) -> Iterator[Found]:
+    for piece in every_piece(homes):
+        row = {
+            "type": "content",
+            "id": str(piece.number),
+            "title": homes.faces.masked(piece.details.title),
+            "detail": KINDS[piece.details.kind],
+        }
+        yield words_of(homes, piece), row

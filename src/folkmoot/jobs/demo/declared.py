@@ -9,6 +9,7 @@ from pathlib import Path
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs.demo.aims import declared_targets
 from folkmoot.jobs.demo.campaigns import campaigns_of
+from folkmoot.jobs.demo.contents import channels_of
 from folkmoot.jobs.demo.contests import contests_of
 from folkmoot.jobs.demo.gatherings import occurrences, series_of, with_rota
 from folkmoot.jobs.demo.partners import partners_of
@@ -60,6 +61,7 @@ def charter_of(world: World, root: Path) -> Charter:
         rounds=(half_yearly(world),),
         releases=release_plans(world),
         contests=contests_of(world),
+        channels=channels_of(world),
         campaigns=campaigns_of(world),
         partners=partners_of(world),
         root=root,

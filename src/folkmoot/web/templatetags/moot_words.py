@@ -19,7 +19,7 @@ SHAPES = {"error": "■", "warning": "▲", "note": "●"}
 
 SEARCHED = {
     "meeting": "/meetings/{}/", "release": "/releases/{}/", "founding": "/founding/{}/", "lifecycle": "/lifecycle/{}/",
-    "minutes": "/meetings/past/?group={}", "task": "/tasks/{}/", "batch": "/tasks/?batch={}",
+    "minutes": "/meetings/past/?group={}", "content": "/content/{}/", "task": "/tasks/{}/", "batch": "/tasks/?batch={}",
 }  # fmt: skip
 """Where a search leads to what has no page of a report's thing."""
 FOUND = {
@@ -39,6 +39,7 @@ FOUND = {
     "lifecycle": Text("change of a group", "组织变更"),
     "task": Text("task", "任务"),
     "batch": Text("task batch", "任务批次"),
+    "content": Text("content", "内容"),
     "view": Text("kept view", "保存的视图"),
     "indicator": Text("indicator", "指标"),
     "page": Text("page", "页面"),
