@@ -12,8 +12,8 @@ from folkmoot.model.agenda import AgendaTemplate
 from folkmoot.model.alerts import Alert
 from folkmoot.model.annotations import Annotation
 from folkmoot.model.board import Board
-from folkmoot.model.campaign import CampaignPlan
 from folkmoot.model.camp import CampPlan
+from folkmoot.model.campaign import CampaignPlan
 from folkmoot.model.community import Community, Minutes, Proposal, Skip
 from folkmoot.model.complaint import ConferencePlan
 from folkmoot.model.content import ContentChannel

@@ -61,10 +61,12 @@ def acts(programme: str, subject: str) -> tuple[Act, ...]:
     return tuple(_act(row) for row in Row.objects.filter(programme=programme, subject=subject).order_by("ordinal"))
 
 
-def logs(programme: str) -> Mapping[str, tuple[Act, ...]]:
-    """Return what was done about every subject of a programme, each in order. One query."""
+def logs(programme: str, under: str = "") -> Mapping[str, tuple[Act, ...]]:
+    """Return what was done about every subject of a programme, or those whose name begins so, each in order. One query."""
     found: dict[str, list[Act]] = {}
-    for row in Row.objects.filter(programme=programme).order_by("subject", "ordinal"):
+    rows = Row.objects.filter(programme=programme)
+    rows = rows.filter(subject__startswith=under) if under else rows
+    for row in rows.order_by("subject", "ordinal"):
         found.setdefault(row.subject, []).append(_act(row))
     return {subject: tuple(each) for subject, each in found.items()}
 

@@ -13,6 +13,7 @@ KINDS: Mapping[str, Text] = {
     "promotion": Text("Promotion", "晋升"),
     "level": Text("Level", "等级"),
     "contest": Text("Contest", "大赛"),
+    "camp": Text("Camp", "训练营"),
     "hand": Text("Recognition", "嘉许"),
 }
 """What a certificate may be given for."""

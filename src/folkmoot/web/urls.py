@@ -21,7 +21,7 @@ from folkmoot.web.governing import (
     rounds,
     talks,
 )
-from folkmoot.web.growing import certificates, content, contests
+from folkmoot.web.growing import campaigns, camps, certificates, chapters, complaints, content, contests, gatherings, partners, recruiting, tasks
 from folkmoot.web.pages import (
     activity,
     alerts,
@@ -55,6 +55,7 @@ urlpatterns = [
     *twins("board/<str:family>/", board.family, "family"),
     *twins("groups/", groups.groups, "groups"),
     *group_report.urlpatterns,
+    *tasks.urlpatterns,
     *twins("groups/<str:slug>/", groups.group, "group"),
     *twins("people/", people.people, "people"),
     *twins("people/<path:ident>/", people.person, "person"),
@@ -77,7 +78,14 @@ urlpatterns = [
     *joining.urlpatterns,
     *proposals.urlpatterns,
     *contests.urlpatterns,
+    *camps.urlpatterns,
+    *complaints.urlpatterns,
+    *campaigns.urlpatterns,
+    *partners.urlpatterns,
     *certificates.urlpatterns,
+    *chapters.urlpatterns,
+    *gatherings.urlpatterns,
+    *recruiting.urlpatterns,
     *content.urlpatterns,
     *twins("data/", data.sources, "data"),
     *twins("data/findings/", data.findings, "findings"),

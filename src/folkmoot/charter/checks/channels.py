@@ -38,7 +38,7 @@ def channel_audience(charter: Charter, asks: Check) -> Iterator[Finding]:
 
 
 @check(
-    "channel-address",
+    "channel-link",
     Severity.WARNING,
     zh="渠道写明以 http 或 https 开头的地址。",
     mend=Text("Write its address: readers want to follow it.", "请填写地址，便于读者关注。"),
