@@ -146,8 +146,8 @@ def _must_be_open(it: Seen, own: Sequence[str]) -> Entrant:
 def _must_have_quota(it: Seen, plan: EvaluationPlan, mine: Iterable[Submission], now: datetime) -> None:
     still = left(plan.quota, mine, now, it.course.moments.zone)
     for name, refusal, most in (
-        ("in_all", refusals.NONE_LEFT, plan.quota.in_all), ("a_day", refusals.NONE_TODAY, plan.quota.a_day),
-        ("waiting", refusals.MANY_WAIT, plan.quota.waiting), ("uploads", refusals.MANY_UPLOADS, plan.quota.uploads),
+        ("waiting", refusals.MANY_WAIT, plan.quota.waiting), ("in_all", refusals.NONE_LEFT, plan.quota.in_all),
+        ("a_day", refusals.NONE_TODAY, plan.quota.a_day), ("uploads", refusals.MANY_UPLOADS, plan.quota.uploads),
     ):  # fmt: skip
         if still[name] == 0:
             raise refusal.bad(most=most)

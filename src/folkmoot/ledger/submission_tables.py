@@ -56,6 +56,7 @@ class SubmissionAct(Fact):
             models.Index(
                 fields=["contest", "entrant", "key", "at"], condition=~models.Q(key=""), name="submission_scored"
             ),
+            models.Index(fields=["contest", "id"], condition=~models.Q(key=""), name="submission_newest"),
             models.Index(fields=["contest", "verb", "entrant", "at"], name="submission_turns"),
         ]
 

@@ -192,6 +192,12 @@ def bests(contest: str, at: datetime | None = None) -> list[tuple[str, str, int]
     return [(row["entrant"], row["best"], row["scored"]) for row in found]
 
 
+def newest_scored(contest: str) -> int:
+    """Return a number that grows with everything that is scored in a contest; 0 for nothing. One look into an index."""
+    rows = ActRow.objects.filter(contest=contest).exclude(key="")
+    return rows.aggregate(last=models.Max("pk"))["last"] or 0
+
+
 def scored_after(contest: str, at: datetime) -> bool:
     """Return whether anything of a contest was scored after a moment."""
     return ActRow.objects.filter(contest=contest, at__gt=_utc(at)).exclude(key="").exists()

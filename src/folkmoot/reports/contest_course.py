@@ -83,12 +83,12 @@ class Course:
         entered = sum(act.verb == "enter" for act in self.acts)
         read = (self.plan, homes.charter.root, homes.charter.commit, homes.lake.folder, homes.snapshot.version, homes.ledger_version,
                 entered)  # fmt: skip
-        key = (read, self.last)
+        handed_in = self.plan.kind == "submissions" and homes.ledger
+        key = (read, self.last, _newest(self.plan) if handed_in else 0)
         with _guard:
             for one in _kept.get(key, ()):
                 if one.since <= at < one.until:
                     return one.standings
-        handed_in = self.plan.kind == "submissions"
         deeds = () if handed_in else self._all_deeds(read)
         made = standings(self.plan, deeds, self.acts, at, zone=self.moments.zone, same=self.same)
         kept = _Kept(*self._holds(deeds, at), made)
@@ -102,7 +102,7 @@ class Course:
     def _by_entries(self, kept: _Kept, at: datetime) -> _Kept:
         """Return the standings with the table of the best entries; the same until another one is scored."""
         made, metrics = kept.standings, self.plan.evaluation.metrics if self.plan.evaluation else ()
-        if not self.homes.ledger or not metrics:
+        if not metrics:
             return kept
         from folkmoot.ledger import submissions  # it needs the ledger to be connected
 
@@ -139,6 +139,12 @@ class Course:
             else:
                 before = max(before, mark)
         return before, after
+
+
+def _newest(plan: ContestPlan) -> int:
+    from folkmoot.ledger import submissions  # it needs the ledger to be connected
+
+    return submissions.newest_scored(plan.id)
 
 
 def course_of(homes: Homes, ident: str) -> Course:

@@ -193,11 +193,11 @@ def turns(
             (entrants.get((contest, who), EPOCH), 0, first[0].at, first[0].number, who) for who, first in people.items()
         ]
         heapq.heapify(within[contest])
-    outer = [(contests.get(contest, EPOCH), 0, heap[0][2], contest) for contest, heap in within.items()]
+    outer = [(contests.get(contest, EPOCH), 0, *heap[0][2:4], contest) for contest, heap in within.items()]
     heapq.heapify(outer)
     order: list[int] = []
     while outer:
-        since, turn, _at, contest = heapq.heappop(outer)
+        since, turn, _at, _first, contest = heapq.heappop(outer)
         heap = within[contest]
         mine, own_turn, _when, _number, who = heapq.heappop(heap)
         queue = queues[contest][who]
@@ -205,7 +205,7 @@ def turns(
         if queue:
             heapq.heappush(heap, (max(mine, _LATE), own_turn + 1, queue[0].at, queue[0].number, who))
         if heap:
-            heapq.heappush(outer, (max(since, _LATE), turn + 1, heap[0][2], contest))
+            heapq.heappush(outer, (max(since, _LATE), turn + 1, *heap[0][2:4], contest))
     return order
 
 

@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
                         fields=["contest", "entrant", "key", "at"],
                         name="submission_scored",
                     ),
+                    models.Index(
+                        condition=models.Q(("key", ""), _negated=True),
+                        fields=["contest", "id"],
+                        name="submission_newest",
+                    ),
                     models.Index(fields=["contest", "verb", "entrant", "at"], name="submission_turns"),
                 ],
                 "constraints": [
