@@ -20,11 +20,12 @@ from folkmoot.model.answer import Answer
 from folkmoot.model.text import Text
 from folkmoot.reports.contests import figure
 from folkmoot.reports.homes import Homes
+from folkmoot.rules import telling_contests as say
 from folkmoot.rules.contest_entries import FOUNDED
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.acting import done
 from folkmoot.web.governing.motions import clock
-from folkmoot.web.growing import contest_new
+from folkmoot.web.growing import contest_new, submissions
 from folkmoot.web.growing.entrants import entrant_names, made_on
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
@@ -75,9 +76,17 @@ def _shown(
             "days": _days(answer),
             "rules": _rules(answer),
             "heads": _heads(answer),
+            **_entering(request, name, answer),
         }
 
     return answer_page(request, page, form, more)
+
+
+def _entering(request: HttpRequest, name: str, answer: Answer) -> dict[str, Any]:
+    """Return what the reader may do about entries, where a contest takes any."""
+    if answer.about["kind"] != "submissions" or not answer.about["evaluation"]:
+        return {}
+    return {"entering": submissions.entering(request, job.seen(house().homes(), name, clock()))}
 
 
 def _heads(answer: Answer) -> dict[str, Text]:
@@ -109,12 +118,15 @@ def _own(request: HttpRequest, name: str) -> dict[str, Any]:
     names = entrant_names(request, homes)
     mine = next((one for one in (it.course.same(each) for each in names) if one in it.live.entries), "")
     entry, plan, moments = it.live.entries.get(mine), it.course.plan, it.course.moments
-    line = next((one for one in it.live.people_ranked if one.id == mine), None)
+    teams = plan.kind == "submissions" and plan.teams != "none" and entry is not None
+    lines, named = (it.live.teams_ranked, entry.team) if teams and entry else (it.live.people_ranked, mine)
+    line = next((one for one in lines if one.id == named), None)
     over = it.stage in ("final", "cancelled")
     open_ = it.stage in ("announced", "running", "frozen") and (moments.sign_up is None or now >= moments.sign_up)
     return {
         "signed": bool(actor.name), "proven": bool(names), "entry": entry, "line": line,
         "points": figure(line.points) if line else 0, "id": homes.faces.id_of(mine) if mine else "",
+        "out_name": say.OUT[line.out] if line else Text(),
         "enter": open_ and entry is None, "leave": entry is not None and it.stage == "announced",
         "teams": entry is not None and it.stage == "announced" and plan.teams in FOUNDED,
         "team": it.live.teams.get(entry.team) if entry else None, "chapters": _chapters(homes) if plan.teams == "chapter" else [],
@@ -266,6 +278,7 @@ def act(request: HttpRequest, name: str, verb: str) -> HttpResponse:
 
 urlpatterns = [
     *twins("contests/", contests, "contests"),
+    *submissions.urlpatterns,
     path("contests/new/", contest_new.new, name="contest-new"),
     *twins("contests/<str:name>/points/", points, "contest-points"),
     *twins("contests/<str:name>/queue/", queue, "contest-queue"),

@@ -13,6 +13,10 @@ STAGES = {
     "announced": ("◌", ""), "running": ("◐", "accent"), "frozen": ("◐", "warn"), "review": ("◐", "warn"), "final": ("●", "good"),
     "cancelled": ("◌", ""),
 }  # fmt: skip
+ENTRIES = {
+    "waiting": ("◌", ""), "running": ("◐", "accent"), "scored": ("●", "good"), "refused": ("○", "bad"), "failed": ("○", "bad"),
+    "timed-out": ("○", "bad"), "out-of-memory": ("○", "bad"), "broke": ("◌", "warn"), "withdrawn": ("◌", ""),
+}  # fmt: skip
 STATES = {"counted": ("●", "good"), "pending": ("◌", "warn"), "taken": ("○", "bad")}
 
 
@@ -50,3 +54,21 @@ def cell(row: Mapping[str, Any], name: str) -> Any:
 def step_mark(step: Mapping[str, Any]) -> str:
     """Return the shape of a stage on the timeline."""
     return "◐" if step["now"] else "●" if step["over"] else "○"
+
+
+@register.filter
+def entry_shape(state: str) -> str:
+    """Return the shape of an entry's state; a word stands beside it."""
+    return ENTRIES.get(state, ("◌", ""))[0]
+
+
+@register.filter
+def entry_class(state: str) -> str:
+    """Return the colour of an entry's state."""
+    return ENTRIES.get(state, ("◌", ""))[1]
+
+
+@register.filter
+def scores(row: Mapping[str, Any]) -> list[Any]:
+    """Return the values of a row of the leaderboard, metric by metric."""
+    return [value for name, value in row.items() if name.startswith("metric_")]
