@@ -19,6 +19,13 @@ NOT_ORGANISING = Refusal(
     Text("{who} may not do this: only those who lead {group} may.", "{who} 不能这样做：仅 {group} 的负责人可以。"),
     Text("Ask one of them; the chapter's page names them.", "请联系负责人，名单见分会页面。"),
 )
+NOT_LEADING_ANY = Refusal(
+    Text(
+        "{who} may not do this: only those who lead a chapter announce its events.",
+        "{who} 不能这样做：仅分会负责人可以发布活动。",
+    ),
+    Text("Ask them; the chapters' pages name them.", "请联系负责人，名单见各分会页面。"),
+)
 NO_TITLE = Refusal(
     Text("an event has a title.", "活动须有标题。"), Text("Say in a few words what it is.", "请用几个字说明。")
 )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from folkmoot.jobs import founding as job
 from folkmoot.jobs import moving
+from folkmoot.jobs.founding_chapters import FIELDS as OF_CHAPTERS
 from folkmoot.ledger import petitions
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Kind
@@ -31,7 +32,19 @@ from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
 
 SECTION = "founding"
-FIELDS = ("slug", "kind", "name_en", "name_zh", "scope", "lead", "people", "proposal", "repositories", "mail")
+FIELDS = (
+    "slug",
+    "kind",
+    "name_en",
+    "name_zh",
+    "scope",
+    "lead",
+    "people",
+    "proposal",
+    "repositories",
+    "mail",
+    *OF_CHAPTERS,
+)
 
 
 def foundings(request: HttpRequest, form: str = "html") -> HttpResponse:
