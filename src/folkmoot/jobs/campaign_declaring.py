@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -18,7 +18,7 @@ from folkmoot.model.campaign import CampaignPlan
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 
-__all__ = ["CAMPAIGN", "Planned", "declare", "groups_of", "plan_from", "planned"]
+__all__ = ["CAMPAIGN", "Planned", "declare", "groups_of", "must_lie_ahead", "plan_from", "planned"]
 CAMPAIGN = Sort("campaigns", Text("a campaign", "活动"), "spring-camp", "campaign-")
 Planned = declaring.Planned[CampaignPlan]
 _PLAN: TypeAdapter[CampaignPlan] = TypeAdapter(CampaignPlan)
@@ -33,13 +33,18 @@ def plan_from(said: Mapping[str, Any]) -> CampaignPlan:
     return declaring.plan_from(_PLAN, said)
 
 
+def must_lie_ahead(homes: Homes, begins: date, now: datetime) -> None:
+    """Errors: BadInput for a campaign that has begun: what is to be shown is said before."""
+    if begins <= day_of(homes, now):
+        raise _TOO_LATE.bad()
+
+
 def planned(homes: Homes, plan: CampaignPlan, *, actor: Actor, now: datetime) -> Planned:
     """Return what declaring a campaign would change, and what is wrong with it; nothing is written.
 
     Errors: as of ``declaring.planned``; BadInput for one that has begun: what is to be shown is said before.
     """
-    if plan.begins <= day_of(homes, now):
-        raise _TOO_LATE.bad()
+    must_lie_ahead(homes, plan.begins, now)
     return declaring.planned(homes, CAMPAIGN, plan, group=plan.group, actor=actor, now=now)
 
 

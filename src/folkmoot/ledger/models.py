@@ -43,6 +43,7 @@ from folkmoot.ledger.meeting_tables import (
     MinutesText,
 )
 from folkmoot.ledger.motion_tables import Motion, MotionAct
+from folkmoot.ledger.partner_tables import PartnerContact, PartnerNote
 from folkmoot.ledger.petition_tables import Petition, PetitionAct
 from folkmoot.ledger.programme_tables import ProgrammeAct
 from folkmoot.ledger.round_tables import Round, RoundAct
@@ -236,7 +237,7 @@ __all__ = [
     "ContestAct", "Delivery", "DigestSending", "Dispute", "ElectionAct", "HostAnswer",
     "HostOffer", "IdentityCorrection", "IssuerKey", "Meeting", "MeetingChange", "MeetingLink", "MeetingMark", "MeetingNote",
     "MeetingOrder", "MeetingStep", "MeetingTopic", "MeetingTopicChange", "MinutesText", "Motion", "MotionAct", "NumberAct",
-    "OperatorGrant", "PersonLink", "Petition", "PetitionAct", "ProgrammeAct", "ReminderSending",
+    "OperatorGrant", "PartnerContact", "PartnerNote", "PersonLink", "Petition", "PetitionAct", "ProgrammeAct", "ReminderSending",
     "Round", "RoundAct", "Ruling", "SealedBallot", "SeriesNoted", "Submission", "SubmissionAct", "SubmissionTurn", "User",
 ]  # fmt: skip
 

@@ -123,6 +123,11 @@ class PartnerPlan:
         return self.name
 
     @property
+    def group(self) -> str:
+        """The first of its groups, whose leads may declare it; "" for none."""
+        return self.groups[0] if self.groups else ""
+
+    @property
     def public(self) -> bool:
         """Whether everybody may know of it: it has agreed."""
         return self.stage in PUBLIC

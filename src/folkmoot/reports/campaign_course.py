@@ -191,6 +191,8 @@ class Course:
         if self.plan.sort == "brand" or self.plan.comparison.method == "none" or self.stage == "cancelled":
             why = {"cancelled": "cancelled"}.get(self.stage, "no-comparison")
             return Attribution("none", "unknown", why=() if self.plan.sort == "brand" else (why,))
+        if self.stage in ("planned", "running"):
+            return Attribution("none", "unknown", why=("pending",))
         panel = self.panel
         if panel is None:
             return Attribution("none", "unknown", why=("no-indicator",))
