@@ -61,8 +61,10 @@ def _one(homes: Homes, election: Election, stand: int, vote: int, visitors: froz
             homes, election.id, "withdraw", actor=last, now=moments.nominations_until, why="no time after all"
         )
     _exception(homes, election, officers[0])
+    course = electing.opened(homes, election.id, moments.opens).course
+    standing = [str(one["id"]) for one in course.frozen["candidates"]]  # too few friends, and one does not stand
     for place, name in enumerate([one for one in others if one not in candidates][:vote]):
-        marks = _marks(candidates[:stand], dice)
+        marks = _marks([one for one in candidates if one in standing], dice)
         if any(mark is not None for mark in marks.values()):
             by = Actor(name, "demo", people=(name,))
             electing.vote(homes, election.id, marks, actor=by, now=moments.opens + (place + 1) * HOUR)
