@@ -53,7 +53,9 @@ def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
         "returned_words": {
             "at": state.returned.at, "by": faces.masked_words(state.returned.by), "words": faces.masked_words(state.returned.words),
         } if state.returned else None,
-        "award": {"at": award.at, "by": faces.masked_words(award.by), "points": figure(award.points)} if award else None,
+        "award": {
+            "at": award.at, "by": faces.masked_words(award.by), "points": figure(award.points), "worth": say.worth_words(award.points),
+        } if award else None,
         "earlier": [
             {"person": faces.id_of(past.person), "name": faces.name_of(past.person), "since_at": past.since, "until_at": past.until,
              "ended": past.ended, "ended_name": say.ENDED[past.ended]}
@@ -95,9 +97,8 @@ def _who(book: TaskBook, person: str, by: str) -> dict[str, str]:
 
 def _sentence(book: TaskBook, one: TaskNow) -> Text:
     state, task = one.state, one.task
-    said = say.points_words(task.points)
-    worth = Text(f"Worth {said} {'point' if task.points == 1 else 'points'}", f"{said} 积分")
-    worth = worth if task.points else Text("Worth no points", "无积分")
+    worth = say.worth_words(task.points)
+    worth = Text(f"Worth {worth.en}", worth.zh) if task.points else Text("Worth no points", "无积分")
     who = book.homes.faces.name_of(state.person) if state.person else ""
     now = {
         "soon": Text("it can be claimed when the window begins", "批次开始后可以认领"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -45,7 +45,7 @@ COLUMNS = (
     Column("name", Text("Held by", "认领人"), "person", opens="person?id={person}"),
     Column("until_at", Text("Claim holds until", "认领截止"), "moment"),
     Column("mentor_name", Text("Mentor", "导师"), "person", opens="person?id={mentor}"),
-    Column("due_at", Text("Due", "截止"), "moment"),
+    Column("last_at", Text("Last day", "截止日"), "moment"),
     Column("proof_name", Text("Proof", "证明")),
     Column("id", Text("Id", "标识")),
 )
@@ -122,10 +122,12 @@ def row_of(book: TaskBook, one: TaskNow) -> dict[str, Any]:
         "id": one.name, "task": task.id, "title": faces.masked(task.title), "batch": one.batch.id,
         "batch_name": one.batch.title, "kind": one.batch.kind, "kind_name": KINDS[one.batch.kind], "group": one.batch.group,
         "area": task.area, "difficulty": task.difficulty, "difficulty_name": DIFFICULTIES[task.difficulty], "points": figure(task.points),
+        "worth": say.worth_words(task.points),
         "stage": state.stage, "stage_name": say.STAGES[state.stage], "person": faces.id_of(state.person) if state.person else "",
         "name": faces.name_of(state.person) if state.person else None, "until_at": state.until, "soon": one.ends_soon(book.at),
         "mentor": faces.id_of(task.mentor) if task.mentor else "", "mentor_name": faces.name_of(task.mentor) if task.mentor else None,
-        "due_at": one.window.due_at if one.window else None, "opens_at": one.window.opens_at if one.window else None,
+        "due_at": one.window.due_at if one.window else None,
+        "last_at": one.window.due_at - timedelta(seconds=1) if one.window else None, "opens_at": one.window.opens_at if one.window else None,
         "issue": issue, "url": address_of(issue, forges) if issue else "", "repo": task.repo,
         "change": state.delivery.change if state.delivery else "", "proof": one.proof.state if one.proof else None,
         "proof_name": say.PROOFS[one.proof.state] if one.proof else None, "returned": state.stage == "claimed" and state.returned is not None,

@@ -41,6 +41,12 @@ def points_words(points: Decimal) -> str:
     return f"{points.normalize():,f}"
 
 
+def worth_words(points: Decimal) -> Text:
+    """Return points with their word."""
+    said = points_words(points)
+    return Text(f"{said} {'point' if points == 1 else 'points'}", f"{said} 积分")
+
+
 def rule_title(rule: PointRule) -> Text:
     """Return what a rule of points is called: its own words, else what it counts."""
     return rule.title or (CONTEST_POINTS if rule.kind == CONTEST else KINDS.get(rule.kind, Text(rule.kind)))

@@ -12,6 +12,7 @@ from folkmoot.web.accounts.who import actor_of, own_people
 from folkmoot.web.governing.ladders import standing_beside
 from folkmoot.web.governing.motions import clock
 from folkmoot.web.governing.waiting import waiting_for
+from folkmoot.web.growing.tasks import suggested
 from folkmoot.web.house import house
 from folkmoot.web.page import Beside, Page, answer_page
 
@@ -50,4 +51,5 @@ def _own(request: HttpRequest, answer: Answer) -> dict[str, Any]:
     own = {homes.faces.id_of(one) for one in own_people(request.user, homes.identity)}
     if answer.about["id"] not in own:
         return {}
-    return {"own_page": True, "waiting": waiting_for(homes, actor_of(request), clock())}
+    suits = suggested(request, homes)
+    return {"own_page": True, "waiting": waiting_for(homes, actor_of(request), clock()), "suggested": suits}
