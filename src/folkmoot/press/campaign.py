@@ -10,8 +10,8 @@ from folkmoot.press.chart import REST, SERIES, Chart, Series, Spec
 from folkmoot.press.lines import line_chart
 
 LINES = (
-    ("touched", Text("Touched", "开展单元"), SERIES[0]), ("controls", Text("Controls, on its level", "对照（折算）"), REST),
-    ("expected", Text("Would have been", "若无活动"), SERIES[1]),
+    ("touched", Text("Touched", "开展单元"), SERIES[0]), ("controls", Text("Controls", "对照"), REST),
+    ("expected", Text("Without it", "若无活动"), SERIES[1]),
 )  # fmt: skip
 SHOWN = 60  # weeks
 
