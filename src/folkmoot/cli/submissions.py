@@ -67,6 +67,10 @@ def submit(
 def work(
     context: Context,
     watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C.")] = False,
+    lease: Annotated[
+        int,
+        typer.Option(min=2, max=3600, help="After how many seconds without a sign of life another worker takes over."),
+    ] = 60,
     beside: Annotated[int, typer.Option("--beside", hidden=True, help="Only while this process is the parent.")] = 0,
 ) -> None:
     """Judge what waits, in turn: contests take turns, and in each its entrants do. Several workers may run at once.
@@ -77,7 +81,7 @@ def work(
     from folkmoot.wiring.judging import worked
 
     number = 0
-    for done in worked(house, lambda: watch and (not beside or os.getppid() == beside)):
+    for done in worked(house, lambda: watch and (not beside or os.getppid() == beside), lease=lease):
         number += 1
         if not beside:
             more = " (it waits again)" if done.again else " (another worker had taken it over)" if done.lost else ""

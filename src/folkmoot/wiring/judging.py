@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from folkmoot.jobs.judging.judge import Bench
@@ -31,9 +31,14 @@ def takes_submissions(house: House) -> bool:
     return any(one.kind == "submissions" for one in house.charter.contests)
 
 
-def worked(house: House, go_on: Callable[[], bool], *, sleep: Callable[[float], None] = time.sleep) -> Iterator[Done]:
-    """Judge what waits, one after the other, and yield what came of each; then wait for more while ``go_on`` says so."""
-    worker = Worker(bench_of(house), store_of(house), clock)
+def worked(
+    house: House, go_on: Callable[[], bool], *, lease: int = 60, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[Done]:
+    """Judge what waits, one after the other, and yield what came of each; then wait for more while ``go_on`` says so.
+
+    ``lease``: the seconds without a sign of life after which another worker takes over.
+    """
+    worker = Worker(bench_of(house), store_of(house), clock, lease=timedelta(seconds=lease))
     while True:
         done = worker.turn(house.homes())
         if done is not None:

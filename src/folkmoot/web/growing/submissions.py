@@ -92,7 +92,7 @@ def too_large(request: HttpRequest, name: str, most: int) -> HttpResponse:
     return response
 
 
-def pieces_of(file: UploadedFile) -> Iterator[bytes]:
+def pieces_of(file: UploadedFile[Any]) -> Iterator[bytes]:
     """Yield an upload in pieces."""
     yield from file.chunks()
 
