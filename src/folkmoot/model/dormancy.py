@@ -55,7 +55,12 @@ class DormancyRule:
 
 
 USUAL = DormancyRule("usual", Text("Quiet for half a year", "半年无活动"))
-"""What holds where a charter declares no rule for a group."""
+"""What holds for a working group where a charter declares no rule."""
+USUAL_CHAPTER = DormancyRule(
+    "usual-chapter", Text("No event and no meeting for half a year", "半年无活动、无例会"), kinds=(Kind.CHAPTER,), events=1, meetings=1,
+    leads=0, shows=("event.attended", "event.hosted", "event.presented"),
+)  # fmt: skip
+"""What holds for a chapter then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ STATUSES = {
 }  # fmt: skip
 DEFINITION = Text(
     "A group looks dormant when, in the window of its rule, it has fewer events, meetings held and active leads than the rule asks, and all "
-    "of that was read. Without a rule in the charter: fewer than 10 events, no meeting, no active lead for six months. "
+    "of that was read. Without a rule in the charter: fewer than 10 events, no meeting, no active lead for six months; of a chapter: no "
+    "event of its own and no meeting. "
     "Meetings count as read when their attendance was, or when any group has put notes of that time on file.",
     "小组在规则时段内的事件数、会议数与活跃负责人数均低于规则要求，且相关数据均已读取，即为疑似休眠。章程未声明规则时：六个月内少于 10 个事件、"
-    "未开会、负责人均无活动。读取了参会数据，或该时段内有任一小组存档纪要，会议即视为已读取。",
+    "未开会、负责人均无活动；分会则为未举办活动且未开会。读取了参会数据，或该时段内有任一小组存档纪要，会议即视为已读取。",
 )
 
 

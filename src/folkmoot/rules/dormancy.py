@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from folkmoot.model.dormancy import USUAL, DormancyRule, Lack, Quiet, Signal
+from folkmoot.model.dormancy import USUAL, USUAL_CHAPTER, DormancyRule, Lack, Quiet, Signal
 from folkmoot.model.groups import Group
 from folkmoot.model.ladder import Verdict
 from folkmoot.model.text import Text
@@ -34,7 +34,7 @@ def rule_of(group: Group, declared: Iterable[DormancyRule]) -> DormancyRule | No
     for one in rules:
         if group.slug in one.groups:
             return one
-    return next((one for one in rules or (USUAL,) if not one.groups and group.kind in one.kinds), None)
+    return next((one for one in rules or (USUAL, USUAL_CHAPTER) if not one.groups and group.kind in one.kinds), None)
 
 
 def judge(rule: DormancyRule, told: Quiet, *, created: date | None, since: date, until: date) -> Signal:

@@ -9,6 +9,7 @@ from pathlib import Path
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs.demo.aims import declared_targets
 from folkmoot.jobs.demo.campaigns import campaigns_of
+from folkmoot.jobs.demo.chapters import QUIET, chapters_of, with_block
 from folkmoot.jobs.demo.contents import channels_of
 from folkmoot.jobs.demo.contests import contests_of
 from folkmoot.jobs.demo.gatherings import occurrences, series_of, with_rota
@@ -16,6 +17,7 @@ from folkmoot.jobs.demo.partners import partners_of
 from folkmoot.jobs.demo.persons import declared_people
 from folkmoot.jobs.demo.polls import elections_of
 from folkmoot.jobs.demo.ranks import STEERING
+from folkmoot.jobs.demo.tasks import RULES, batches_of
 from folkmoot.jobs.demo.versions import release_plans
 from folkmoot.jobs.demo.vocabulary import CHAPTERS, TEAMS, Blueprint
 from folkmoot.jobs.demo.watched import ALERTS, BOARD, SCORE, evaluations, marks
@@ -57,10 +59,12 @@ def charter_of(world: World, root: Path) -> Charter:
         elections=elections_of(world),
         ladders=ladders_of(world),
         inactivity=(INACTIVITY,),
-        dormancy=(DORMANCY,),
+        dormancy=(DORMANCY, QUIET),
         rounds=(half_yearly(world),),
         releases=release_plans(world),
         contests=contests_of(world),
+        tasks=batches_of(world),
+        points=RULES,
         channels=channels_of(world),
         campaigns=campaigns_of(world),
         partners=partners_of(world),
@@ -83,7 +87,8 @@ def _groups(world: World) -> list[Group]:
             f"Brings people of {name.en.removesuffix(' study group')} together, online and in person.",
             f"在{name.zh.removesuffix('学习小组').removesuffix('分会')}组织线上与线下交流。",
         )
-        found.append(_group(world, Kind.CHAPTER, slug, name, says, meetings=(series[slug],)))
+        found.append(with_block(_group(world, Kind.CHAPTER, slug, name, says, meetings=(series[slug],))))
+    found += chapters_of(world)
     found += [_group(world, Kind.TEAM, slug, name, says, parent=STEERING) for slug, name, says in TEAMS]
     return found
 
