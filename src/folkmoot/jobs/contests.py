@@ -235,11 +235,15 @@ def _must_not_be_own(it: Seen, person: str, own: Sequence[str]) -> None:
 def disqualify(
     homes: Homes, ident: str, *, person: str = "", team: str = "", own: Sequence[str] = (), actor: Actor, now: datetime, why: str
 ) -> ContestAct:  # fmt: skip
-    """Take somebody, or a team, out of the ranking, for a reason that everybody reads. Errors: as of ``verify``."""
+    """Take somebody, or a team, out of the ranking, for a reason that everybody reads.
+
+    Edges: an approved result stands; whoever is disqualified after it loses what was certified of it. Errors: as of ``verify``.
+    """
 
     def act(it: Seen) -> ContestAct:
         must_organise(it, actor)
-        _must_not_be_final(it)
+        if it.stage == "cancelled":
+            raise refusals.OVER.bad()
         if not _short(why):
             raise refusals.DISQUALIFIED_WITHOUT_REASON.bad()
         if team:

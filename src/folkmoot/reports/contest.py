@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +60,7 @@ def contest(homes: Homes, question: Question) -> Answer:
         "scoring": _part(course, question, "scoring", Text("What gives points", "计分规则"), _scoring(course.plan)),
         "guards": _part(course, question, "guards", Text("Rules against gaming", "防作弊规则"), _guards(course.plan)),
         "appeals": _appeals(course, question, live),
-        "happened": _happened(course, question, live),
+        "happened": _happened(course, question, live, at),
     }
     return fill(
         homes, question, homes.faces.masked(course.plan.title), board.sentence, board.columns, board.rows, total=board.total,
@@ -161,8 +162,8 @@ def _appeals(course: Course, question: Question, live: Standings) -> Answer:
     )
 
 
-def _happened(course: Course, question: Question, live: Standings) -> Answer:
-    rows = list(_acts(course, live))
+def _happened(course: Course, question: Question, live: Standings, at: datetime) -> Answer:
+    rows = list(_acts(course, live, at))
     words = Text(f"{many(len(rows), 'row', 'rows')}.", f"共 {len(rows)} 行。")
     return fill(
         course.homes,
@@ -176,9 +177,9 @@ def _happened(course: Course, question: Question, live: Standings) -> Answer:
     )
 
 
-def _acts(course: Course, live: Standings) -> Iterator[dict[str, Any]]:
+def _acts(course: Course, live: Standings, at: datetime) -> Iterator[dict[str, Any]]:
     for act in course.acts:
-        if act.verb in TOLD and act.at <= live.at:
+        if act.verb in TOLD and act.at <= at:
             yield _act(course, live, act)
 
 

@@ -99,13 +99,17 @@ def due(house: House, now: datetime) -> Iterator[str]:
 
     Edges: without an address levels are recorded and nothing is certified.
     """
-    from folkmoot.jobs import certifying, leveling
+    from folkmoot.jobs import certifying, contest_certifying, leveling
 
+    for key in contest_certifying.revoke_undone(house.homes(), actor=ROBOT, now=now):
+        yield f"revoked: {key}"
     for _turn in range(TURNS):
         homes = house.homes()
         for number, letters in leveling.advance(homes, now):
             yield f"number {number}: level {letters}"
-        waiting = certifying.waiting(homes, now) if house.settings.address else []
+        waiting = []
+        if house.settings.address:
+            waiting = [*certifying.waiting(homes, now), *contest_certifying.waiting(homes, now)]
         if not waiting:
             return
         issuer = issuer_of(house, now)

@@ -131,7 +131,7 @@ def _own(request: HttpRequest, name: str) -> dict[str, Any]:
         "teams": entry is not None and it.stage == "announced" and plan.teams in FOUNDED,
         "team": it.live.teams.get(entry.team) if entry else None, "chapters": _chapters(homes) if plan.teams == "chapter" else [],
         "mates": [homes.faces.name_of(one) for one in it.live.teams[entry.team].members] if entry and entry.team in it.live.teams else [],
-        "organise": job.may_organise(it, actor) and not over, "review": job.may_review(it, actor) and not over,
+        "organise": job.may_organise(it, actor) and it.stage != "cancelled", "final": it.stage == "final", "review": job.may_review(it, actor) and not over,
         "appeal": entry is not None and not over and moments.begins <= now < moments.appeals_until,
         "approve": job.may_organise(it, actor) and it.stage == "review" and now >= moments.appeals_until,
     }  # fmt: skip
@@ -227,8 +227,9 @@ def _verify(asked: Asked, actor: Actor, own: tuple[str, ...]) -> str:
 def _disqualify(asked: Asked, actor: Actor, own: tuple[str, ...]) -> str:
     said = asked[0].POST
     job.disqualify(
-        asked[1], asked[2], person=said.get("person", ""), own=own, actor=actor, now=clock(), why=said.get("why", "")
-    )
+        asked[1], asked[2], person=said.get("person", ""), team=said.get("team", ""), own=own, actor=actor, now=clock(),
+        why=said.get("why", ""),
+    )  # fmt: skip
     return _("They are not ranked any more. They may appeal.")
 
 

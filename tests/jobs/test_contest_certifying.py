@@ -1,0 +1,92 @@
+"""What an approved contest certifies: its prizes' places, each once; revoked when somebody is disqualified or the work is reverted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from folkmoot.charter.amending.surgery import dumped
+from folkmoot.charter.reader import read_charter
+from folkmoot.jobs import certifying, contest_certifying, contests
+from folkmoot.lake.append import append_events
+from folkmoot.lake.lake import Lake
+from folkmoot.ledger import certificates as ledger
+from folkmoot.model.actor import Actor
+from folkmoot.reports.homes import Homes
+from tests.reports.facts import events_of
+from tests.rules.test_credentials import issuer
+
+pytestmark = pytest.mark.django_db
+SHELL = Actor("cli:root", operator=True)
+BEFORE, AFTER, LATER = datetime(2026, 2, 20), datetime(2026, 3, 25), datetime(2026, 4, 25)
+LOG = """
+    2026-03-02T08:00  change.merged   kit!1   ann  merged_by="gitee:bo" title="one"
+    2026-03-03T08:00  change.merged   kit!2   ann  merged_by="gitee:bo" title="two"
+    2026-03-04T08:00  change.merged   kit!3   cy   merged_by="gitee:bo" title="three"
+    2026-03-05T08:00  change.merged   kit!4   bo   merged_by="gitee:ann" title="four"
+"""
+REVERT = """
+    2026-04-20T08:00  change.merged   kit!9   bo   merged_by="gitee:bo" title="five" reverts="gitee:example/kit!3"
+"""
+
+
+@pytest.fixture
+def homes(tmp_path) -> Homes:
+    plan = {
+        "id": "week", "title": {"en": "Week", "zh": "竞赛周"}, "begins": "2026-03-01", "ends": "2026-03-10", "organizers": ["bo"],
+        "scoring": [{"id": "bug", "kind": "change.merged", "points": 100}], "guards": [{"rule": "reverted", "days": 7}],
+        "prizes": [{"title": "A board", "ranks": 2}], "ties": ["earliest"],
+    }  # fmt: skip
+    people = [{"id": name, "name": name.title(), "accounts": [f"gitee:{name}"]} for name in ("ann", "bo", "cy")]
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "community.yaml").write_text(
+        dumped({"community": {"name": "Example"}, "people": people, "contests": [plan]}), "utf-8"
+    )
+    lake = Lake.at(tmp_path / "lake")
+    lake.create()
+    append_events(lake, list(events_of(LOG)))
+    homes = Homes(read_charter(tmp_path / "c"), lake)
+    for name in ("ann", "bo", "cy"):
+        contests.enter(homes, "week", (name,), actor=Actor(name), now=BEFORE)
+    contests.approve(homes, "week", actor=SHELL, now=AFTER)
+    return homes
+
+
+def certified(homes: Homes) -> list[str]:
+    found = contest_certifying.waiting(homes, AFTER)
+    for person, award in found:
+        certifying.certify(homes, issuer(), person, award, actor=SHELL, now=AFTER)
+    return [person for person, _award in found]
+
+
+def test_the_places_of_a_prize_are_certified_once_with_what_they_were(homes):
+    (first, award), (second, _) = contest_certifying.waiting(homes, AFTER)
+    assert (first, second, award.title.en, award.says.en) == (
+        "ann",
+        "cy",
+        "Place 1, Week",
+        "Place 1 of 3 with 200 points.",
+    )
+    assert award.title.zh == "竞赛周 第 1 名"
+    assert certified(homes) == ["ann", "cy"]
+    assert contest_certifying.waiting(homes, AFTER) == []
+    assert contest_certifying.revoke_undone(homes, actor=SHELL, now=AFTER) == []
+
+
+def test_reverted_after_the_approval_it_is_revoked_and_the_result_stands(homes):
+    certified(homes)
+    append_events(homes.lake, list(events_of(REVERT)))
+    later = Homes(homes.charter, homes.lake)
+    assert contest_certifying.revoke_undone(later, actor=SHELL, now=LATER) == ["contest/week/cy"]
+    assert ledger.about("contest/week/cy").revoked_why == "reverted: gitee:example/kit!3"
+    assert contest_certifying.revoke_undone(later, actor=SHELL, now=LATER) == []
+    assert [one.id for one in contests.seen(later, "week", LATER).live.people_ranked] == ["ann", "cy", "bo"]
+
+
+def test_disqualified_after_the_approval_it_is_revoked_or_never_given(homes):
+    contests.disqualify(homes, "week", person="cy", actor=SHELL, now=LATER, why="Copied.")
+    assert certified(homes) == ["ann"]
+    contests.disqualify(homes, "week", person="ann", actor=SHELL, now=LATER, why="Copied too.")
+    assert contest_certifying.revoke_undone(homes, actor=SHELL, now=LATER) == ["contest/week/ann"]
+    assert ledger.about("contest/week/ann").revoked_why == "Copied too."
