@@ -145,7 +145,7 @@ def _told(homes: Homes, question: Question, found: tuple[Slot, ...]) -> Answer:
 
 def _said(one: Slot) -> Text:
     day, clock = WEEKDAYS[one.local.weekday()], f"{one.local:%H:%M}"
-    return Text(f"{day.en} {one.local:%d %B} {clock}", f"{one.local.month} 月 {one.local.day} 日 {day.zh} {clock}")
+    return Text(f"{day.en} {one.local.day} {one.local:%B} {clock}", f"{one.local.month} 月 {one.local.day} 日 {day.zh} {clock}")
 
 
 def _input(at: datetime, zone: str) -> str:
@@ -168,6 +168,6 @@ def _sentence(found: tuple[Slot, ...], people: int, enough: bool, zone: str) -> 
         )
     best = _said(found[0])
     return Text(
-        f"Of {many(people, 'person', 'people')} most are active around {best.en} ({zone}); that hour is free.",
-        f"共 {number(people)} 人活动，{best.zh}（{zone}）前后最为活跃且尚空闲。",
+        f"{many(people, 'person was', 'people were')} seen; the busiest free hour ahead is {best.en} ({zone}).",
+        f"共 {number(people)} 人活动；未来最活跃且空闲的时段为 {best.zh}（{zone}）。",
     )
