@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from folkmoot.jobs.publish import SOURCE, account_of
-from folkmoot.lake.append import append_coverage, append_events
-from folkmoot.model.event import Coverage, Event, stable_id
+from folkmoot.jobs.publish import SOURCE
+from folkmoot.jobs.telling import account_for, tell_coverage, told_until
+from folkmoot.lake.append import append_events
+from folkmoot.model.event import Event, stable_id
 from folkmoot.model.scope import day_start
 from folkmoot.reports.camp_course import Camp, every_camp
 from folkmoot.reports.homes import Homes
@@ -38,8 +39,8 @@ def publish(homes: Homes, now: datetime) -> Published:
             if not walk.named or homes.faces.is_hidden(walk.person):
                 unnamed += 1
                 continue
-            account = walk.person if ":" in walk.person else account_of(homes, walk.person)
-            if not account or account.startswith("user:"):
+            account = account_for(homes, walk.person)
+            if not account:
                 unheard += 1
                 continue
             extra: dict[str, object] = {"title": str(camp.plan.title), "days": walk.counted}
@@ -58,16 +59,8 @@ def publish(homes: Homes, now: datetime) -> Published:
 
 
 def _cover(homes: Homes, camps: Sequence[Camp], now: datetime, told: int, silent: int) -> None:
-    """Say how far completions are known; nothing before the first camp began, and a row a day at most where nothing changed."""
-    begun = [day_start(rules.first_of(one.plan), one.zone) for one in camps if one.logs]
-    since = min(begun, default=now)
-    if since >= now:
-        return
-    note = f"{silent} people who are not named" if silent else ""
-    row = Coverage(
-        SOURCE, "", COMPLETED, since, now, now, complete=not silent, note=note, rows=told,
-        sure_until_at=since if silent else None,
-    )  # fmt: skip
-    last = next((one for one in homes.coverage if one.source == SOURCE and one.kind == COMPLETED), None)
-    if last is None or (last.rows, last.note) != (row.rows, row.note) or last.read_at.date() < now.date():
-        append_coverage(homes.lake, [row])
+    """Say how far completions are known; nothing before the first camp began."""
+    since = min((day_start(rules.first_of(one.plan), one.zone) for one in camps if one.logs), default=now)
+    if since < now:
+        note = f"{silent} people who are not named" if silent else ""
+        tell_coverage(homes, [told_until(SOURCE, COMPLETED, since, now, note=note, rows=told)])

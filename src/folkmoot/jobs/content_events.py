@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from folkmoot.jobs.contents import every
-from folkmoot.jobs.publish import account_of
-from folkmoot.lake.append import append_coverage, append_events
+from folkmoot.jobs.telling import account_for, tell_coverage, told_until
+from folkmoot.lake.append import append_events
 from folkmoot.model.content import Piece
-from folkmoot.model.event import Coverage, Event, stable_id
+from folkmoot.model.event import Event, stable_id
 from folkmoot.model.scope import Scope
 from folkmoot.reports.content_course import measured_as
 from folkmoot.reports.homes import Homes
@@ -40,13 +40,15 @@ def publish_events(homes: Homes, now: datetime) -> Counted:
     elsewhere = _told_elsewhere(homes)
     events, unheard = list[Event](), set[str]()
     for piece in found:
-        account = piece.author if ":" in piece.author else account_of(homes, piece.author)
+        account = account_for(homes, piece.author)
         if not account:
             unheard.add(piece.author)
         elif not _names(homes, piece, account) & elsewhere:
             events.append(_event(piece, account, now))
     added = append_events(homes.lake, events).added if events else 0
-    _cover(homes, now, found, len(events), frozenset(unheard))
+    note = f"{len(unheard)} authors without an account" if unheard else ""
+    since = min(one.proposed_at for one in found)
+    tell_coverage(homes, [told_until(SOURCE, PUBLISHED, since, now, note=note, rows=len(events))])
     return Counted(len(found), added, tuple(sorted(unheard)))
 
 
@@ -79,25 +81,3 @@ def _known(homes: Homes, told: object) -> Iterator[tuple[str, str]]:
     for row in homes.rows(told):
         who = homes.identity.person_of.get(row["actor"], row["actor"])
         yield from ((name, who) for name in (row["subject"], row["url"]) if name)
-
-
-def _cover(homes: Homes, now: datetime, found: list[Piece], rows: int, unheard: frozenset[str]) -> None:
-    """Say since when the portal tells of content; a row a day is enough while nothing else changes."""
-    since = min(one.proposed_at for one in found)
-    note = f"{len(unheard)} authors without an account" if unheard else ""
-    row = Coverage(
-        SOURCE,
-        "",
-        PUBLISHED,
-        since,
-        now,
-        now,
-        complete=not unheard,
-        note=note,
-        rows=rows,
-        sure_until_at=since if unheard else None,
-    )
-    before = next((one for one in homes.coverage if one.source == SOURCE and one.kind == PUBLISHED), None)
-    fresh = before is not None and before.read_at.date() >= now.date()
-    if not fresh or before is None or (before.rows, before.note) != (row.rows, row.note):
-        append_coverage(homes.lake, [row])

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from folkmoot.jobs.publish import ROBOT, SOURCE, account_of
-from folkmoot.lake.append import append_coverage, append_events
+from folkmoot.jobs.publish import ROBOT, SOURCE
+from folkmoot.jobs.telling import account_for, tell_coverage, told_until
+from folkmoot.lake.append import append_events
 from folkmoot.ledger import programmes as ledger
 from folkmoot.model.actor import Actor
-from folkmoot.model.event import Coverage, Event, stable_id
+from folkmoot.model.event import Event, stable_id
 from folkmoot.model.gathering import Gathering
 from folkmoot.model.programme import Act
 from folkmoot.reports.gathering_course import PROGRAMME, folded_one
@@ -55,7 +56,13 @@ def settle(homes: Homes, now: datetime, actor: Actor = ROBOT) -> Counted:
             open_ends.append(it.begins_at)
     added = append_events(homes.lake, found).added if found else 0
     if first:
-        _cover(homes, now, min(first), min(open_ends, default=None), found)
+        waits = min(open_ends, default=None)
+        note = "an event is over and not settled" if waits else ""
+        rows = {kind: sum(one.kind == kind for one in found) for kind in KINDS}
+        tell_coverage(
+            homes,
+            [told_until(SOURCE, kind, min(first), now, note=note, sure=waits, rows=rows[kind]) for kind in KINDS],
+        )
     return Counted(settled, added)
 
 
@@ -85,29 +92,3 @@ def _events(homes: Homes, ident: str, count: Act) -> Iterator[Event]:
                 subject=f"gatherings:{ident}", source=SOURCE, seen_at=count.at,
                 extra={"group": said["group"], "title": title or said["title"]},
             )  # fmt: skip
-
-
-def account_for(homes: Homes, person: str) -> str:
-    """Return the account by which the lake names somebody, declared or not; "": none is known."""
-    if ":" in person:
-        return person
-    known = homes.faces.known(person)
-    seen = sorted(known.accounts, key=lambda one: one.startswith("mail:")) if known else ()
-    return account_of(homes, person) or next((one for one in seen if ":" in one), "")
-
-
-def _cover(homes: Homes, now: datetime, since: datetime, waits: datetime | None, found: list[Event]) -> None:
-    """Say how far it is known who came to events: up to the first that is over and not settled; a row a day, or when it changes."""
-    note = "an event is over and not settled" if waits else ""
-    rows = [
-        Coverage(SOURCE, "", kind, min(since, now), now, now, complete=waits is None, note=note,
-                 rows=sum(1 for event in found if event.kind == kind), sure_until_at=waits)
-        for kind in KINDS
-    ]  # fmt: skip
-    known = {row.kind: row for row in homes.coverage if row.source == SOURCE}
-    if any(_what(row) != _what(known.get(row.kind)) for row in rows):
-        append_coverage(homes.lake, rows)
-
-
-def _what(row: Coverage | None) -> tuple[object, ...]:
-    return (row.complete, row.rows, row.sure_until_at, row.read_at.date()) if row else ()

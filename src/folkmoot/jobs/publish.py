@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from folkmoot.lake.append import append_coverage, append_events
+from folkmoot.jobs.telling import account_for, tell_coverage, told_until
+from folkmoot.lake.append import append_events
 from folkmoot.ledger import meetings
 from folkmoot.model.actor import Actor
-from folkmoot.model.event import Coverage, Event, stable_id
+from folkmoot.model.event import Event, stable_id
 from folkmoot.model.scope import Scope
 from folkmoot.model.sitting import Step
 from folkmoot.reports.calendar import occurrences
@@ -85,7 +86,7 @@ def counted_of(one: MeetingNow) -> list[dict[str, Any]]:
 def _events(homes: Homes, key: str, step: Step) -> Iterator[tuple[Event | None, str]]:
     """Yield the events of one counted meeting; None with the person of whom no account is known."""
     for said in step.content["people"]:
-        account = account_of(homes, said["person"])
+        account = account_for(homes, said["person"])
         if not account:
             yield None, said["person"]
             continue
@@ -98,15 +99,6 @@ def _events(homes: Homes, key: str, step: Step) -> Iterator[tuple[Event | None, 
                 ident, datetime.fromisoformat(said["at"]), kind, account, subject=f"meetings:{key}", amount=amount,
                 source=SOURCE, seen_at=step.at, extra={"group": step.content["group"], **extra},
             ), said["person"]  # fmt: skip
-
-
-def account_of(homes: Homes, person: str) -> str:
-    """Return the account by which the lake names somebody: the first declared one at a forge, else a mail account; "": none."""
-    known = homes.charter.person_by_id.get(person)
-    accounts = sorted(
-        known.accounts if known else (), key=lambda one: one.startswith("mail:")
-    )  # the declared order else
-    return accounts[0] if accounts else ""
 
 
 def _cover(homes: Homes, now: datetime, known: Collection[str], events: list[Event], unheard: frozenset[str]) -> None:
@@ -125,23 +117,12 @@ def _cover(homes: Homes, now: datetime, known: Collection[str], events: list[Eve
     notes = [f"{len(open_ends)} meetings without a counted roll call"] if open_ends else []
     notes += [f"{len(waits)} roll calls wait for approved minutes"] if waits else []
     notes += [f"{len(unheard)} people without an account"] if unheard else []
-    sure = open_ends[0] if open_ends else now
-    rows = [
-        Coverage(
-            SOURCE, "", kind, since, now, now, complete=not notes, note="; ".join(notes),
-            rows=sum(1 for event in events if event.kind == kind), sure_until_at=None if not notes else sure if not unheard else since,
-        )
-        for kind in KINDS
-    ]  # fmt: skip
-    if {_what(row) for row in rows} - {_what(row) for row in homes.coverage if row.source == SOURCE} or _stale(
-        homes, now
-    ):
-        append_coverage(homes.lake, rows)
-
-
-def _what(row: Coverage) -> tuple[object, ...]:
-    """Return what a row of coverage says, whenever it was said; while all is sure, how far it goes needs a row a day only."""
-    return row.kind, row.complete, row.note, row.rows, row.sure_until_at
+    sure = since if unheard else open_ends[0] if open_ends else now
+    note = "; ".join(notes)
+    rows = {kind: sum(event.kind == kind for event in events) for kind in KINDS}
+    tell_coverage(
+        homes, [told_until(SOURCE, kind, since, now, note=note, sure=sure, rows=rows[kind]) for kind in KINDS]
+    )
 
 
 def _told_elsewhere(homes: Homes) -> frozenset[str]:
@@ -149,9 +130,3 @@ def _told_elsewhere(homes: Homes) -> frozenset[str]:
     table = homes.events(Scope(bots=True))
     told = table.filter(table.kind.isin(list(KINDS)) & (table.source != SOURCE)).select("subject").distinct()
     return frozenset(str(row["subject"]).removeprefix("meetings:") for row in homes.rows(told))
-
-
-def _stale(homes: Homes, now: datetime) -> bool:
-    """Return whether a day has begun since coverage was told last: how far it goes is worth a row once a day."""
-    last = max((row.read_at for row in homes.coverage if row.source == SOURCE and row.kind in KINDS), default=None)
-    return last is None or last.date() < now.date()

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from folkmoot.jobs.publish import account_of
-from folkmoot.lake.append import append_coverage, append_events
-from folkmoot.model.event import Coverage, Event, stable_id
+from folkmoot.jobs.telling import account_for, tell_coverage, told_until
+from folkmoot.lake.append import append_events
+from folkmoot.model.event import Event, stable_id
 from folkmoot.model.programme import Act
 from folkmoot.model.subject import repo_of
 from folkmoot.reports.homes import Homes
@@ -40,13 +40,21 @@ def publish_tasks(homes: Homes, now: datetime) -> Told:
     events, unheard = list[Event](), set[str]()
     for batch, log in book.logs.items():
         for act, kind in _counted(log, now):
-            account = act.person if ":" in act.person else account_of(homes, act.person)
+            account = account_for(homes, act.person)
             if account:
                 events.append(_event(book, batch, log, act, kind, account))
             else:
                 unheard.add(act.person)
     added = append_events(homes.lake, events).added if events else 0
-    _cover(homes, now, min(log[0].at for log in book.logs.values()), events, len(unheard))
+    note = f"{len(unheard)} people without an account" if unheard else ""
+    since = min(log[0].at for log in book.logs.values())
+    tell_coverage(
+        homes,
+        [
+            told_until(SOURCE, kind, since, now, note=note, rows=sum(one.kind == kind for one in events))
+            for kind in KINDS
+        ],
+    )
     return Told(added, tuple(sorted(unheard)))
 
 
@@ -77,22 +85,3 @@ def _event(book: TaskBook, batch: str, log: tuple[Act, ...], act: Act, kind: str
         amount=float(act.content["points"]) if kind == DELIVERED else None, source=SOURCE, seen_at=act.at,
         extra={name: value for name, value in extra.items() if value},
     )  # fmt: skip
-
-
-def _cover(homes: Homes, now: datetime, since: datetime, events: list[Event], unheard: int) -> None:
-    """Say since when the portal tells of tasks; a row a day is enough while nothing else changes."""
-    note = f"{unheard} people without an account" if unheard else ""
-    rows = [
-        Coverage(SOURCE, "", kind, since, now, now, complete=not unheard, note=note, sure_until_at=since if unheard else None,
-                 rows=sum(1 for one in events if one.kind == kind))
-        for kind in KINDS
-    ]  # fmt: skip
-    known = {row.kind: row for row in homes.coverage if row.source == SOURCE}
-    same = all(
-        row.kind in known
-        and (known[row.kind].rows, known[row.kind].note) == (row.rows, row.note)
-        and known[row.kind].read_at.date() >= now.date()
-        for row in rows
-    )
-    if not same:
-        append_coverage(homes.lake, rows)

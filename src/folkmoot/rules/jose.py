@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -72,6 +73,7 @@ def public_of_jwk(jwk: Mapping[str, str]) -> RSAPublicKey:
     return key
 
 
+@lru_cache(maxsize=2)  # reading it proves that its factors are prime, which takes longer than signing with it
 def _private(pem: bytes) -> RSAPrivateKey:
     key = load_pem_private_key(pem, None)
     if not isinstance(key, RSAPrivateKey) or key.key_size < LEAST_BITS:
