@@ -121,13 +121,7 @@ def talk_threads(events: Any, scope: Scope) -> Any:
     Edges: answers count also after the window, as far as they were read. An answer counts for the thread whose beginning
     is at most four answers up. Somebody under two accounts answers themself.
     """
-    told_of = messages(events)
-    rows = told_of.filter(told_of.tells)
-    begun = rows.filter(rows.parent.isnull())
-    topics = begun.group_by("kind", root=begun.thread).agg(asker=begun.who.argmin(begun["at"]))
-    reached = _roots(rows, topics)
-    answers = reached.join(topics, ["kind", "root"])
-    answers = answers.filter(answers.who != answers.asker)
+    begun, answers = begun_and_answers(events)
     first = answers.group_by("kind", "root").agg(answered_at=answers["at"].min(), answers=answers.count())
     here = within(begun, scope)
     joined = here.left_join(first, ["kind", ("thread", "root")])
@@ -135,6 +129,19 @@ def talk_threads(events: Any, scope: Scope) -> Any:
     return joined.select(
         *ids, "at", "kind", "channel", "person", "thread", "answered_at", answers=joined.answers.fill_null(0)
     )
+
+
+def begun_and_answers(events: Any) -> tuple[Any, Any]:
+    """Return the messages that began a thread, in channels that tell what is answered, and those of others in each.
+
+    Rows of the second: kind, at, who, root (the thread), asker.
+    """
+    told_of = messages(events)
+    rows = told_of.filter(told_of.tells)
+    begun = rows.filter(rows.parent.isnull())
+    topics = begun.group_by("kind", root=begun.thread).agg(asker=begun.who.argmin(begun["at"]))
+    answers = _roots(rows, topics).join(topics, ["kind", "root"])
+    return begun, answers.filter(answers.who != answers.asker)
 
 
 def _roots(rows: Any, topics: Any) -> Any:

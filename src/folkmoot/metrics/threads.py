@@ -17,6 +17,8 @@ LABELS = ("change.labeled", "issue.labeled")
 KINDS = (CHANGE, ISSUE, REVIEW, MERGE, MOVE, *COMMENTS, *CLOSINGS, *REOPENINGS, *LABELS)  # whatever is looked at
 WELCOMING = "good[ _-]*first|first[ _-]*timer|help[ _-]*wanted|beginner|newcomer|新手"
 WELCOME = "welcome"
+ASKING = "question|support|usage|how[ _-]*to|咨询|答疑|提问|求助"
+ASKS = "asks"
 SAID = {
     "id": "string", "who": "string", "says": "boolean", "bot": "boolean", "author": "string", "lines": "int64", "files": "int64",
 }  # fmt: skip
@@ -30,7 +32,7 @@ def threads(events: Any, accounts: Any = None) -> Any:
     bot, organization, area) and title; first_response_at and responder (person, or account where nobody is known; null:
     unanswered), first_review_at, merged_at, merger (likewise; null: unknown), closed_at (merged or finally closed; null:
     open), reviews, reviewers, comments (by others), lines, files (of the merge; null: unknown), good_first (a label invites
-    newcomers now). Threads that are given come back as they are.
+    newcomers now), question (a label says that it asks something). Threads that are given come back as they are.
     ``accounts``: whose each account is (account, person, bot, from_at, until_at), to know who ``merged_by`` is; without them
     the events of that account tell it.
     Edges: ``events`` must be all of them, also robots', since whoever answers need not be in the scope; the scope is then
@@ -75,6 +77,7 @@ def _shaped(named: Any, merge_answers: Any) -> Any:
         lines=named.lines,
         files=named.files,
         good_first=named.good_first.fill_null(NO),
+        question=named.question.fill_null(NO),
     )
 
 
@@ -146,13 +149,14 @@ def _named(rows: Any, events: Any, accounts: Any) -> Any:
 
 
 def _welcoming(events: Any) -> Any:
-    """Return the labels that invite newcomers and were not taken away again."""
+    """Return the labels that invite newcomers, or say that something is asked, and were not taken away again."""
     rows = events.filter(events.kind.isin(LABELS))
     rows = rows.select("subject", "at", label=told(rows.extra, "label").lower(), removed=is_true(rows.extra, "removed"))
-    rows = rows.filter(rows.label.re_search(WELCOMING))
+    rows = rows.filter(rows.label.re_search(f"{WELCOMING}|{ASKING}"))
     last = rows.group_by(["subject", "label"]).agg(removed=rows.removed.argmax(rows["at"]))
     moment = ibis.null(events["at"].type())
-    return _alike(last.filter(~last.removed).mutate(kind=ibis.literal(WELCOME), at=moment))
+    kind = ibis.ifelse(last.label.re_search(ASKING), ASKS, WELCOME)
+    return _alike(last.filter(~last.removed).mutate(kind=kind, at=moment))
 
 
 def _alike(rows: Any, **said: Any) -> Any:
@@ -181,6 +185,7 @@ def _gathered(rows: Any) -> Any:
         lines=rows.lines.max(),
         files=rows.files.max(),
         good_first=(rows.kind == WELCOME).any(),
+        question=(rows.kind == ASKS).any(),
     )
     return after.mutate(said_at=after.first["at"], said_by=after.first["who"]).drop("first")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from folkmoot.model.content import KINDS
 from folkmoot.model.task import DIFFICULTIES, window_words
 from folkmoot.model.text import Text
+from folkmoot.reports import search_listening
 from folkmoot.reports.content import words_of
 from folkmoot.reports.content_course import every as every_piece
 from folkmoot.reports.homes import Homes
@@ -17,6 +18,7 @@ def found(homes: Homes) -> Iterator[Found]:
     """Yield what the charter declares of programmes, with the words in which it is looked for."""
     yield from _tasks(homes)
     yield from _content(homes)
+    yield from search_listening.found(homes)
 
 
 def _tasks(homes: Homes) -> Iterator[Found]:

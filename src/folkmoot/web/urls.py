@@ -21,7 +21,20 @@ from folkmoot.web.governing import (
     rounds,
     talks,
 )
-from folkmoot.web.growing import campaigns, camps, certificates, chapters, complaints, content, contests, gatherings, partners, recruiting, tasks
+from folkmoot.web.growing import (
+    campaigns,
+    camps,
+    certificates,
+    chapters,
+    complaints,
+    content,
+    contests,
+    gatherings,
+    partners,
+    questions,
+    recruiting,
+    tasks,
+)
 from folkmoot.web.pages import (
     activity,
     alerts,
@@ -80,6 +93,7 @@ urlpatterns = [
     *contests.urlpatterns,
     *camps.urlpatterns,
     *complaints.urlpatterns,
+    *questions.urlpatterns,
     *campaigns.urlpatterns,
     *partners.urlpatterns,
     *certificates.urlpatterns,

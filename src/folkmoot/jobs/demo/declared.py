@@ -9,6 +9,7 @@ from pathlib import Path
 from folkmoot.charter.charter import Charter
 from folkmoot.jobs.demo.aims import declared_targets
 from folkmoot.jobs.demo.campaigns import campaigns_of
+from folkmoot.jobs.demo.camps import camps_of, conferences_of
 from folkmoot.jobs.demo.chapters import QUIET, chapters_of, with_block
 from folkmoot.jobs.demo.contents import channels_of
 from folkmoot.jobs.demo.contests import contests_of
@@ -17,6 +18,7 @@ from folkmoot.jobs.demo.partners import partners_of
 from folkmoot.jobs.demo.persons import declared_people
 from folkmoot.jobs.demo.polls import elections_of
 from folkmoot.jobs.demo.ranks import STEERING
+from folkmoot.jobs.demo.reproduction import reproduction_of
 from folkmoot.jobs.demo.tasks import RULES, batches_of
 from folkmoot.jobs.demo.versions import release_plans
 from folkmoot.jobs.demo.vocabulary import CHAPTERS, TEAMS, Blueprint
@@ -62,7 +64,9 @@ def charter_of(world: World, root: Path) -> Charter:
         dormancy=(DORMANCY, QUIET),
         rounds=(half_yearly(world),),
         releases=release_plans(world),
-        contests=contests_of(world),
+        contests=(*contests_of(world), reproduction_of(world, root)),
+        camps=camps_of(world),
+        complaints=conferences_of(world),
         tasks=batches_of(world),
         points=RULES,
         channels=channels_of(world),

@@ -32,6 +32,7 @@ from folkmoot.rules.electing import candidate_of, is_sound
 from folkmoot.web.governing.candidacy import own_of
 from folkmoot.web.governing.floor import voting_form
 from folkmoot.web.governing.reviews import notices_for
+from folkmoot.web.growing import listening_waits
 from folkmoot.web.growing.content_waiting import waiting_pieces
 from folkmoot.web.words import said
 
@@ -60,7 +61,7 @@ def waiting_for(homes: Homes, actor: Actor, now: datetime) -> list[dict[str, Any
         (_("Votes that are open for you"), _votes), (_("Selection"), _rounds), (_("Notices"), _notices),
         (_("Groups that you lead"), _led), (_("Applications"), _joins), (_("Talks"), _talks), (_("Tasks taken on"), _tasks),
         (_("Tasks"), _programme_tasks),
-        (_("Meetings"), _offers), (_("Content"), _pieces),
+        (_("Meetings"), _offers), (_("Content"), _pieces), (_("Camps"), _camps), (_("Complaints"), _complaints),
     )  # fmt: skip
     found = [(name, sorted(find(homes, actor, now), key=lambda one: not one.asks)) for name, find in kinds]
     return [{"name": name, "things": things} for name, things in found if things]
@@ -220,6 +221,16 @@ def _programme_tasks(homes: Homes, actor: Actor, now: datetime) -> Found:
 
 def _pieces(homes: Homes, actor: Actor, now: datetime) -> Found:
     for one in waiting_pieces(homes, actor, now):
+        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
+
+
+def _camps(homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in listening_waits.camps(homes, actor, now):
+        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
+
+
+def _complaints(homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in listening_waits.complaints(homes, actor, now):
         yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
 
 

@@ -12,7 +12,7 @@ from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.answer import Answer
 from folkmoot.web.governing import talks
 from folkmoot.web.governing.calendar import beside_group
-from folkmoot.web.growing import tasks
+from folkmoot.web.growing import questions, tasks
 from folkmoot.web.house import house
 from folkmoot.web.markdown import document_html
 from folkmoot.web.page import Beside, Page, answer_page
@@ -53,6 +53,7 @@ def group(request: HttpRequest, slug: str, form: str = "html") -> HttpResponse:
         Beside("actions", "actions", {"group": slug}),
         *beside_group(slug),
         talks.beside_group(slug),
+        questions.beside_group(slug),
         tasks.beside_group(slug),
     )
     page = Page("group", "group.html", "groups", fixed={"id": slug}, part="people", beside=beside)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.template.context import Context
 
+from folkmoot.model.answer import Answer
 from folkmoot.model.camp import STATES
 from folkmoot.model.text import Text
 
@@ -82,3 +85,9 @@ def sorted_by(context: Context, key: str) -> str:
     """Return the address of this page in another order, with what else was chosen."""
     found: str = context["filters"].link(sort=key, page=None)
     return found
+
+
+@register.filter
+def part_named(parts: Mapping[str, Answer], name: str) -> Answer | None:
+    """Return a part of an answer by its name."""
+    return parts.get(name)

@@ -16,6 +16,7 @@ PLACES: tuple[tuple[str, Text], ...] = (
     ("contests", Text("Contests", "大赛")),
     ("camps", Text("Camps", "训练营")),
     ("complaints", Text("Complaints", "吐槽大会")),
+    ("questions", Text("Questions and answers", "问答")),
     ("campaigns", Text("Campaigns", "活动")),
     ("partners", Text("Partners", "合作伙伴")),
     ("certificates", Text("Certificates", "证书")),

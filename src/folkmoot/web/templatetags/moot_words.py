@@ -20,6 +20,7 @@ SHAPES = {"error": "■", "warning": "▲", "note": "●"}
 SEARCHED = {
     "meeting": "/meetings/{}/", "release": "/releases/{}/", "founding": "/founding/{}/", "lifecycle": "/lifecycle/{}/",
     "minutes": "/meetings/past/?group={}", "content": "/content/{}/", "task": "/tasks/{}/", "batch": "/tasks/?batch={}",
+    "camp": "/camps/{}/", "conference": "/complaints/{}/", "complaint": "/complaints/{}/",
 }  # fmt: skip
 """Where a search leads to what has no page of a report's thing."""
 FOUND = {
@@ -40,6 +41,9 @@ FOUND = {
     "task": Text("task", "任务"),
     "batch": Text("task batch", "任务批次"),
     "content": Text("content", "内容"),
+    "camp": Text("camp", "训练营"),
+    "conference": Text("complaint conference", "吐槽大会"),
+    "complaint": Text("complaint", "吐槽"),
     "view": Text("kept view", "保存的视图"),
     "indicator": Text("indicator", "指标"),
     "page": Text("page", "页面"),
