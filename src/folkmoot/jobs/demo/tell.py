@@ -14,6 +14,7 @@ from folkmoot.charter.native.writer import write_native
 from folkmoot.jobs.demo.declared import charter_of
 from folkmoot.jobs.demo.flows.campaigns import campaign_events
 from folkmoot.jobs.demo.flows.contests import contest_events, contest_sightings
+from folkmoot.jobs.demo.flows.invitations import invitation_events
 from folkmoot.jobs.demo.measured import Interest, measurements
 from folkmoot.jobs.demo.plan import Plan
 from folkmoot.jobs.demo.seen import Counted, coverage, sightings
@@ -55,7 +56,7 @@ def tell(plan: Plan, charter: Path, lake: Lake, progress: Progress = lambda _: N
 
 
 def _passing(world: World, counted: Counted, interest: Interest, progress: Progress) -> Iterator[pa.RecordBatch]:
-    for table in chain(event_tables(world), [contest_events(world), campaign_events(world)]):
+    for table in chain(event_tables(world), [contest_events(world), invitation_events(world), campaign_events(world)]):
         counted.add(table)
         interest.add(table)
         yield from table.to_batches()
