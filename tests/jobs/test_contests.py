@@ -198,7 +198,9 @@ def test_appeals_have_a_deadline_an_answer_and_an_effect_and_the_result_is_appro
     assert _rows(homes, "people", LATE + timedelta(days=9))[:2] == [(1, "gitee:ann", 220), (2, "gitee:dee", 200)]
     assert _rows(homes, "people", LATE)[-1] == (None, "gitee:cy", 0)
     with pytest.raises(BadInput, match="over"):
-        contests.disqualify(homes, MINDCON, person="gitee:dee", actor=BO, now=LATE + timedelta(days=1), why="x")
+        contests.appeal(homes, MINDCON, ("gitee:dee",), "x", actor=BO, now=LATE + timedelta(days=1))
+    contests.disqualify(homes, MINDCON, person="gitee:dee", actor=BO, now=LATE + timedelta(days=1), why="x")
+    assert _rows(homes, "people", LATE + timedelta(days=9))[1] == (2, "gitee:dee", 200), "the approved result stands"
     about = asking(homes)("contest", id=MINDCON, at=LATE.isoformat()).about
     assert (about["stage"], about["changed"]) == ("final", 0)
 

@@ -60,16 +60,18 @@ def _recorded(folder: Path) -> tuple[str, str]:
     if os.environ.get("MOOT_LEDGER"):
         return "", ""  # that ledger may be a real community's: it is left as it is
     house = open_house(folder)
-    from folkmoot.jobs.demo import certified
+    from folkmoot.jobs.demo import certified, handed_in
     from folkmoot.jobs.demo.recorded import OPERATOR, record  # needs the ledger that is open now
     from folkmoot.jobs.demo.recording import record_all
     from folkmoot.jobs.publish import ROBOT
     from folkmoot.wiring.certifying import issuer_of
     from folkmoot.wiring.duties import fulfil
+    from folkmoot.wiring.judging import bench_of, store_of
 
     password = record(house.homes().identity, house.charter, house.today())
     record_all(house.homes())
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     certified.record(house.homes(), issuer_of(house, now - KEYS_MADE), now)
+    handed_in.record(house.homes(), bench_of(house), store_of(house), now)
     fulfil(house, now, ROBOT)  # so that nothing is due in a new demo
     return OPERATOR, password

@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from folkmoot.jobs.judging.judge import Bench
 from folkmoot.jobs.judging.store import Store
-from folkmoot.jobs.judging.working import Done, Worker
 from folkmoot.wiring.house import House
+
+if TYPE_CHECKING:
+    from folkmoot.jobs.judging.working import Done
 
 STORE, HIDDEN = "submissions", "hidden"
 PAUSE = 2.0  # seconds after which an empty queue is looked at again
@@ -38,6 +41,8 @@ def worked(
 
     ``lease``: the seconds without a sign of life after which another worker takes over.
     """
+    from folkmoot.jobs.judging.working import Worker  # it needs the ledger that is open now
+
     worker = Worker(bench_of(house), store_of(house), clock, lease=timedelta(seconds=lease))
     while True:
         done = worker.turn(house.homes())

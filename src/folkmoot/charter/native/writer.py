@@ -168,7 +168,19 @@ def _documents(charter: Charter) -> Iterator[str]:
     named = [path for group in charter.groups for path in group.documents]
     named += [path for proposal in charter.proposals for path in proposal.documents]
     named += [each.document for each in charter.minutes if each.document]
+    for contest in charter.contests:
+        if contest.evaluation is not None:
+            named += [path for path in (contest.evaluation.score, contest.evaluation.check) if path]
+            named += _files_below(charter.root, contest.evaluation.public)
     yield from dict.fromkeys(named)
+
+
+def _files_below(root: Path, folder: str) -> list[str]:
+    """Return the files of a folder that everybody may read; hidden answers do not come along."""
+    top = safe_path(root, folder) if folder else None
+    if top is None or not top.is_dir():
+        return []
+    return sorted(str(path.relative_to(root.resolve())) for path in top.rglob("*") if path.is_file())
 
 
 def _copy(document: str, root: Path, draft: Path) -> None:

@@ -67,15 +67,16 @@ class Worker:
     def _judged(self, lease: ledger.Lease, plan: EvaluationPlan) -> Done:
         one = lease.submission
         if lease.tries > TRIES:  # its workers have stopped without a word, each time
-            return self._ended(lease, plan, Verdict("broke", say.PLATFORM, detail="no worker came to its end with it"))
+            return self.ended(lease, plan, Verdict("broke", say.PLATFORM, detail="no worker came to its end with it"))
         with self._heart(lease):
             verdict = judge(self.store.path(one.digest), plan, self.bench)
         if verdict.state == "broke" and lease.tries < TRIES:
             given = ledger.give_back(lease, actor=ROBOT, now=self.clock(), detail=verdict.detail)
             return Done(one.number, one.contest, "waiting", again=given, lost=not given, detail=verdict.detail)
-        return self._ended(lease, plan, verdict)
+        return self.ended(lease, plan, verdict)
 
-    def _ended(self, lease: ledger.Lease, plan: EvaluationPlan, verdict: Verdict) -> Done:
+    def ended(self, lease: ledger.Lease, plan: EvaluationPlan, verdict: Verdict) -> Done:
+        """Record how an entry ended, for good; what another worker has taken over meanwhile is not recorded."""
         one = lease.submission
         key = key_of(plan.metrics, verdict.metrics, one.at, one.number) if verdict.state == "scored" else ""
         content = {
