@@ -11,7 +11,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.chapter_events import AT, in_order, row_of
 from folkmoot.reports.chapter_events import COLUMNS as EVENT_COLUMNS
-from folkmoot.reports.chapters import DEFINITION, rows_of
+from folkmoot.reports.chapters import DEFINITION, compared
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.gathering_course import every, family_of, moment_asked, must_be_chapter, teams_of
 from folkmoot.reports.homes import Homes
@@ -33,7 +33,7 @@ def chapter(homes: Homes, question: Question) -> Answer:
     group, at = must_be_chapter(homes, question.option("id")), moment_asked(homes, question)
     held = in_order(every(homes, at, family_of(homes, group)))
     rows = [row_of(homes, one) for one in held]
-    numbers = rows_of(homes, question, [group], at)[0]
+    numbers = compared(homes, question, [group], at)[0][0]
     teams = [_team(homes, one, question) for one in teams_of(homes, group) if one.status != "archived"]
     part = fill(
         homes, question, Text("Teams", "子团队"), Text(), TEAMS, teams, total=len(teams), coverage=(), name="teams"

@@ -57,29 +57,31 @@ def chapters(homes: Homes, question: Question) -> Answer:
     sort, at = chosen(question, "sort", SORTS), moment_asked(homes, question)
     wanted = question.scope.groups
     found = [one for one in chapters_of(homes) if one.status != "archived" and one.slug in (wanted or (one.slug,))]
-    rows = rows_of(homes, question, found, at)
+    rows, new = compared(homes, question, found, at)
     shown = [row for row in rows if not sort or row["sort"] == sort]
     about = {
         "counts": {name: sum(1 for row in rows if row["sort"] == name) for name in SORTS}, "names": SORTS, "every": len(rows), "at": at,
     }  # fmt: skip
     return fill(
-        homes, question, TITLE, _sentence(rows), COLUMNS, shown, total=len(shown), unit="chapters", found=len(shown),
+        homes, question, TITLE, _sentence(rows, new), COLUMNS, shown, total=len(shown), unit="chapters", found=len(shown),
         definition=DEFINITION, coverage=(), about=about,
     )  # fmt: skip
 
 
-def rows_of(homes: Homes, question: Question, found: list[Group], at: datetime) -> list[dict[str, Any]]:
-    """Return the rows of some chapters, those with the most people at events first."""
+def compared(
+    homes: Homes, question: Question, found: list[Group], at: datetime
+) -> tuple[list[dict[str, Any]], int | None]:
+    """Return the rows of some chapters, those with the most people at events first; and how many new contributors all of them brought."""
     held = every(homes, at)
     inside = [one for one in held if is_inside(one, question.scope)]
     members = {one.slug: members_of(homes, one, question.today) for one in found}
     people = frozenset(came_to(inside)).union(*members.values())
     told = brought(homes, people, question.scope)
     signs = signals(homes, question, found)
-    rows = [
-        _row(homes, one, held, inside, members[one.slug], told, signs) for one in found
-    ]  # fmt: skip
-    return sorted(rows, key=lambda row: (-(row["attendance"] or 0), -row["events"], -row["members"], row["group"]))
+    rows = [_row(homes, one, held, inside, members[one.slug], told, signs) for one in found]
+    rows.sort(key=lambda row: (-(row["attendance"] or 0), -row["events"], -row["members"], row["group"]))
+    own = frozenset[str]().union(*(family_of(homes, one) for one in found))
+    return rows, told.new_of(came_to(one for one in inside if one.announced.group in own))
 
 
 def is_inside(one: Gathering, scope: Scope) -> bool:
@@ -126,17 +128,16 @@ def sign_of(told: Signal | None) -> dict[str, Any]:
     return {"word": told.word.value, "word_name": WORDS[told.word], "why": why}
 
 
-def _sentence(rows: list[dict[str, Any]]) -> Text:
+def _sentence(rows: list[dict[str, Any]], new: int | None) -> Text:
     if not rows:
         return Text("No chapter is declared yet.", "尚未声明分会。")
     events = sum(row["events"] for row in rows)
     came = sum(row["attendance"] or 0 for row in rows)
-    new = [row["newcomers"] for row in rows if row["newcomers"] is not None]
     more = Text(
-        f"; {many(sum(new), 'person', 'people')} contributed for the first time afterwards",
-        f"，其中 {number(sum(new))} 人次此后首次贡献",
+        f"; {many(new, 'person', 'people')} contributed for the first time afterwards",
+        f"，其中 {number(new)} 人此后首次贡献",
     )
-    after = more if new else Text()
+    after = more if new is not None else Text()
     return Text(
         f"{many(len(rows), 'chapter', 'chapters')} held {many(events, 'event', 'events')}, to which people came {many(came, 'time', 'times')}"
         f"{after.en}.",

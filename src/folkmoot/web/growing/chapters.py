@@ -98,7 +98,7 @@ def _own_path(request: HttpRequest, slug: str) -> dict[str, Any]:
     members = sorted(members_of(homes, group, house().today()), key=lambda one: homes.faces.name_of(one).lower())
     mine = next(iter(entrant_names(request, homes)), "")
     me = homes.identity.person_of.get(mine, mine)
-    reached = progress(homes, group, [*members, me] if mentors else [me] if me else [], now)
+    reached = progress(homes, group, [*(members if mentors else ()), *([me] if me else ())], now)
     steps = reached.get(me, ())
     asked = request.GET.get("who", "")
     chosen = homes.faces.find(asked) if mentors and asked else None
