@@ -33,6 +33,7 @@ from folkmoot.web.governing.candidacy import own_of
 from folkmoot.web.governing.floor import voting_form
 from folkmoot.web.governing.reviews import notices_for
 from folkmoot.web.growing import listening_waits
+from folkmoot.web.growing.chapter_waiting import chapter_things
 from folkmoot.web.growing.content_waiting import waiting_pieces
 from folkmoot.web.words import said
 
@@ -61,7 +62,7 @@ def waiting_for(homes: Homes, actor: Actor, now: datetime) -> list[dict[str, Any
         (_("Votes that are open for you"), _votes), (_("Selection"), _rounds), (_("Notices"), _notices),
         (_("Groups that you lead"), _led), (_("Applications"), _joins), (_("Talks"), _talks), (_("Tasks taken on"), _tasks),
         (_("Tasks"), _programme_tasks),
-        (_("Meetings"), _offers), (_("Content"), _pieces), (_("Camps"), _camps), (_("Complaints"), _complaints),
+        (_("Meetings"), _offers), (_("Chapters and clubs"), _chapters), (_("Content"), _pieces), (_("Camps"), _camps), (_("Complaints"), _complaints),
     )  # fmt: skip
     found = [(name, sorted(find(homes, actor, now), key=lambda one: not one.asks)) for name, find in kinds]
     return [{"name": name, "things": things} for name, things in found if things]
@@ -131,6 +132,8 @@ def _led(homes: Homes, actor: Actor, now: datetime) -> Found:
     if not led:
         return
     for one in petitions.every("join"):
+        if one.content.get("recruitment"):
+            continue  # told among chapters
         if one.group in led and one.state == "asked" and one.person not in actor.people:
             who = homes.faces.name_of(one.person)
             yield Thing(
@@ -147,7 +150,8 @@ def _led(homes: Homes, actor: Actor, now: datetime) -> Found:
 
 def _joins(homes: Homes, actor: Actor, now: datetime) -> Found:
     for one in (*petitions.every("join"), *petitions.every("group")):
-        if (one.person in actor.people or one.by == actor.name) and _is_fresh(one, now):
+        told = bool(one.content.get("recruitment"))  # among chapters
+        if not told and (one.person in actor.people or one.by == actor.name) and _is_fresh(one, now):
             group = homes.charter.group_by_slug.get(one.group)
             known = {key: str(one.wanted.get(f"name_{key}", "")) for key in ("en", "zh")}
             name = group.name if group else Text(**known) if any(known.values()) else Text(one.group, one.group)
@@ -242,3 +246,8 @@ def _offers(homes: Homes, actor: Actor, now: datetime) -> Found:
 
 def _told(homes: Homes, state: str, why: str) -> str:
     return f"{state} · {homes.faces.masked_words(why)}" if why else state
+
+
+def _chapters(homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in chapter_things(homes, actor, now):
+        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
