@@ -37,8 +37,9 @@ def against_controls(panel: Panel) -> Attribution:
     controls = level.mean(treated=False)
     gap = level.mean(treated=True) - controls
     offset = float(gap[: level.begins].mean())
+    least = 1 / level.usual if panel.counts else 0.0
     expected = (controls + offset) * (level.usual if panel.counts else 1.0)
-    found = _Found(panel, level, gap, by_clusters(level) or shift(gap, level.begins))
+    found = _Found(panel, level, gap, by_clusters(level) or shift(gap, level.begins, least=least))
     return found.judged(_with(base, expected=tuple(float(value) for value in expected), **found.figures(expected)))
 
 

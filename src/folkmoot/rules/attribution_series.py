@@ -109,7 +109,8 @@ def _jump(series: Floats, begins: int, *, counts: bool, quick: bool = False) -> 
         cov_type="HAC", cov_kwds={"maxlags": lags_of(len(series)), "use_correction": True}, use_t=True
     )
     error, free = widened(fitted, OLS(series, line).fit(), 2, begins)
-    return _Jump(float(fitted.params[2]) / usual, error / usual, free, usual)
+    least = math.sqrt(usual / (len(series) - begins)) if counts else 0.0  # chance alone makes a count swing so far
+    return _Jump(float(fitted.params[2]) / usual, max(error, least) / usual, free, usual)
 
 
 def _placebos(panel: Panel, earlier: Floats, firsts: range) -> tuple[Placebo, ...]:

@@ -50,13 +50,16 @@ def alike(past: Floats) -> float:
     return min(max(found, 0.0), MOST_ALIKE)
 
 
-def shift(series: Floats, begins: int, *, likeness: float | None = None) -> Shift:
-    """Return how far the periods from ``begins`` on stand from those before, as a series that resembles itself."""
+def shift(series: Floats, begins: int, *, least: float = 0.0) -> Shift:
+    """Return how far the periods from ``begins`` on stand from those before, as a series that resembles itself.
+
+    ``least``: the variance of a period that chance alone makes; a past that was quieter was quiet by luck.
+    """
     past, window = series[:begins], series[begins:]
-    rho = alike(past) if likeness is None else likeness
+    rho = alike(past)
     number, length = len(past), len(window)
     free = max(LEAST_FREE, number * (1 - rho) / (1 + rho) - 1)
-    spread = float(past.var(ddof=1)) * _correction(number, rho)
+    spread = max(least, float(past.var(ddof=1)) * _correction(number, rho))
     error = math.sqrt(
         spread * max(_of_mean(number, rho) + _of_mean(length, rho) - 2 * _between(number, length, rho), 1e-12)
     )

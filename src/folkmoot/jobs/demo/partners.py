@@ -61,7 +61,7 @@ def _partner(place: int, firm: Firm, sort: str, stage: str, until: date, owner: 
         else ()
     )
     step = (
-        Step(NEXT[place % len(NEXT)], until + timedelta(days=(25, -9, 6, 60, 12)[place % 5]))
+        Step(NEXT[place % len(NEXT)], until + timedelta(days=(45, -9, 30, 80, 60)[place % 5]))
         if stage not in ("ended", "paused")
         else None
     )

@@ -1,0 +1,126 @@
+"""Attribution: how often it is wrong where nothing was done, that it finds what was, and why it says that it cannot tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from benchmarks.attributing import Scenario, before_after, daily, panel_of
+from folkmoot.model.attribution import Attribution, Panel, Unit
+from folkmoot.rules.attribution import attribute
+
+MIXED = (
+    Scenario("alike", alike=0.8, controls=6, season=0.25, trend=0.005),
+    Scenario("three controls", alike=0.4, controls=3, season=0.25, trend=0.005),
+    Scenario("shocks", shock=0.8, controls=4),
+    Scenario("few each week", level=0.5, controls=5),
+    Scenario("hours", counts=False, level=30.0, alike=0.4),
+)
+RUNS = 30
+QUIET = Scenario("quiet", alike=0.0, swing=0.05, level=40.0)
+
+
+def panel(one: Scenario = QUIET, *, effect: float = 0.0, controls: bool = True, seed: int = 3) -> Panel:
+    days, _treated = daily(np.random.default_rng(seed), one, effect)
+    return panel_of(days, one, controls=controls)
+
+
+@pytest.fixture(scope="module")
+def nothing_done() -> list[tuple[bool, str, str]]:
+    """Of series in which nothing was done: what before/after says, what controls say, what its own past says."""
+    found = []
+    for number, one in enumerate(MIXED):
+        for run in range(RUNS):
+            days, _treated = daily(np.random.default_rng([11, number, run]), one)
+            told = [attribute(panel_of(days, one, controls=controls)).verdict for controls in (True, False)]
+            found.append((before_after(days, one, whole=True), *told))
+    return found
+
+
+def test_before_and_after_is_wrong_about_every_other_time(nothing_done):
+    assert sum(naive for naive, *_ in nothing_done) / len(nothing_done) > 0.35
+
+
+@pytest.mark.parametrize("method", ["controls", "series"])
+def test_an_effect_is_said_to_be_there_at_most_every_tenth_time_where_there_is_none(nothing_done, method):
+    place = 1 if method == "controls" else 2
+    assert sum(row[place] == "effect" for row in nothing_done) / len(nothing_done) <= 0.10
+
+
+def test_what_was_done_is_found_with_its_size():
+    told = attribute(panel(effect=0.6))
+    assert (told.method, told.verdict, told.evidence, told.why) == ("controls", "effect", "strong", ())
+    assert told.share == pytest.approx(0.6, abs=0.15)
+    assert told.low < told.effect < told.high
+    assert told.low > 0
+    assert {one.kind for one in told.placebos} == {"time", "space"}
+    alone = attribute(panel(effect=0.6, controls=False))
+    assert (alone.method, alone.verdict, alone.evidence, alone.why) == ("series", "effect", "weak", ("no-controls",))
+
+
+def test_no_effect_is_only_told_where_one_could_have_been_seen():
+    told = attribute(panel())
+    assert told.verdict == "no-effect"
+    assert told.smallest < 0.3, "a third more would have been seen"
+    loud = attribute(panel(Scenario("loud", level=0.2, swing=0.9, controls=3), seed=5))
+    assert loud.verdict == "unknown"
+
+
+def test_many_units_rest_on_clusters():
+    told = attribute(panel(replace(QUIET, treated=6, controls=12), effect=0.6))
+    assert (told.verdict, told.errors) == ("effect", "clusters")
+
+
+def why(told: Attribution) -> tuple[str, str]:
+    return told.verdict, told.why[0]
+
+
+def test_why_it_cannot_be_told():
+    whole = panel(effect=0.6)
+    assert why(attribute(replace(whole, over=False))) == ("unknown", "pending")
+    assert why(attribute(replace(whole, ends=len(whole.periods) + 1))) == ("unknown", "unread")
+    gone = tuple(replace(one, values=(*one.values[:-1], None)) if one.treated else one for one in whole.units)
+    assert why(attribute(replace(whole, units=gone))) == ("unknown", "unread")
+    assert why(attribute(replace(whole, units=whole.units[:3]))) == ("unknown", "few-controls")
+    assert why(attribute(panel(replace(QUIET, weeks=12), effect=0.6))) == ("unknown", "short-past")
+    assert why(attribute(panel(replace(QUIET, weeks=30), effect=0.6, controls=False))) == ("unknown", "short-past")
+    assert why(attribute(panel(replace(QUIET, own_trend=0.03)))) == ("unknown", "pre-trends")
+    assert why(attribute(panel(replace(QUIET, level=0.01)))) in {("unknown", "rare"), ("unknown", "few-controls")}
+
+
+def test_a_control_that_moved_as_far_is_no_control():
+    whole = panel(effect=0.6)
+    moved = tuple(
+        replace(one, values=(*one.values[: whole.begins], *(4.0 * value for value in one.values[whole.begins :])))
+        if number == 1
+        else one
+        for number, one in enumerate(whole.units)
+    )
+    assert "controls-moved" in attribute(replace(whole, units=moved)).why
+
+
+def test_a_control_with_a_gap_is_left_out_and_a_treated_unit_with_one_begins_after_it():
+    whole = panel(effect=0.6)
+    first, second, *rest = whole.units
+    holed = replace(second, values=(*second.values[:50], None, *second.values[51:]))
+    late = replace(first, values=(None, None, *first.values[2:]))
+    told = attribute(replace(whole, units=(late, holed, *rest)))
+    assert told.verdict == "effect"
+    assert told.before == whole.begins - 2
+    assert holed.name not in told.controls
+
+
+def test_a_negative_effect_is_an_effect():
+    told = attribute(panel(effect=-0.5))
+    assert told.verdict == "effect"
+    assert told.high < 0
+
+
+def test_the_same_panel_gives_the_same_answer():
+    assert attribute(panel(effect=0.3)) == attribute(panel(effect=0.3))
+    weeks = tuple(date(2025, 1, 6) + timedelta(weeks=week) for week in range(63))
+    flat = Panel(tuple(Unit(f"u{n}", (5.0,) * 63, n == 0) for n in range(5)), weeks, 60, 63)
+    assert attribute(flat).verdict in {"no-effect", "unknown"}, "nothing moves at all"
