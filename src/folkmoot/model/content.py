@@ -81,6 +81,7 @@ class ContentChannel:
     level: Annotated[
         Literal["", "users", "D0", "D1", "D2"], Field(description="Whom it reaches; absent: everybody.")
     ] = ""
+    group: Annotated[str, Field(description="Which group looks after it.", examples=["docs"])] = ""
     views: Annotated[ViewsSeries | None, Field(description="Which measurements tell views, where any do.")] = None
     place: Place = field(default=Place(""), compare=False)
 

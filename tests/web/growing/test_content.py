@@ -264,3 +264,33 @@ def test_a_piece_is_made_from_the_highlights_of_a_release_with_one_click():
     assert "一分钟看懂" in seen
     assert "速度翻倍" in seen
     assert "in one minute" in shown(Client(), "/releases/kit-1.0/")
+
+
+def test_a_channel_is_declared_from_a_form_after_a_look_at_the_change(workspace: Path):
+    bo, cy = member("bo"), member("cy")
+    said = {"title_en": "Radio", "title_zh": "电台", "kind": "podcast", "url": "https://radio.example.org", "languages": ["zh"], "group": "docs",
+            "zone": "Asia/Shanghai", "subject": "radio:{id}", "counts": "daily"}  # fmt: skip
+    assert "New channel" not in shown(cy, "/content/")
+    assert cy.post("/content/channels/new/", {**said, "group": ""}).status_code == 403
+    seen = bo.post("/content/channels/new/", said)
+    assert seen.status_code == 200
+    assert "radio:{id}" in seen.content.decode()
+    assert "radio" not in house().charter.channel_by_id, "so far it was only looked at"
+    wrong = bo.post(
+        "/content/channels/new/", {**said, "subject": "radio", "declare": "yes"}, headers={"accept-language": "zh-hans"}
+    )
+    assert wrong.status_code == 400
+    assert "所有内容都会得到“radio”的浏览量。" in wrong.content.decode()
+    assert bo.post("/content/channels/new/", {**said, "declare": "yes"}).status_code == 302
+    made = house().charter.channel_by_id["radio"]
+    assert (made.title.zh, made.zone, made.views.counts if made.views else "") == ("电台", "Asia/Shanghai", "daily")
+
+
+def test_what_waits_for_an_author_and_for_an_editor():
+    ann, bo = member("ann"), member("bo")
+    page = idea(ann, title_en="Waits", title_zh="")
+    ann.post(f"{page}take/")
+    assert "Waits" in shown(ann, "/people/ann/")
+    assert "a draft to review" not in shown(bo, "/people/bo/")
+    ann.post(f"{page}submit/", {"link": "https://x.example/d"})
+    assert "a draft to review" in shown(bo, "/people/bo/")

@@ -38,12 +38,27 @@ def channel_audience(charter: Charter, asks: Check) -> Iterator[Finding]:
 
 
 @check(
+    "channel-group",
+    Severity.ERROR,
+    zh="渠道提到的小组已声明。",
+    mend=Text("Name a declared group, or none.", "请填写已声明的小组，或留空。"),
+)
+def channel_group(charter: Charter, asks: Check) -> Iterator[Finding]:
+    """The group that looks after a channel is declared."""
+    for one in charter.channels:
+        if one.group and one.group not in charter.group_by_slug:
+            says = Text(f"{one.id} names the group '{one.group}', which is not declared.",
+                        f"{one.id} 提到的小组“{one.group}”未声明。")  # fmt: skip
+            yield asks.at(one.place, says, mend=mend_word(one.group, charter.group_by_slug))
+
+
+@check(
     "channel-link",
     Severity.WARNING,
     zh="渠道写明以 http 或 https 开头的地址。",
     mend=Text("Write its address: readers want to follow it.", "请填写地址，便于读者关注。"),
 )
-def channel_address(charter: Charter, asks: Check) -> Iterator[Finding]:
+def channel_link(charter: Charter, asks: Check) -> Iterator[Finding]:
     """A channel says where it is, as an address of the web."""
     for one in charter.channels:
         parts = urlsplit(one.url)

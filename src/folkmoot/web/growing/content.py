@@ -16,14 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from folkmoot.jobs import content_steps as steps
 from folkmoot.jobs import contents as job
 from folkmoot.model.answer import Answer
-from folkmoot.model.content import KINDS, LANGUAGES, LEVELS, STATES
+from folkmoot.model.content import KINDS, LANGUAGES, LEVELS, STATES, Piece
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.text import Text
 from folkmoot.reports.content_course import name_of_channel
+from folkmoot.reports.homes import Homes
 from folkmoot.web.accounts.who import actor_of, forge_accounts
 from folkmoot.web.acting import done
 from folkmoot.web.forms import Sheet, form_page
 from folkmoot.web.governing.motions import clock, minute
+from folkmoot.web.growing import channel_new
 from folkmoot.web.growing.content_acts import SAYS, VERBS, doings, form_for, may_change
 from folkmoot.web.growing.content_feeds import urlpatterns as feeds
 from folkmoot.web.growing.content_forms import DetailsForm, typed_of
@@ -58,6 +60,7 @@ def contents(request: HttpRequest, form: str = "html") -> HttpResponse:
             "columns": _columns(answer) if board else [],
             "main_action": _propose(),
             "board": board,
+            "may_declare": channel_new.may_declare(request),
         }
 
     return answer_page(request, page, form, more)
@@ -126,6 +129,13 @@ def authors(request: HttpRequest, form: str = "html") -> HttpResponse:
     return answer_page(request, page, form, lambda _answer: {**_around("authors"), "main_action": _propose()})
 
 
+def _times(homes: Homes, piece: Piece) -> Answer:
+    """Return when the audience of a piece's first channel is active; everybody's hours where too few of it were seen."""
+    channel = next((one for one in piece.details.channels if one in homes.charter.channel_by_id), "")
+    answer = house().answer("audience-hours", {"at": minute(), "channel": channel})
+    return answer if answer.about["days"] or not channel else house().answer("audience-hours", {"at": minute()})
+
+
 def piece(request: HttpRequest, number: int, form: str = "html") -> HttpResponse:
     """Show one piece: what it is about, where it stands, its views, and what the reader may do about it."""
     return _shown(request, number, form)
@@ -155,23 +165,22 @@ def _shown(
         homes, actor = house().homes(), actor_of(request)
         it = job.seen(homes, number, clock())
         edits = job.may_edit(homes, it.piece.details.group, actor, it.now)
-        reviews = edits and it.piece.state in ("review", "scheduled")
-        channel = next(iter(it.piece.details.channels), "")
-        known = channel if channel in homes.charter.channel_by_id else ""
-        times = (
-            house().answer("audience-hours", {"at": minute(), **({"channel": known} if known else {})})
-            if reviews
-            else None
-        )
+        times = _times(homes, it.piece) if edits and it.piece.state in ("review", "scheduled") else None
         can = doings(it, actor, typed or {}, verb, request.GET.get("at", ""))
         opened = verb or request.GET.get("do", "")
         return {
             "tab": "", "fault": fault, "doings": can, "opened": opened, "may_change": may_change(it, actor), "times": times,
             "draft": it.piece.draft if edits or job.is_author(it.piece, actor) else "", "mine": job.is_author(it.piece, actor),
             "plan_channels": [name_of_channel(homes, one) for one in answer.about["channel_ids"]], "edits": edits,
+            "campaign_url": _campaign(homes, it.piece.details.campaign),
         }  # fmt: skip
 
     return answer_page(request, page, form, more)
+
+
+def _campaign(homes: Homes, key: str) -> str:
+    """Return the address of a declared campaign; "" for a key that the charter has not."""
+    return reverse("campaign", args=[key]) if key in homes.charter.campaign_by_id else ""
 
 
 @never_cache
@@ -296,6 +305,7 @@ urlpatterns = [
     *feeds,
     *twins("content/", contents, "content"),
     path("content/new/", new, name="content-new"),
+    path("content/channels/new/", channel_new.new, name="channel-new"),
     *twins("content/calendar/", calendar, "content-calendar"),
     *twins("content/results/", results, "content-results"),
     *twins("content/hours/", hours, "audience-hours"),
