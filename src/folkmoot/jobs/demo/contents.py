@@ -16,7 +16,7 @@ def channels_of(world: World) -> tuple[ContentChannel, ...]:
         ContentChannel("blog", Text("Blog", "博客"), "site", f"https://blog.{domain}", ("zh", "en"), level="D1",
                        views=ViewsSeries("blog:{id}")),
         ContentChannel("official", Text("Official account", "公众号"), "articles", f"https://articles.{domain}", ("zh",), "Asia/Shanghai",
-                       "users", ViewsSeries("articles:{id}", counts="daily")),
+                       "users", views=ViewsSeries("articles:{id}", counts="daily")),
         ContentChannel("videos", Text("Video channel", "视频频道"), "video", f"https://videos.{domain}", ("zh", "en"), "Asia/Shanghai",
                        views=ViewsSeries("videos:{id}")),
         ContentChannel("minute", Text("One-minute videos", "一分钟短视频"), "short-video", f"https://minute.{domain}", ("zh",),
