@@ -85,7 +85,7 @@ def _about(course: Course, seen: Standings, live: Standings, stage: str) -> dict
             {"title": one.title, "table": one.table, "table_name": TABLES[one.table], "ranks": one.ranks} for one in plan.prizes
         ], "indicator": plan.indicator, "indicator_name": indicator.title if indicator else Text(plan.indicator),
         "tables": _tables(plan), "waiting": len(waiting_in(live)), "place": course.place, "points": figure(_sum(seen)),
-        "kind": plan.kind, "evaluation": about_evaluation(plan.evaluation) if plan.evaluation else None,
+        "kind": plan.kind, "evaluation": about_evaluation(plan.evaluation, plan.ties) if plan.evaluation else None,
         "approved_at": live.approved.at if live.approved else None, "steps": _steps(course, live, stage),
         "changed": differences(live) if live.approved else 0,
         "team_list": [{"id": one.id, "name": team_name(course, one.id, live.teams), "size": len(one.members),

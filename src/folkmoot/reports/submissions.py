@@ -82,9 +82,10 @@ def board_sentence(course: Course, plan: EvaluationPlan, seen: Standings, table:
     )
 
 
-def about_evaluation(plan: EvaluationPlan) -> dict[str, Any]:
+def about_evaluation(plan: EvaluationPlan, ties: tuple[str, ...]) -> dict[str, Any]:
     """Return in words how entries are evaluated, for the contest's page."""
     return {
+        "ties": tell.tie_words(shared="shared" in ties),
         "metrics": [
             {"id": one.id, "name": tell.metric_title(one), "says": tell.metric_words(one),
              "baseline": None if one.baseline is None else tell.value_words(one, one.baseline)} for one in plan.metrics

@@ -50,6 +50,15 @@ def metric_words(metric: MetricPlan) -> Text:
     return Text("; ".join(english) + ".", "；".join(chinese) + "。")
 
 
+def tie_words(*, shared: bool) -> Text:
+    """Return what becomes of entries that are equal in every metric."""
+    if shared:
+        return Text("Entries that are equal in every metric share a rank.", "各项指标均相同的作品并列同一名次。")
+    return Text(
+        "Of entries that are equal in every metric the earlier one goes first.", "各项指标均相同时，先提交者在前。"
+    )
+
+
 def quota_words(plan: EvaluationPlan) -> Text:
     """Return how often one may try."""
     quota = plan.quota
