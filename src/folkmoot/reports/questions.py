@@ -24,8 +24,8 @@ WAITING, ANSWERERS = 20, 15  # rows
 KINDS = (ISSUE, POST)
 DEFINITION = Text(
     "Issues with a label that says that they ask something, and topics begun in forums. Answered: by another person, in issues by no "
-    "bot. Solved: an issue that was answered and closed; a topic with an accepted answer, where the forum tells of that; else it is "
-    "not known.",
+    "bot; the median wait is that of the answered. Solved: an issue that was answered and closed; a topic with an accepted answer, "
+    "where the forum tells of that; else it is not known.",
     "标签表明是提问的问题单，以及论坛中新建的话题。已答复：由他人回复（问题单中不计机器人）。已解决：问题单指答复后关闭，话题指有被采纳的"
     "回答；论坛不提供采纳信息时为未知。",
 )
@@ -39,7 +39,7 @@ COLUMNS = (
     columns.count("waiting", Text("Wait for an answer", "待答复")),
     Column(
         "hours",
-        Text("Hours until the first answer (median of the answered)", "首次回复时长（已回复者的中位数）"),
+        Text("Median wait", "等待中位数"),
         "hours",
     ),
 )
@@ -109,9 +109,9 @@ def _sentence(scope: Scope, rows: list[dict[str, Any]]) -> Text:
     sums, asked = _sums(rows), sum(row["asked"] for row in rows)
     window = window_words(scope)
     return Text(
-        f"{window.en} {many(asked, 'question was', 'questions were')} asked; {number(sums['answered'])} were answered, "
+        f"{window.en}, {many(asked, 'question was', 'questions were')} asked; {number(sums['answered'])} were answered, "
         f"{number(sums['waiting'])} wait.",
-        f"{window.zh}共有 {number(asked)} 个提问，{number(sums['answered'])} 个已答复，{number(sums['waiting'])} 个待答复。",
+        f"{window.zh}，共有 {number(asked)} 个提问，{number(sums['answered'])} 个已答复，{number(sums['waiting'])} 个待答复。",
     )
 
 

@@ -36,7 +36,7 @@ def record(homes: Homes) -> None:
     for turn, camp in enumerate(reversed(every_camp(homes))):
         people = [
             *(seated[name] for name in ("member", "outsider") if name in seated),
-            *crowd[turn * CROWD : (turn + 1) * CROWD],
+            *[*crowd[turn * CROWD :], *crowd][:CROWD],
         ]
         for place, person in enumerate(dict.fromkeys(people)):
             _walk(camp, person, place, now)

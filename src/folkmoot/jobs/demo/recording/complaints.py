@@ -83,7 +83,8 @@ def _told(
             now=at,
         )  # fmt: skip
         numbers.append(number)
-        voters = [each for each in people if each != who][: one.votes]
+        turned = [*people[3 * place % len(people) :], *people]
+        voters = [*dict.fromkeys(each for each in turned if each != who)][: one.votes]
         for step, voter in enumerate(voters):
             later = min(at + timedelta(hours=2 * step + 1), now)
             job.vote(homes, name, (voter,), number, actor=Actor(voter[:100], "demo"), now=later)
