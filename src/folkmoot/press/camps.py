@@ -24,7 +24,7 @@ def entries_of(camp: Camp, language: str, home: str, url: str = "") -> Iterator[
     for number in range(1, rules.length_of(plan) + 1):
         task = rules.task_of(plan, number)
         about = faces.masked(task.task).said_in(language)
-        links = [f"{one.title}: {one.url}" for one in task.links]
+        links = [f"{one.title}: {one.url}" for one in rules.web_links(task)]
         yield Entry(
             f"camp-{plan.id}-{number}@{home}", f"{title} · {number} · {faces.masked(task.title).said_in(language)}",
             rules.date_of(plan, number), about="\n".join(filter(None, [about, say.proof_words(task).said_in(language), *links])),

@@ -135,7 +135,7 @@ def _days(it: Camp, question: Question, walks: Sequence[Walk], at: datetime) -> 
         task, come = rules.task_of(it.plan, day), rules.date_of(it.plan, day) <= today
         rows.append({
             "number": day, "day": rules.date_of(it.plan, day), "title": homes.faces.masked(task.title),
-            "task": homes.faces.masked(task.task), "links": [{"title": one.title, "url": one.url} for one in task.links],
+            "task": homes.faces.masked(task.task), "links": [{"title": one.title, "url": one.url} for one in rules.web_links(task)],
             "proof": task.proof, "proof_name": say.proof_words(task), "people": here if come else None,
             "share": here / len(walks) if come and walks else None, "gone": gone if come and rules.date_of(it.plan, day) < today else None,
         })  # fmt: skip

@@ -182,7 +182,7 @@ def _answerers(homes: Homes, question: Question, issues: Any, posts: Any) -> Ans
         said = answers_in_forums(posts, question.scope)
         for row in homes.rows(said.group_by("who").agg(n=said.root.nunique())):
             found.setdefault(row["who"], {})["posts"] = row["n"]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": homes.faces.name_of(who), "person": homes.faces.id_of(who), "issues": told.get("issues", 0),
             "posts": told.get("posts", 0), "both": sum(told.values()),

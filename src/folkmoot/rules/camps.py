@@ -9,6 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from folkmoot.model.camp import COUNTED, CampDay, CampPlan, Mark, State, Walk
+from folkmoot.model.link import Link
 from folkmoot.model.programme import Act
 from folkmoot.model.text import Text
 
@@ -52,6 +53,11 @@ def task_of(plan: CampPlan, number: int) -> CampDay:
     if number <= len(plan.days):
         return plan.days[number - 1]
     return CampDay(Text(f"Day {number}", f"第 {number} 天"))
+
+
+def web_links(task: CampDay) -> tuple[Link, ...]:
+    """Return the links of a day that lead to the web; what else a charter may hold is no link."""
+    return tuple(one for one in task.links if one.url.startswith(("https://", "http://")))
 
 
 def local_date(at: datetime, zone: str) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from folkmoot.jobs.demo.world import World
@@ -47,18 +48,20 @@ def camps_of(world: World) -> tuple[CampPlan, ...]:
     until, zone = world.plan.until, world.plan.zone
     group = world.layout.groups[0].slug
     fits = world.plan.days > -BEGINS[OVER] + 10
-    shared = {
-        "group": group, "length": LENGTH, "zone": zone, "days": DAYS, "need": 17, "late": 1, "make_ups": 3, "grace": 3,
-        "certificate": True, "indicator": "new_people",
-    }  # fmt: skip
-    plans = (
-        CampPlan(OVER, Text("21 days of mushrooms", "21 天识菇训练营"), _day(until, BEGINS[OVER]), **shared,
-                 says=Text("Three weeks from the first picture to the first change.", "三周，从第一张图片到第一个变更。")),
-        CampPlan(SPRINT, Text("21 days to the first change", "21 天首个变更训练营"), _day(until, BEGINS[SPRINT]), **shared,
-                 says=Text("For students: a task a day, and a coach who answers.", "面向学生：每天一个任务，教练答疑。")),
-        CampPlan(LATEST, Text("21 days of operators", "21 天算子训练营"), _day(until, BEGINS[LATEST]), **shared,
-                 says=Text("For whoever has merged a change already.", "面向已合入过变更的开发者。")),
+    over = CampPlan(
+        OVER, Text("21 days of mushrooms", "21 天识菇训练营"), _day(until, BEGINS[OVER]), group=group, length=LENGTH, zone=zone, days=DAYS,
+        need=17, late=1, make_ups=3, grace=3, certificate=True, indicator="new_people",
+        says=Text("Three weeks from the first picture to the first change.", "三周，从第一张图片到第一个变更。"),
     )  # fmt: skip
+    sprint = replace(
+        over, id=SPRINT, title=Text("21 days to the first change", "21 天首个变更训练营"), begins=_day(until, BEGINS[SPRINT]),
+        says=Text("For students: a task a day, and a coach who answers.", "面向学生：每天一个任务，教练答疑。"),
+    )  # fmt: skip
+    latest = replace(
+        over, id=LATEST, title=Text("21 days of operators", "21 天算子训练营"), begins=_day(until, BEGINS[LATEST]),
+        says=Text("For whoever has merged a change already.", "面向已合入过变更的开发者。"),
+    )  # fmt: skip
+    plans = (over, sprint, latest)
     return plans if fits else plans[1:]
 
 

@@ -97,7 +97,8 @@ def _queue(request: HttpRequest, name: str, fault: str = "") -> HttpResponse:
     job.must_coach(camp, actor_of(request), now)
     rows = [
         {
-            "person": homes.faces.id_of(one.person), "inner": one.person, "name": name_of(homes, one.person), "mark": one.mark,
+            "person": one.person if one.person.startswith("user:") else homes.faces.id_of(one.person),
+            "name": name_of(homes, one.person), "mark": one.mark,
             "task": homes.faces.masked(one.task.title), "proof": say.proof_words(one.task), "link": link_of(one.mark),
             "lake": rules.needs_lake(one.task),
         }
@@ -136,7 +137,7 @@ def days_of(camp: Camp, walk: Walk) -> list[dict[str, Any]]:
         can = mark.state in ("open", "makeup", "refused", "waiting") and not walk.completed_at
         found.append({
             "mark": mark, "state_name": STATES[mark.state], "title": camp.homes.faces.masked(task.title), "task": camp.homes.faces.masked(task.task),
-            "links": task.links, "proof": task.proof, "proof_name": say.proof_words(task), "can": can, "link": link_of(mark),
+            "links": rules.web_links(task), "proof": task.proof, "proof_name": say.proof_words(task), "can": can, "link": link_of(mark),
             "now": mark.state in ("open", "refused"),
         })  # fmt: skip
     return found
