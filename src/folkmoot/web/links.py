@@ -40,6 +40,7 @@ PAGES = {
     "release-plans": "/releases/",
     "founding": "/founding/",
     "lifecycle": "/lifecycle/",
+    "growth": "/growth/",
     "tasks": "/tasks/",
     "points": "/points/",
     "contests": "/contests/",
