@@ -121,3 +121,46 @@ def test_the_folder_in_the_form_of_mindspore(real_data: Path, tmp_path: Path) ->
     ]  # fmt: skip
     group = amended(charter, change).group_by_slug["newgraphs"]
     assert {one.person for one in group.roles if one.role == "maintainer"} == {people[0]}
+
+
+CHAPTER = {
+    **SAID, "slug": "lake", "kind": "chapter", "proposal": "", "repositories": "", "sort": "university", "city_en": "Hangzhou",
+    "latitude": "30.27", "longitude": "120.15", "contact": "请写信到邮件列表。",
+}  # fmt: skip
+
+
+def test_a_chapter_is_founded_as_a_group_is_with_its_block(homes: Homes, kit: Git) -> None:
+    poor = founding.propose(
+        homes, {**CHAPTER, "city_en": "", "contact": "", "mail": "", "slug": "poor"}, actor=CY, now=NOW
+    )
+    assert [one.en for one in founding.founding(homes, poor, NOW + WEEK).lacks] == [
+        "Nobody has said where it is.", "Nobody has said how to reach those who organise it.",
+    ]  # fmt: skip
+    number = founding.propose(homes, CHAPTER, actor=CY, now=NOW)
+    motion = founding.put(homes, number, group="tsc", actor=ANN, now=NOW + WEEK)
+    assert motions.motion(motion).title.zh == "成立分会图学习（lake）"
+    for who in (ANN, BO):
+        voting.vote(homes, motion, "yes", actor=who, now=NOW + WEEK)
+    founding.apply(homes, number, actor=ANN, now=NOW + 5 * WEEK)
+    group = read_charter(kit.folder).group_by_slug["lake"]
+    assert group.chapter is not None
+    assert (group.kind, group.chapter.sort, group.chapter.where.latitude, group.chapter.contact.zh) == (
+        "chapter", "university", 30.27, "请写信到邮件列表。",
+    )  # fmt: skip
+    assert next((one.person, one.role) for one in group.roles) == ("cy", "lead")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"sort": "moon"}, "no sort of chapter"),
+        ({"latitude": "91"}, "no place on a map"),
+        ({"longitude": ""}, "no place on a map"),
+        ({"longitude": "nan"}, "no place on a map"),
+        ({"country": "C1"}, "is no country"),
+        ({"zone": "Mars/Base"}, "no time zone"),
+    ],
+)
+def test_what_is_wrong_with_a_chapter_is_said(homes: Homes, wrong: dict[str, str], says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        founding.propose(homes, {**CHAPTER, **wrong}, actor=CY, now=NOW)

@@ -58,7 +58,7 @@ def show(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en"
     epilog="Example: moot gathering announce hangzhou 'Kernels by hand' --begins '2026-11-24 19:00' "
     "--ends '2026-11-24 21:00' --place 'Room 3'"
 )
-def announce(  # noqa: PLR0917 — the command line is read from these
+def announce(  # noqa: PLR0913, PLR0917 — the command line is read from these
     context: Context,
     group: Annotated[str, typer.Argument(help="The chapter, or a team of one.")],
     title: Annotated[str, typer.Argument(help="What it is called.")],

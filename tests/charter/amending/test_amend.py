@@ -10,6 +10,7 @@ import pytest
 from folkmoot.charter.amending.amend import amend_roster, change_group, new_group
 from folkmoot.charter.amending.proof import amended, still_said
 from folkmoot.charter.reader import read_charter
+from folkmoot.model.chapter import Chapter, Spot
 from folkmoot.model.errors import BadInput
 from folkmoot.model.groups import Group, Kind, Term
 from folkmoot.model.text import Text
@@ -106,3 +107,20 @@ def test_a_change_that_would_break_the_charter_is_refused(tmp_path):
     charter = _charter(tmp_path, NATIVE)
     with pytest.raises(BadInput, match="would bring a fault"):
         amended(charter, change_group(charter, "kit", status="asleep"))
+
+
+def test_a_chapter_stands_beside_mindspores_files_and_takes_people_in_there(tmp_path):
+    charter = _charter(tmp_path, MINDSPORE)
+    person, other = charter.people[0].id, charter.people[1].id
+    chapter = Chapter("city", Spot(Text("Hangzhou", "杭州"), "CN", 30.27, 120.15))
+    group = Group(Kind.CHAPTER, "lake", Text("Lake", "湖畔"), roles=(Term(person, "lead", DAY),), chapter=chapter)
+    change = new_group(charter, group)
+    assert [one.path for one in change.files] == ["folkmoot.yaml"]
+    (tmp_path / "folkmoot.yaml").write_text(change.files[0].after or "", "utf-8")
+    again = read_charter(tmp_path)
+    assert again.group_by_slug["lake"].chapter == chapter
+    assert len(again.groups) == len(charter.groups) + 1, "the community's own groups stay"
+    second = new_group(again, Group(Kind.CHAPTER, "hills", Text("Hills")))
+    assert {one.slug for one in amended(again, second).groups} >= {"lake", "hills"}
+    joined = amended(again, amend_roster(again, "lake", begin=[Term(other, "member", DAY)]))
+    assert _serving(joined, "lake") == {(person, "lead"), (other, "member")}

@@ -133,24 +133,25 @@ def test_an_event_from_its_announcement_to_its_waiting_list():
     assert "Cy Outsider" in shown(bo, f"/gatherings/{ident}/people/")
 
 
-def test_the_door_the_report_and_what_comes_of_it():
-    bo, ann, cy = member("bo"), member("ann"), member("cy")
-    ident = announced(bo, capacity="3")
-    ann.post(f"/gatherings/{ident}/register/")
-    early = codes.code_of(portal.SECRET_KEY, ident, clock())
-    assert ann.get(f"/gatherings/{ident}/check-in/", {"code": early}).status_code == 400, (
-        "nobody checks in two days before"
-    )
+def begun(bo: Client, **changes: str) -> str:
+    """Return an event that began an hour ago."""
+    ident = announced(bo, **changes)
     backdated(ident, -timedelta(days=2, hours=1))
+    return ident
+
+
+def test_the_code_on_the_screen_checks_one_in_once():
+    bo, ann, cy = member("bo"), member("ann"), member("cy")
+    ahead = announced(bo, capacity="3")
+    early = codes.code_of(portal.SECRET_KEY, ahead, clock())
+    assert ann.get(f"/gatherings/{ahead}/check-in/", {"code": early}).status_code == 400, "nobody checks in before"
+    ident = begun(bo, capacity="3")
     assert cy.get(f"/gatherings/{ident}/screen/").status_code == 403
     assert "<svg" in shown(bo, f"/gatherings/{ident}/screen/")
     assert ann.post(f"/gatherings/{ident}/check-in/").status_code == 400, "without a code nobody is here"
     code = codes.code_of(portal.SECRET_KEY, ident, clock())
-    guest = Client()
-    assert (
-        "Sign in within a quarter of an hour"
-        in guest.get(f"/gatherings/{ident}/check-in/", {"code": code}).content.decode()
-    )
+    guest = Client().get(f"/gatherings/{ident}/check-in/", {"code": code}).content.decode()
+    assert "Sign in within a quarter of an hour" in guest
     forged = ann.get(f"/gatherings/{ident}/check-in/", {"code": f"{code[:-1]}!"}, headers=ZH)
     assert forged.status_code == 400
     assert "该签到码不属于本次活动" in forged.content.decode()
@@ -158,14 +159,22 @@ def test_the_door_the_report_and_what_comes_of_it():
     assert "该签到码已过期" in ann.get(f"/gatherings/{ident}/check-in/", {"code": stale}, headers=ZH).content.decode()
     assert "I am here" in shown(ann, f"/gatherings/{ident}/check-in/?code={code}")
     assert ann.post(f"/gatherings/{ident}/check-in/").status_code == 302
-    twice = ann.post(f"/gatherings/{ident}/check-in/")
-    assert twice.status_code == 400
+    assert ann.post(f"/gatherings/{ident}/check-in/").status_code == 400
     assert [act.verb for act in ledger.acts("gathering", ident)].count("arrive") == 1
+
+
+def test_who_organises_ticks_and_reports():
+    bo, cy = member("bo"), member("cy")
+    ident = begun(bo, capacity="3")
     assert cy.post(f"/gatherings/{ident}/tick/", {"who": "cy"}).status_code == 403
-    assert bo.post(f"/gatherings/{ident}/tick/", {"who": "cy"}).status_code == 302
+    for who in ("cy", "gitee:newbie"):
+        assert bo.post(f"/gatherings/{ident}/tick/", {"who": who}).status_code == 302
+    nobody = bo.post(f"/gatherings/{ident}/tick/", {"who": "no such"}, headers=ZH)
+    assert (nobody.status_code, "没有名为" in nobody.content.decode()) == (400, True)
     assert bo.post(f"/gatherings/{ident}/strangers/", {"number": "2"}).status_code == 302
     assert bo.post(f"/gatherings/{ident}/report/", {"says_en": "Early"}).status_code == 400
     backdated(ident, -timedelta(hours=3))
+    assert "A report of the event is due" in shown(bo, "/people/bo/")
     report = {"says_en": "It was good.<script>alert(1)</script>", "links": "https://x.example/slides", "photos": ""}
     assert cy.post(f"/gatherings/{ident}/report/", report).status_code == 403
     assert bo.post(f"/gatherings/{ident}/report/", report).status_code == 302
@@ -173,6 +182,7 @@ def test_the_door_the_report_and_what_comes_of_it():
     assert "<b>4</b> people came" in page
     assert "https://x.example/slides" in page
     assert "alert(1)" not in page
+    assert "A report of the event is due" not in shown(bo, "/people/bo/")
 
 
 def test_a_ticket_lets_one_in_once_and_only_those_who_organise_use_it():
@@ -250,6 +260,7 @@ def test_a_recruitment_from_the_application_to_the_welcome_in_the_charter(worksp
         assert "boards" not in shown(client, "/groups/lake-edge/join/")
         assert "boards" not in str(client.get(f"/recruitment/{ident}.json").content)
     number = petitions.every("join")[0].number
+    assert "Cy Outsider applies" in shown(bo, "/people/bo/")
     assert cy.post(f"{url}accept/", {"number": number, "why": "me"}).status_code == 403
     assert "答复须写明内容" in bo.post(f"{url}accept/", {"number": number}, headers=ZH).content.decode()
     assert bo.post(f"{url}accept/", {"number": number, "why": "Welcome!"}).status_code == 302
