@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
 
 from folkmoot.jobs import content_refusals as refusals
@@ -51,13 +52,18 @@ def _must_be_known(homes: Homes, said: Details) -> None:
         raise refusals.NO_LANGUAGE.bad(language=said.language)
     if said.level and said.level not in LEVELS:
         raise refusals.NO_LEVEL.bad(level=said.level)
-    load()  # indicators are known once every report is
-    if said.indicator and said.indicator not in INDICATORS:
+    if said.indicator and said.indicator not in _indicators():
         raise refusals.NO_INDICATOR.bad(indicator=said.indicator)
     if said.campaign and not CAMPAIGN.fullmatch(said.campaign):
         raise refusals.NO_CAMPAIGN.bad(campaign=said.campaign[:80])
     if said.release and said.release not in {one.id for one in homes.charter.releases}:
         raise refusals.NO_RELEASE.bad(release=said.release[:80])
+
+
+@cache
+def _indicators() -> frozenset[str]:
+    load()  # indicators are known once every report is
+    return frozenset(INDICATORS)
 
 
 def _must_fit(said: Details, every: tuple[Piece, ...], of: Piece | None) -> None:

@@ -136,6 +136,6 @@ def _content(world: World) -> pa.Table:
     return rows(
         world, "content.published", at[kept],
         world.accounts.on_forge(who[kept], np.zeros(len(kept), dtype=np.bool_)),
-        subject=joined("content:", number), url=joined(f"https://www.{world.layout.domain}/stories/", number),
+        subject=joined("story:", number), url=joined(f"https://www.{world.layout.domain}/stories/", number),
         source="website", extra=joined('{"title":', title, ',"channel":"', channel, '"}'),
     )  # fmt: skip
