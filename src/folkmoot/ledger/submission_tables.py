@@ -53,10 +53,8 @@ class SubmissionAct(Fact):
             models.UniqueConstraint(fields=["submission"], condition=models.Q(verb="end"), name="submission_ends_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["contest", "entrant", "key", "at"], condition=~models.Q(key=""), name="submission_scored"
-            ),
-            models.Index(fields=["contest", "id"], condition=~models.Q(key=""), name="submission_newest"),
+            models.Index(fields=["contest", "state", "entrant", "key", "at"], name="submission_scored"),
+            models.Index(fields=["contest", "state", "id"], name="submission_newest"),
             models.Index(fields=["contest", "verb", "entrant", "at"], name="submission_turns"),
         ]
 

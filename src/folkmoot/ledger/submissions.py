@@ -186,7 +186,7 @@ def open_in(contest: str) -> int:
 
 def bests(contest: str, at: datetime | None = None) -> list[tuple[str, str, int]]:
     """Return of each entrant the greatest key and how many were scored, as of a moment. One query over one index."""
-    rows = ActRow.objects.filter(contest=contest).exclude(key="")
+    rows = ActRow.objects.filter(contest=contest, state="scored")
     rows = rows if at is None else rows.filter(at__lte=_utc(at))
     found = rows.values("entrant").annotate(best=models.Max("key"), scored=models.Count("key")).order_by()
     return [(row["entrant"], row["best"], row["scored"]) for row in found]
@@ -194,13 +194,13 @@ def bests(contest: str, at: datetime | None = None) -> list[tuple[str, str, int]
 
 def newest_scored(contest: str) -> int:
     """Return a number that grows with everything that is scored in a contest; 0 for nothing. One look into an index."""
-    rows = ActRow.objects.filter(contest=contest).exclude(key="")
+    rows = ActRow.objects.filter(contest=contest, state="scored")
     return rows.aggregate(last=models.Max("pk"))["last"] or 0
 
 
 def scored_after(contest: str, at: datetime) -> bool:
     """Return whether anything of a contest was scored after a moment."""
-    return ActRow.objects.filter(contest=contest, at__gt=_utc(at)).exclude(key="").exists()
+    return ActRow.objects.filter(contest=contest, state="scored", at__gt=_utc(at)).exists()
 
 
 def tried(contest: str) -> int:

@@ -67,16 +67,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("key", ""), _negated=True),
-                        fields=["contest", "entrant", "key", "at"],
-                        name="submission_scored",
-                    ),
-                    models.Index(
-                        condition=models.Q(("key", ""), _negated=True),
-                        fields=["contest", "id"],
-                        name="submission_newest",
-                    ),
+                    models.Index(fields=["contest", "state", "entrant", "key", "at"], name="submission_scored"),
+                    models.Index(fields=["contest", "state", "id"], name="submission_newest"),
                     models.Index(fields=["contest", "verb", "entrant", "at"], name="submission_turns"),
                 ],
                 "constraints": [
