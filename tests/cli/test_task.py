@@ -31,7 +31,7 @@ def kit(workspace, tmp_path):
 
 
 def test_from_the_claim_to_the_acceptance(kit):
-    assert "2 tasks are open" in kit("task", "list")
+    assert "2 of 2 tasks are open" in kit("task", "list")
     assert "待认领" in kit("task", "list", "--lang", "zh")
     assert "ann holds now/start until" in kit("task", "claim", "now/start", "--who", "ann")
     assert "it gives 1 at a time" in kit("task", "claim", "now/more", "--who", "ann", code=2)

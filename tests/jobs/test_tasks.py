@@ -132,7 +132,7 @@ def test_from_the_claim_to_the_points(homes):
     entries = [
         (row["source"], row["points"], row["total"], row["by"]) for row in ask("points", at=LATE.isoformat()).rows
     ]
-    assert entries == [("task", 20, 23, "bo"), ("talks", 3, 3, "")]
+    assert entries == [("task", 20, 23, "Bo Maintainer"), ("talks", 3, 3, "")]
     assert ask("points", at="2026-10-08T12:00").parts["people"].rows[0]["points"] == 3
     board = by(ask("contributions", group="docs", at=LATE.isoformat()), "id")
     assert (board["ann"]["points"], board["ann"]["changes"], board["ann"]["issues"]) == (23, 1, None), (

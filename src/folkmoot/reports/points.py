@@ -23,6 +23,7 @@ from folkmoot.reports.task_course import AT, moment_asked
 from folkmoot.reports.tasks import figure, forges_of
 from folkmoot.rules import telling_tasks as say
 from folkmoot.rules.points import TASK, ZERO
+from folkmoot.rules.recurrence import series_of
 
 TITLE = Text("Points", "积分")
 DEFINITION = Text(
@@ -115,11 +116,27 @@ def _row(book: PointBook, one: Entry, sources: Mapping[str, Text]) -> dict[str, 
     return {
         "at": one.at, "person": faces.id_of(one.person), "name": faces.name_of(one.person), "source": one.source,
         "kind": one.kind, "source_name": sources.get(one.source, Text(one.source)),
-        "title": Text() if hidden else faces.masked(one.title) or Text(one.what), "points": figure(one.points),
-        "total": figure(one.total), "group": one.group, "change": "" if hidden else one.change, "by": faces.masked_words(one.by),
+        "title": Text() if hidden else faces.masked(one.title) or thing_words(book.homes, one.what), "points": figure(one.points),
+        "total": figure(one.total), "group": one.group, "change": "" if hidden else one.change, "by": _by(book, one.by),
         "what": "" if hidden else one.what, "url": "" if hidden else address_of(one.change or one.what, forges_of(book.homes)),
         "key": "" if hidden else one.key,
     }  # fmt: skip
+
+
+def _by(book: PointBook, by: str) -> str:
+    known = book.homes.faces.find(by) if by else None
+    return book.homes.faces.name_of(known.id) if known else book.homes.faces.masked_words(by)
+
+
+def thing_words(homes: Homes, what: str) -> Text:
+    """Return what a meeting is called, with its day; anything else by its own name."""
+    slug, name, day = (*what.removeprefix("meetings:").split("/"), "", "")[:3]
+    group = homes.charter.group_by_slug.get(slug) if what.startswith("meetings:") else None
+    if group is None:
+        return Text(what)
+    series = series_of(group).get(name)
+    title = series.title if series and series.title else group.name
+    return Text(f"{title.said_in('en')}, {day}", f"{title.said_in('zh')} {day}")
 
 
 def standings(homes: Homes, entries: Iterable[Entry]) -> list[dict[str, Any]]:

@@ -51,10 +51,10 @@ def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
         } if delivery else None,
         "proof_why": proof.why if proof else None, "reverted_at": proof.reverted_at if proof else None,
         "returned_words": {
-            "at": state.returned.at, "by": faces.masked_words(state.returned.by), "words": faces.masked_words(state.returned.words),
+            "at": state.returned.at, "by": _who(book, "", state.returned.by)["name"], "words": faces.masked_words(state.returned.words),
         } if state.returned else None,
         "award": {
-            "at": award.at, "by": faces.masked_words(award.by), "points": figure(award.points), "worth": say.worth_words(award.points),
+            "at": award.at, "by": _who(book, "", award.by)["name"], "points": figure(award.points), "worth": say.worth_words(award.points),
         } if award else None,
         "earlier": [
             {"person": faces.id_of(past.person), "name": faces.name_of(past.person), "since_at": past.since, "until_at": past.until,

@@ -47,6 +47,7 @@ COLUMNS = (
     Column("mentor_name", Text("Mentor", "导师"), "person", opens="person?id={mentor}"),
     Column("last_at", Text("Last day", "截止日"), "moment"),
     Column("proof_name", Text("Proof", "证明")),
+    Column("url", Text("Issue", "任务链接"), "url"),
     Column("id", Text("Id", "标识")),
 )
 ORDER = ("delivered", "claimed", "open", "soon", "accepted", "over")
@@ -174,14 +175,12 @@ def _groups(homes: Homes) -> list[dict[str, Any]]:
 def _sentence(counted: Mapping[str, int], fitting: list[TaskNow]) -> Text:
     if not fitting:
         return Text("No task fits.", "没有符合条件的任务。")
-    free = Text(
-        f"{many(counted.get('open', 0), 'task is', 'tasks are')} open", f"{number(counted.get('open', 0))} 个任务待认领"
-    )
+    free, every = counted.get("open", 0), len(fitting)
     busy = [(stage, counted.get(stage, 0)) for stage in ("claimed", "delivered", "accepted")]
     rest = [Text(f"{number(count)} {_IN[stage].en}", f"{number(count)} 个{_IN[stage].zh}") for stage, count in busy]
     return Text(
-        f"{free.en}; of {number(len(fitting))} in all {', '.join(one.en for one in rest)}.",
-        f"共 {number(len(fitting))} 个任务：{free.zh}，{'，'.join(one.zh for one in rest)}。",
+        f"{number(free)} of {many(every, 'task is', 'tasks are')} open, {', '.join(one.en for one in rest)}.",
+        f"共 {number(every)} 个任务：{number(free)} 个待认领，{'，'.join(one.zh for one in rest)}。",
     )
 
 

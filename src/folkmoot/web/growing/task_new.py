@@ -63,6 +63,7 @@ class BatchForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group"].choices = groups  # type: ignore[attr-defined]  # it is a ChoiceField
+        self.fields["quarter"].initial = quarters[0][0]
         self.fields["quarter"].choices = quarters  # type: ignore[attr-defined]
         for row in range(ROWS):
             for name, field in _task_fields().items():

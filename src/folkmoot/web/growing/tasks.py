@@ -37,6 +37,7 @@ SHOWN = ("open", "claimed", "delivered", "accepted")
 """The columns that always stand on the board; others where there is a task in them."""
 COLUMN = 24  # tasks of one column that are shown; the rest stands behind a link
 SUGGESTED = 6
+ENTRIES = "30"  # of the points ledger on one page
 
 
 def tasks(request: HttpRequest, form: str = "html") -> HttpResponse:
@@ -52,7 +53,7 @@ def _board(request: HttpRequest, answer: Answer) -> dict[str, Any]:
     rows = {stage: [row for row in answer.rows if row["stage"] == stage] for stage in say.STAGES}
     columns = [
         {"stage": stage, "name": name, "rows": rows[stage][:COLUMN], "count": about["counted"][stage],
-         "more": len(rows[stage]) - COLUMN}
+         "more": len(rows[stage]) - COLUMN, "main": stage in SHOWN or bool(about["state"])}
         for stage, name in say.STAGES.items()
         if (not about["state"] and (stage in SHOWN or rows[stage])) or about["state"] == stage
     ]  # fmt: skip
@@ -173,6 +174,7 @@ def act(request: HttpRequest, batch: str, name: str, verb: str) -> HttpResponse:
 def points(request: HttpRequest, form: str = "html") -> HttpResponse:
     """Show the points ledger: who has how many, and every entry."""
     fixed = {} if request.GET.get("at") else {"at": soon()}
+    fixed |= {} if request.GET.get("size") else {"size": ENTRIES}
     page = Page(
         "points", "tasks/points.html", "points", own=("who", "source", "page", "size", "at"), fixed=fixed, paged=True
     )
