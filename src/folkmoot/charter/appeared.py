@@ -17,6 +17,8 @@ def appeared_at(root: Path, commit: str, path: str, words: str) -> datetime | No
     Edges: a line that was written, and not committed yet, has not appeared. A file under another name before is followed
     no further. ``commit``: of the charter, so that the answer can be kept.
     """
+    if not path:
+        return None
     return _appeared(root, path, words) if not commit else _kept(root, commit, path, words)
 
 

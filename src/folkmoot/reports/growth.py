@@ -43,7 +43,7 @@ PROGRAMMES = (
     Programme("camps", Text("Camps", "训练营"), when="last_on", aside="stage_name"),
     Programme("content", Text("Content", "内容"), "state", frozenset({"published", "dropped", "idea"}), "planned_at", "state_name"),
     Programme("complaints", Text("Complaint conferences", "吐槽大会"), when="ends_at", aside="stage_name"),
-    Programme("campaigns", Text("Campaigns", "活动"), when="ends", aside="stage_name", over=frozenset({"over"}), at=False),
+    Programme("campaigns", Text("Campaigns", "活动"), when="ends", aside="stage_name", over=frozenset({"over", "reviewed", "cancelled"}), at=False),
     Programme("partners", Text("Partners", "合作伙伴"), when="since", aside="sort_name", at=False),
 )  # fmt: skip
 COLUMNS = (

@@ -38,7 +38,7 @@ def against_controls(panel: Panel) -> Attribution:
     gap = level.mean(treated=True) - controls
     offset = float(gap[: level.begins].mean())
     least = 1 / level.usual if panel.counts else 0.0
-    expected = (controls + offset) * (level.usual if panel.counts else 1.0)
+    expected = (controls + offset) * level.lift * (level.usual if panel.counts else 1.0)
     found = _Found(panel, level, gap, by_clusters(level) or shift(gap, level.begins, least=least))
     return found.judged(_with(base, expected=tuple(float(value) for value in expected), **found.figures(expected)))
 
@@ -59,7 +59,7 @@ class _Found:
     def figures(self, expected: Floats) -> dict[str, object]:
         """Return the effect with its interval, and everything that it is judged by."""
         level, size, reach = self.level, self.shift.size, self.shift.reach()
-        scale = level.usual * level.length if self.panel.counts else 1.0
+        scale = level.usual * float(level.lift[level.begins :].sum()) if self.panel.counts else 1.0
         usual = abs(float(expected[level.begins :].sum() if self.panel.counts else expected[level.begins :].mean()))
         trend = trend_chance(self.gap[: level.begins])
         earlier = placebo_windows(self.gap, level.begins)

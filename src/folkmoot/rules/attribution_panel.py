@@ -11,6 +11,7 @@ from folkmoot.model.attribution import Panel, Unit
 
 Floats = npt.NDArray[np.float64]
 MOST_BEFORE = 104  # periods: what is longer ago tells little about now
+LEAST_LIFT = 0.2
 SPARSE = 0.25  # of a count, in the mean of a period: with less there is nothing to compare
 
 
@@ -24,6 +25,7 @@ class Level:
     weights: Floats  # how much each unit weighs among its kind; they add up to 1 for each kind
     usual: float  # the level of the treated together before it, in the indicator's unit
     begins: int
+    lift: Floats  # by how much the controls have grown, along a straight line; 1 where nothing is counted
 
     @property
     def length(self) -> int:
@@ -69,7 +71,8 @@ def _filled(unit: Unit, begins: int) -> bool:
 def level_of(panel: Panel) -> Level:
     """Return a usable panel beside its usual level: counts as shares of their mean before it, larger units weighing more.
 
-    The treated weigh as much as they count, since their sum is asked for; of the controls none shall outweigh the others.
+    What grows swings wider as it grows: so the line of the controls is taken out, or a late window would look unusual by its size
+    alone. The treated weigh as much as they count, since their sum is asked for; of the controls none shall outweigh the others.
     """
     treated = np.array([one.treated for one in panel.units])
     values: Floats = np.array([one.values for one in panel.units], dtype=float)
@@ -82,4 +85,14 @@ def level_of(panel: Panel) -> Level:
     for kind in (treated, ~treated):
         if kind.any():
             weights[kind] /= weights[kind].sum()
-    return Level(tuple(one.name for one in panel.units), treated, values, weights, usual, panel.begins)
+    lift = (
+        _line(weights[~treated] @ values[~treated]) if panel.counts and not treated.all() else np.ones(values.shape[1])
+    )
+    return Level(tuple(one.name for one in panel.units), treated, values / lift, weights, usual, panel.begins, lift)
+
+
+def _line(series: Floats) -> Floats:
+    """Return the straight line through a series, which never falls to nothing."""
+    steps = np.arange(len(series), dtype=float)
+    slope, start = np.polyfit(steps, series, 1)
+    return np.asarray(np.maximum(start + slope * steps, LEAST_LIFT))

@@ -14,6 +14,7 @@ from folkmoot.rules.attribution_time import lags_of, rank_chance, widened
 
 HISTORY = 26  # periods before a window from which it is foretold
 LEAST_PLACEBOS = 19
+WINDOWS = 4  # times as long as it lasts its history must be
 YEAR = 52.18  # periods
 TWO_YEARS = 100  # periods from which on a yearly season is taken out
 
@@ -51,7 +52,7 @@ def against_past(panel: Panel) -> Attribution:
     series: Floats = values.sum(axis=0) if panel.counts else values.mean(axis=0)
     begins, length = panel.begins, len(series) - panel.begins
     base = Attribution("series", "unknown", before=begins)
-    if begins < HISTORY + length + LEAST_PLACEBOS - 1 or 2 * length > HISTORY:
+    if begins < HISTORY + length + LEAST_PLACEBOS - 1 or WINDOWS * length > HISTORY:
         return _with(base, why=("short-past",))
     usual = float(series[:begins].mean())
     if panel.counts and usual < RARE:

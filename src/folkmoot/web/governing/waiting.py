@@ -32,7 +32,7 @@ from folkmoot.rules.electing import candidate_of, is_sound
 from folkmoot.web.governing.candidacy import own_of
 from folkmoot.web.governing.floor import voting_form
 from folkmoot.web.governing.reviews import notices_for
-from folkmoot.web.growing import listening_waits
+from folkmoot.web.growing import listening_waits, outward_waits
 from folkmoot.web.growing.chapter_waiting import chapter_things
 from folkmoot.web.growing.content_waiting import waiting_pieces
 from folkmoot.web.words import said
@@ -63,6 +63,7 @@ def waiting_for(homes: Homes, actor: Actor, now: datetime) -> list[dict[str, Any
         (_("Groups that you lead"), _led), (_("Applications"), _joins), (_("Talks"), _talks), (_("Tasks taken on"), _tasks),
         (_("Tasks"), _programme_tasks),
         (_("Meetings"), _offers), (_("Chapters and clubs"), _chapters), (_("Content"), _pieces), (_("Camps"), _camps), (_("Complaints"), _complaints),
+        (_("Campaigns"), _campaigns), (_("Partners"), _partners),
     )  # fmt: skip
     found = [(name, sorted(find(homes, actor, now), key=lambda one: not one.asks)) for name, find in kinds]
     return [{"name": name, "things": things} for name, things in found if things]
@@ -235,6 +236,16 @@ def _camps(homes: Homes, actor: Actor, now: datetime) -> Found:
 
 def _complaints(homes: Homes, actor: Actor, now: datetime) -> Found:
     for one in listening_waits.complaints(homes, actor, now):
+        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
+
+
+def _campaigns(homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in outward_waits.campaigns(homes, actor, now):
+        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
+
+
+def _partners(homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in outward_waits.partners(homes, actor, now):
         yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
 
 
