@@ -176,5 +176,5 @@ def _sentence(fits: tuple[Fit, ...], about: dict[str, Any], *, read: bool) -> Te
     if about["new"]:
         return Text(f"{free.en}, the easiest first.", f"{free.zh}，先易后难。")
     fitting = sum(1 for one in fits if one.score)
-    return Text(f"{free.en}; {number(fitting)} of them fit what {about['name']} did.",
+    return Text(f"{free.en}; {number(fitting)} of them {'fits' if fitting == 1 else 'fit'} what {about['name']} did.",
                 f"{free.zh}，其中 {number(fitting)} 个与 {about['name']} 的经历相符。")  # fmt: skip
