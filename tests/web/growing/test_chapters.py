@@ -157,7 +157,7 @@ def test_the_code_on_the_screen_checks_one_in_once():
     assert "该签到码不属于本次活动" in forged.content.decode()
     stale = codes.code_of(portal.SECRET_KEY, ident, clock() - timedelta(minutes=3))
     assert "该签到码已过期" in ann.get(f"/gatherings/{ident}/check-in/", {"code": stale}, headers=ZH).content.decode()
-    assert "I am here" in shown(ann, f"/gatherings/{ident}/check-in/?code={code}")
+    assert "I am at the event" in shown(ann, f"/gatherings/{ident}/check-in/?code={code}")
     assert ann.post(f"/gatherings/{ident}/check-in/").status_code == 302
     assert ann.post(f"/gatherings/{ident}/check-in/").status_code == 400
     assert [act.verb for act in ledger.acts("gathering", ident)].count("arrive") == 1
