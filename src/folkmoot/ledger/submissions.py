@@ -184,12 +184,12 @@ def open_in(contest: str) -> int:
     return Turn.objects.filter(contest=contest).count()
 
 
-def bests(contest: str, at: datetime | None = None) -> list[tuple[str, str, int]]:
-    """Return of each entrant the greatest key and how many were scored, as of a moment. One query over one index."""
+def bests(contest: str, at: datetime | None = None) -> list[tuple[str, str, int, datetime]]:
+    """Return of each entrant the greatest key, how many were scored, and when the last was, as of a moment. One query over one index."""
     rows = ActRow.objects.filter(contest=contest, state="scored")
     rows = rows if at is None else rows.filter(at__lte=_utc(at))
-    found = rows.values("entrant").annotate(best=models.Max("key"), scored=models.Count("key")).order_by()
-    return [(row["entrant"], row["best"], row["scored"]) for row in found]
+    found = rows.values("entrant").annotate(best=models.Max("key"), scored=models.Count("key"), last=models.Max("at"))
+    return [(row["entrant"], row["best"], row["scored"], _plain(row["last"])) for row in found.order_by()]
 
 
 def newest_scored(contest: str) -> int:

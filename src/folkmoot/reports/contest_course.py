@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
@@ -83,21 +83,18 @@ class Course:
         entered = sum(act.verb == "enter" for act in self.acts)
         read = (self.plan, homes.charter.root, homes.charter.commit, homes.lake.folder, homes.snapshot.version, homes.ledger_version,
                 entered)  # fmt: skip
-        handed_in = self.plan.kind == "submissions" and homes.ledger
-        key = (read, self.last, _newest(self.plan) if handed_in else 0)
-        with _guard:
-            for one in _kept.get(key, ()):
-                if one.since <= at < one.until:
-                    return one.standings
-        deeds = () if handed_in else self._all_deeds(read)
+        base = _held((read, self.last), at, lambda: self._judged(read, at))
+        if self.plan.kind != "submissions" or not homes.ledger:
+            return base.standings
+        from folkmoot.ledger import submissions  # it needs the ledger to be connected
+
+        newest = submissions.newest_scored(self.plan.id)
+        return _held((read, self.last, newest), at, lambda: self._by_entries(base, at)).standings
+
+    def _judged(self, read: Hashable, at: datetime) -> _Kept:
+        deeds = self._all_deeds(read) if self.plan.kind == "events" else ()
         made = standings(self.plan, deeds, self.acts, at, zone=self.moments.zone, same=self.same)
-        kept = _Kept(*self._holds(deeds, at), made)
-        if handed_in:
-            kept = self._by_entries(kept, at)
-        with _guard:
-            _kept.setdefault(key, []).insert(0, kept)
-            del _kept[key][4:]
-        return kept.standings
+        return _Kept(*self._holds(deeds, at), made)
 
     def _by_entries(self, kept: _Kept, at: datetime) -> _Kept:
         """Return the standings with the table of the best entries; the same until another one is scored."""
@@ -106,19 +103,20 @@ class Course:
             return kept
         from folkmoot.ledger import submissions  # it needs the ledger to be connected
 
+        shown = min(at, made.approved.at) if made.approved else at
         best: dict[str, tuple[str, int]] = {}
-        for entrant, key, scored in submissions.bests(self.plan.id, made.at):
+        since = kept.since
+        for entrant, key, scored, last in submissions.bests(self.plan.id, shown):
             name = self.same(entrant) if self.plan.teams == "none" else entrant
             known = best.get(name, ("", 0))
             best[name] = (max(known[0], key), known[1] + scored)
+            since = max(since, last)
         found = [best_of(metrics, name, key, scored) for name, (key, scored) in best.items()]
         ranks = ranks_of(self.plan, found, made.entries, made.teams)
-        if self.plan.teams == "none":
-            made = replace(made, people_ranked=ranks)
-        else:
-            made = replace(made, teams_ranked=ranks)
+        people, teams = (ranks, made.teams_ranked) if self.plan.teams == "none" else (made.people_ranked, ranks)
+        made = replace(made, at=shown, people_ranked=people, teams_ranked=teams)
         until = at + timedelta.resolution if submissions.scored_after(self.plan.id, at) else kept.until
-        return _Kept(at, until, made)
+        return _Kept(min(since, at), until, made)
 
     def _all_deeds(self, key: Hashable) -> tuple[Deed, ...]:
         with _guard:
@@ -141,10 +139,17 @@ class Course:
         return before, after
 
 
-def _newest(plan: ContestPlan) -> int:
-    from folkmoot.ledger import submissions  # it needs the ledger to be connected
-
-    return submissions.newest_scored(plan.id)
+def _held(key: Hashable, at: datetime, make: Callable[[], _Kept]) -> _Kept:
+    """Return what is kept for a moment, or make and keep it."""
+    with _guard:
+        for one in _kept.get(key, ()):
+            if one.since <= at < one.until:
+                return one
+    made = make()
+    with _guard:
+        _kept.setdefault(key, []).insert(0, made)
+        del _kept[key][4:]
+    return made
 
 
 def course_of(homes: Homes, ident: str) -> Course:
