@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from folkmoot.model.errors import BadQuestion
-from folkmoot.reports.question import days_of, first_day, last_day, question_of, week_of
+from folkmoot.model.scope import Question, Scope
+from folkmoot.reports.question import days_of, first_day, last_day, moment_said, question_of, week_of
 from tests.reports.facts import CHARTER, TODAY
 
 
@@ -75,3 +76,25 @@ def test_what_cannot_be_asked_is_one_sentence(name, parameters, sentence):
 
 def test_empty_parameters_do_not_matter():
     assert asked(group="", since=" ") == asked()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2026-11-20T10:00", datetime(2026, 11, 20, 10)),
+        ("2026-11-20T10:00Z", datetime(2026, 11, 20, 10)),
+        ("2026-11-20T10:00:30+08:00", datetime(2026, 11, 20, 2, 0, 30)),
+        ("2026-11-20", datetime(2026, 11, 20)),
+        ("", None),
+    ],
+)
+def test_a_moment_is_meant_in_utc_unless_it_names_its_offset(said, meant):
+    assert moment_said(Question("motions", Scope(), date(2026, 11, 21), (("at", said),))) == meant
+
+
+@pytest.mark.parametrize("said", ["soon", "0001-01-01T00:00+14:00", "2026-13-01"])
+def test_what_is_no_moment_is_told_in_both_languages(said):
+    with pytest.raises(BadQuestion) as told:
+        moment_said(Question("motions", Scope(), date(2026, 11, 21), (("at", said),)))
+    assert "2026-11-20T10:00" in told.value.said_in("en")
+    assert told.value.said_in("zh").startswith("at 不能是")

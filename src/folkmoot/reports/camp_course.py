@@ -14,7 +14,7 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.programme import Act
 from folkmoot.model.scope import Question, Scope, day_start
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import near
+from folkmoot.reports.question import day_over, moment_said, near
 from folkmoot.rules import camps as rules
 
 Shown = frozenset[tuple[str, int, str]]
@@ -162,11 +162,4 @@ def name_of(homes: Homes, person: str) -> str:
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the moment as of which it is told; without one the end of today. Errors: BadQuestion for what is no moment."""
-    said = question.option("at")
-    if not said:
-        tomorrow = day_start(question.today + timedelta(days=1), homes.charter.community.zone)
-        return tomorrow - timedelta(seconds=1)
-    try:
-        return datetime.fromisoformat(said.removesuffix("Z")).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+    return moment_said(question) or day_over(question, homes.charter.community.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.content import KINDS, LANGUAGES, LEVELS, STATES, Counts, Piece, Publication, Reading
 from folkmoot.model.errors import BadQuestion
-from folkmoot.model.scope import Question, day_start
+from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import day_over, moment_said
 from folkmoot.rules.content import fold, pieces
 from folkmoot.rules.content_views import Known, newest
 
@@ -73,14 +74,7 @@ def one_piece(homes: Homes, said: str) -> Piece:
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the moment as of which content is told. Errors: BadQuestion for words that are no moment."""
-    said = question.option("at")
-    if not said:
-        zone = homes.charter.community.zone
-        return day_start(question.today + timedelta(days=1), zone) - timedelta(seconds=1)
-    try:
-        return datetime.fromisoformat(said.removesuffix("Z")).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+    return moment_said(question) or day_over(question, homes.charter.community.zone)
 
 
 def views_of(homes: Homes, found: Iterable[Piece]) -> Views:

@@ -7,14 +7,13 @@ from typing import Any
 
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.election import STAGES, Course, Moments
-from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.election_course import Seen, box_of, seen_with
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_said
 from folkmoot.reports.registry import report
 from folkmoot.rules.electing import is_sound
 
@@ -75,14 +74,11 @@ def elections(homes: Homes, question: Question) -> Answer:
 
 def moment_of(homes: Homes, question: Question) -> datetime:
     """Return as of when it is asked: ``at``, else the day's beginning or the newest recorded fact, whichever is later."""
-    if not (said := question.option("at")):
-        from folkmoot.ledger.elections import newest
+    if (said := moment_said(question)) is not None:
+        return said
+    from folkmoot.ledger.elections import newest
 
-        return max(newest(), day_start(question.today, homes.charter.community.zone))
-    try:
-        return datetime.fromisoformat(said).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+    return max(newest(), day_start(question.today, homes.charter.community.zone))
 
 
 def row_of(it: Seen) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from folkmoot.model.groups import Group, Kind
 from folkmoot.model.programme import Act
 from folkmoot.model.scope import Question, day_start
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import near
+from folkmoot.reports.question import moment_said, near
 from folkmoot.rules.authority import leads_on
 from folkmoot.rules.gatherings import folded
 
@@ -100,14 +100,10 @@ def moment_asked(homes: Homes, question: Question) -> datetime:
 
     Errors: BadQuestion for words that are no moment.
     """
-    said = question.option("at")
-    if not said:
-        begun = day_start(question.today, homes.charter.community.zone)
-        return max([begun, *_recorded(homes)])
-    try:
-        return datetime.fromisoformat(said.removesuffix("Z")).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+    if (said := moment_said(question)) is not None:
+        return said
+    begun = day_start(question.today, homes.charter.community.zone)
+    return max([begun, *_recorded(homes)])
 
 
 def _recorded(homes: Homes) -> Iterator[datetime]:

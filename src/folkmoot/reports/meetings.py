@@ -16,7 +16,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports.calendar import EXTRA, Schedule, all_series, day_bounds, meeting_groups, occurrences, schedule
 from folkmoot.reports.filling import fill, many, month_name
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import days_of
+from folkmoot.reports.question import days_of, moment_said
 from folkmoot.reports.registry import report
 from folkmoot.rules.recurrence import is_certain, zone_of
 from folkmoot.rules.recurrence import occurrences as of_series
@@ -82,13 +82,9 @@ def meetings(homes: Homes, question: Question) -> Answer:
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the UTC moment as of which is asked; the beginning of the day where none is said. Errors: BadQuestion."""
-    said = question.option("at")
-    if not said:
-        return day_bounds(question.today, homes.charter.community.zone)[0]
-    try:
-        return datetime.fromisoformat(said).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"'{said}' is no moment.", mend="Write 2026-11-20T10:00.") from error
+    if (said := moment_said(question)) is not None:
+        return said
+    return day_bounds(question.today, homes.charter.community.zone)[0]
 
 
 def row_of(homes: Homes, one: Occurrence, zone: str) -> dict[str, Any]:

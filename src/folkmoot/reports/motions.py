@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.errors import BadQuestion
 from folkmoot.model.motion import KINDS, OPEN, Act, Bar, Count, Motion, Outcome, Span, Standing
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
@@ -16,7 +15,7 @@ from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_said
 from folkmoot.reports.registry import report
 from folkmoot.rules import telling_votes as say
 from folkmoot.rules.voting import ENDINGS, judge, outcome_of
@@ -91,17 +90,14 @@ def moment_asked(homes: Homes, question: Question) -> tuple[datetime, datetime]:
     What ``at`` says; without seconds it is that whole minute. Else the newest fact, or the day's beginning if that is later.
     Errors: BadQuestion for words that are no moment.
     """
-    said = question.option("at")
-    if not said:
+    at = moment_said(question)
+    if at is None:
         from folkmoot.ledger.motions import newest
 
         at = max(newest(), day_start(question.today, homes.charter.community.zone))
         return at, at + timedelta(microseconds=1)
-    try:
-        at = datetime.fromisoformat(said).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
-    return at, at + (timedelta(minutes=1) if len(said) <= MINUTE else timedelta(microseconds=1))
+    whole = len(question.option("at")) <= MINUTE
+    return at, at + (timedelta(minutes=1) if whole else timedelta(microseconds=1))
 
 
 def _order(row: Mapping[str, Any]) -> tuple[bool, float]:

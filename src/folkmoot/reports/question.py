@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 
 from dateutil.relativedelta import relativedelta
 
 from folkmoot.charter.charter import Charter
 from folkmoot.model.errors import BadQuestion
-from folkmoot.model.scope import Question, Scope, window
+from folkmoot.model.scope import Question, Scope, day_start, window
+from folkmoot.model.text import Text
 from folkmoot.reports.registry import report_named
 
 SHARED = ("group", "repo", "org", "person", "since", "until", "from", "to", "bots")
@@ -53,6 +54,29 @@ def question_of(charter: Charter, name: str, parameters: Mapping[str, str], toda
     )
     options = tuple(sorted((key, value) for key, value in said.items() if key in report.options))
     return Question(name, scope, today, options)
+
+
+def moment_said(question: Question) -> datetime | None:
+    """Return the UTC moment that ``at`` names, without a zone; None where it names none.
+
+    Edges: without an offset it is UTC. Errors: BadQuestion for words that are no moment.
+    """
+    said = question.option("at")
+    if not said:
+        return None
+    try:
+        found = datetime.fromisoformat(said)
+        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    except (ValueError, OverflowError) as error:
+        raise BadQuestion(
+            Text(f"at cannot be '{said[:40]}'.", f"at 不能是“{said[:40]}”。"),
+            mend=Text("Write a moment, such as 2026-11-20T10:00.", "请写成时间，例如 2026-11-20T10:00。"),
+        ) from error
+
+
+def day_over(question: Question, zone: str) -> datetime:
+    """Return the last second of the day on which is asked, in a zone: as of when things are told where no moment is named."""
+    return day_start(question.today + timedelta(days=1), zone) - timedelta(seconds=1)
 
 
 def near(word: str, known: Iterable[str]) -> str:

@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_said
 from folkmoot.reports.registry import report
 from folkmoot.reports.round_course import Seen, every
 from folkmoot.rules import telling_rounds as say
@@ -61,15 +60,11 @@ def rounds(homes: Homes, question: Question) -> Answer:
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the moment at which rounds are judged. Errors: BadQuestion for words that are no moment."""
-    said = question.option("at")
-    if not said:
-        from folkmoot.ledger.rounds import newest
+    if (said := moment_said(question)) is not None:
+        return said
+    from folkmoot.ledger.rounds import newest
 
-        return max(newest(), day_start(question.today, homes.charter.community.zone))
-    try:
-        return datetime.fromisoformat(said).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+    return max(newest(), day_start(question.today, homes.charter.community.zone))
 
 
 def title_of(it: Seen) -> Text:

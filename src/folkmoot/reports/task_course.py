@@ -10,14 +10,14 @@ from functools import cached_property
 from folkmoot.metrics.told import told
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.programme import Act
-from folkmoot.model.scope import Question, Scope, day_start
+from folkmoot.model.scope import Question, Scope
 from folkmoot.model.subject import repo_of
 from folkmoot.model.task import Task, TaskBatch
 from folkmoot.model.task_log import Award, ChangeSeen, Proof, TaskState, Window
 from folkmoot.model.text import Text
 from folkmoot.reports.days import local_day
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import near
+from folkmoot.reports.question import day_over, moment_said, near
 from folkmoot.reports.reverts import reverts_since, undone_at
 from folkmoot.rules.authority import leads_on
 from folkmoot.rules.tasks import Lake, acts_of, proof_of, state_of, window_of
@@ -163,10 +163,4 @@ class TaskBook:
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the moment as of which tasks are told. Errors: BadQuestion for words that are no moment."""
-    said = question.option("at")
-    if not said:
-        return day_start(question.today + timedelta(days=1), homes.charter.community.zone) - timedelta(seconds=1)
-    try:
-        return datetime.fromisoformat(said.removesuffix("Z")).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+    return moment_said(question) or day_over(question, homes.charter.community.zone)
