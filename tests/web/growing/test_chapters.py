@@ -217,6 +217,8 @@ def test_chapters_with_their_map_and_calendars():
         ("berlin", 0, None),
     ]
     assert "Kernels by hand" in shown(Client(), "/chapters/lake/")
+    assert 'href="/chapters/lake/"' in shown(Client(), "/groups/lake/")
+    assert "Scan" not in shown(Client(), "/gatherings/?state=ahead")
     assert Client().get("/chapters/tsc/").status_code == 404
     assert Client().get("/gatherings/none/").status_code == 404
     for wanted in (Wanted(), Wanted(group="lake")):
