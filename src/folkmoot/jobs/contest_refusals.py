@@ -124,3 +124,8 @@ UNFINISHED = Refusal(
     Text("{number} entries still wait or run.", "仍有 {number} 份提交在排队或运行。"),
     Text("Approve the result when they are scored.", "请待其评分完成后再批准结果。"),
 )
+RULES_FROZEN = Refusal(
+    Text("the contest has begun, so its rules stand.", "竞赛已开始，规则不再改动。"),
+    Text("Call it off in the charter, or declare another one.", "可在章程中取消，或另行声明一场。"),
+)
+NO_CHANGE = Refusal(Text("nothing would change.", "没有任何改动。"), Text("Change a field first.", "请先修改某一项。"))

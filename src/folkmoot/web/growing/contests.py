@@ -25,7 +25,7 @@ from folkmoot.rules.contest_entries import FOUNDED
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.acting import done
 from folkmoot.web.governing.motions import clock
-from folkmoot.web.growing import contest_new, submissions
+from folkmoot.web.growing import contest_edit, contest_new, submissions
 from folkmoot.web.growing.entrants import entrant_names, made_on
 from folkmoot.web.house import house
 from folkmoot.web.page import Page, answer_page
@@ -131,7 +131,8 @@ def _own(request: HttpRequest, name: str) -> dict[str, Any]:
         "teams": entry is not None and it.stage == "announced" and plan.teams in FOUNDED,
         "team": it.live.teams.get(entry.team) if entry else None, "chapters": _chapters(homes) if plan.teams == "chapter" else [],
         "mates": [homes.faces.name_of(one) for one in it.live.teams[entry.team].members] if entry and entry.team in it.live.teams else [],
-        "organise": job.may_organise(it, actor) and it.stage != "cancelled", "final": it.stage == "final", "review": job.may_review(it, actor) and not over,
+        "organise": job.may_organise(it, actor) and it.stage != "cancelled", "final": it.stage == "final",
+        "edit": it.stage == "announced" and job.may_organise(it, actor), "review": job.may_review(it, actor) and not over,
         "appeal": entry is not None and not over and moments.begins <= now < moments.appeals_until,
         "approve": job.may_organise(it, actor) and it.stage == "review" and now >= moments.appeals_until,
     }  # fmt: skip
@@ -281,6 +282,7 @@ urlpatterns = [
     *twins("contests/", contests, "contests"),
     *submissions.urlpatterns,
     path("contests/new/", contest_new.new, name="contest-new"),
+    path("contests/<str:name>/edit/", contest_edit.edit, name="contest-edit"),
     *twins("contests/<str:name>/points/", points, "contest-points"),
     *twins("contests/<str:name>/queue/", queue, "contest-queue"),
     *[path(f"contests/<str:name>/{verb}/", act, {"verb": verb}, name=f"contest-{verb}") for verb in VERBS],
