@@ -12,7 +12,7 @@ from folkmoot.jobs import contents as job
 from folkmoot.jobs.content_events import publish_events
 from folkmoot.lake.append import append_events, append_measurements
 from folkmoot.lake.lake import Lake
-from folkmoot.ledger import users
+from folkmoot.ledger import corrections, users
 from folkmoot.model.event import Event, Measurement
 from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
@@ -294,3 +294,15 @@ def test_what_waits_for_an_author_and_for_an_editor():
     assert "a draft to review" not in shown(bo, "/people/bo/")
     ann.post(f"{page}submit/", {"link": "https://x.example/d"})
     assert "a draft to review" in shown(bo, "/people/bo/")
+
+
+def test_a_hidden_author_is_named_by_a_pseudonym_everywhere():
+    ann, bo = member("ann"), member("bo")
+    page = idea(ann, link="https://x.example/d", byline="Ann Author", title_en="By Ann Author", title_zh="")
+    bo.post(f"{page}publish/", {"url": "https://x.example/1", "channel": "", "language": "zh"})
+    bo.post(f"{page}thank/", {"why": "Thank you, Ann Author"})
+    pages = ("/content.json", "/content/?state=published", page, "/content/1.json", "/content/authors.json", "/content/calendar.json",
+             "/content/results.json", "/content.atom", "/calendar/content.ics", "/search.json?q=by")  # fmt: skip
+    assert all("Ann Author" in shown(Client(), one) for one in pages), "the walk finds what it looks for"
+    corrections.record("hide", "ann", actor=SHELL, why="asked for it")
+    assert not any("Ann Author" in shown(Client(), one) or "gitee:ann" in shown(Client(), one) for one in pages)
