@@ -58,6 +58,26 @@ def changed(context: Context, shape: Shape = "table", lang: Lang = "en") -> None
     _print(answer, ("title", "voices", "change", "change_state_name", "answer"), shape, lang)
 
 
+@complaint.command(epilog="Example: moot complaint new tucao-2026 gitee:ann 'CI is slow' --area ci")
+def new(
+    context: Context,
+    name: Name,
+    who: Annotated[str, typer.Argument(help="The id of a declared person, or an account.")],
+    title: Annotated[str, typer.Argument(help="What is wrong, in a line.")],
+    words: Annotated[str, typer.Option(help="More about it.")] = "",
+    area: Annotated[str, typer.Option(help="The id of its area.")] = "",
+    named: Annotated[bool, typer.Option("--named", help="Readers see who complains.")] = False,
+) -> None:
+    """Complain for somebody who asked for it, such as at a booth."""
+    house = _open(context)
+    from folkmoot.jobs import complaints
+
+    number = complaints.complain(
+        house.homes(), name, (who,), title, words, area=area, anonymous=not named, actor=shell_actor(), now=_now()
+    )
+    typer.echo(f"Complaint {number} is there.")
+
+
 @complaint.command(epilog="Example: moot complaint merge tucao-2026 7 3")
 def merge(
     context: Context, name: Name, number: Number, into: Annotated[int, typer.Argument(min=1, help="Into which.")]
