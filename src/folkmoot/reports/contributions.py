@@ -26,7 +26,7 @@ COLUMNS = (
     Column("name", Text("Person", "人员"), "person", opens="person?id={id}"),
     columns.count("points", Text("Points", "积分"), "points?who={id}"),
     columns.count("issues", Text("Issues", "问题单"), "events?person={id}&kind=issue.opened"),
-    columns.count("changes", Text("Changes merged", "合入变更"), "events?person={id}&kind=change.merged"),
+    columns.count("changes", Text("Changes merged", "合入变更"), "events?person={id}&kind=change.merged&of=merged"),
     columns.count("articles", Text("Articles", "文章"), "events?person={id}&kind=content.published"),
     columns.count("talks", Text("Talks", "分享"), "events?person={id}&kind=meeting.presented"),
     columns.count("meetings", Text("Meetings organised", "组织会议"), "events?person={id}&kind=meeting.hosted"),
