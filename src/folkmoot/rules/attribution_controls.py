@@ -37,7 +37,9 @@ def against_controls(panel: Panel) -> Attribution:
     controls = level.mean(treated=False)
     gap = level.mean(treated=True) - controls
     offset = float(gap[: level.begins].mean())
-    least = 1 / level.usual if panel.counts else 0.0
+    least = (
+        1 / (level.usual * float(level.lift[level.begins :].mean())) if panel.counts else 0.0
+    )  # what chance makes of a count
     expected = (controls + offset) * level.lift * (level.usual if panel.counts else 1.0)
     found = _Found(panel, level, gap, by_clusters(level) or shift(gap, level.begins, least=least))
     return found.judged(_with(base, expected=tuple(float(value) for value in expected), **found.figures(expected)))
