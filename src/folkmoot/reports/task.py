@@ -12,7 +12,7 @@ from folkmoot.reports.filling import fill
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report
 from folkmoot.reports.task_course import AT, TaskBook, TaskNow, moment_asked
-from folkmoot.reports.tasks import batch_of, figure, forges_of, row_of
+from folkmoot.reports.tasks import batch_of, change_of, figure, forges_of, row_of
 from folkmoot.rules import telling_tasks as say
 
 COLUMNS = (
@@ -46,7 +46,7 @@ def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
         "criteria": [faces.masked(words) for words in one.task.criteria], "needs": one.task.proof, "reviewers": reviewers,
         "since_at": state.since, "place": str(one.task.place), "at": book.at,
         "delivery": {
-            "at": delivery.at, "change": delivery.change, "url": address_of(delivery.change, forges_of(homes)),
+            "at": delivery.at, "change": change_of(homes, state), "url": address_of(change_of(homes, state), forges_of(homes)),
             "words": faces.masked_words(delivery.words), "number": delivery.ordinal,
         } if delivery else None,
         "proof_why": proof.why if proof else None, "reverted_at": proof.reverted_at if proof else None,
@@ -71,7 +71,8 @@ def _happened(book: TaskBook, one: TaskNow) -> list[dict[str, Any]]:
         {
             "at": act.at, "verb": act.verb, "says": say.VERBS.get(act.verb, Text(act.verb)),
             **_who(book, act.person if act.verb in ("claim", "hand-back", "deliver") else "", act.by),
-            "words": faces.masked_words(act.why), "change": str(act.content.get("change") or ""),
+            "words": faces.masked_words(act.why),
+            "change": "" if faces.is_hidden(act.person) else str(act.content.get("change") or ""),
         }
         for act in one.acts if act.at <= book.at
     ]  # fmt: skip

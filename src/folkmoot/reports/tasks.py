@@ -13,6 +13,7 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.subject import address_of, hosts_of, subject_of
 from folkmoot.model.task import DIFFICULTIES, KINDS, TaskBatch, span_of, window_words
+from folkmoot.model.task_log import TaskState
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
@@ -130,10 +131,15 @@ def row_of(book: TaskBook, one: TaskNow) -> dict[str, Any]:
         "due_at": one.window.due_at if one.window else None,
         "last_at": one.window.due_at - timedelta(seconds=1) if one.window else None, "opens_at": one.window.opens_at if one.window else None,
         "issue": issue, "url": address_of(issue, forges) if issue else "", "repo": task.repo,
-        "change": state.delivery.change if state.delivery else "", "proof": one.proof.state if one.proof else None,
+        "change": change_of(homes, state), "proof": one.proof.state if one.proof else None,
         "proof_name": say.PROOFS[one.proof.state] if one.proof else None, "returned": state.stage == "claimed" and state.returned is not None,
         "reverted": bool(one.proof and one.proof.reverted_at),
     }  # fmt: skip
+
+
+def change_of(homes: Homes, state: TaskState) -> str:
+    """Return the change that was delivered; none of somebody who is not named, since it would name them."""
+    return "" if state.delivery is None or homes.faces.is_hidden(state.person) else state.delivery.change
 
 
 def forges_of(homes: Homes) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from folkmoot.jobs.demo.flows.invitations import INVITED, subject_of
 from folkmoot.jobs.demo.world import World
@@ -96,7 +97,7 @@ def _batch(world: World, name: str) -> TaskBatch:
     first, last = until - timedelta(days=begins), until - timedelta(days=ends)
     mentors = list(_mentors(world, slug))
     tasks = [_task(world, IDEAS[idea], mentors, place, last, name) for place, idea in enumerate(CHOSEN[name])]
-    kind = "community" if name == EVERYBODY else "internship"
+    kind: Literal["internship", "community"] = "community" if name == EVERYBODY else "internship"
     return TaskBatch(
         name, TITLES[name], f"{first}/{last}", tuple(tasks), kind, slug, SAYS, claims=2 if name == EVERYBODY else 1, claim_days=14,
         indicator="new_people",
