@@ -12,7 +12,6 @@ from folkmoot.jobs.demo.lives import CASUAL, INVITED, STAFF, VOLUNTEER
 from folkmoot.model.event import KINDS
 from folkmoot.model.scope import day_start
 
-
 RECORDED = {"event.attended", "event.hosted", "event.presented", "camp.completed"}
 """What comes of what people record in the portal: the story before it does not tell it."""
 
