@@ -145,7 +145,9 @@ def _told(homes: Homes, question: Question, found: tuple[Slot, ...]) -> Answer:
 
 def _said(one: Slot) -> Text:
     day, clock = WEEKDAYS[one.local.weekday()], f"{one.local:%H:%M}"
-    return Text(f"{day.en} {one.local.day} {one.local:%B} {clock}", f"{one.local.month} 月 {one.local.day} 日 {day.zh} {clock}")
+    return Text(
+        f"{day.en} {one.local.day} {one.local:%B} {clock}", f"{one.local.month} 月 {one.local.day} 日 {day.zh} {clock}"
+    )
 
 
 def _input(at: datetime, zone: str) -> str:

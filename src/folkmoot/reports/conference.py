@@ -203,7 +203,12 @@ MEMBERS = (
 )  # fmt: skip
 
 
-@report("complaint", Text("Complaint", "吐槽"), options={"id": Text("Which complaint: conference/number.", "哪条吐槽：大会/编号。"), "at": AT}, recorded=True)
+@report(
+    "complaint",
+    Text("Complaint", "吐槽"),
+    options={"id": Text("Which complaint: conference/number.", "哪条吐槽：大会/编号。"), "at": AT},
+    recorded=True,
+)
 def complaint(homes: Homes, question: Question) -> Answer:
     """What is complained about, who agrees, what is said to it, and what is linked?"""
     name, _, said = question.option("id").rpartition("/")

@@ -54,7 +54,8 @@ def workspace(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Path
     (charter / "community.yaml").write_text(CHARTER.format(begins=begins.isoformat()), "utf-8")
     found = make_workspace(tmp_path / "w", charter)
     at = clock() - timedelta(minutes=1)
-    merged = Event("e1", at, "change.merged", "gitee:ann", "gitee:kit/kit", "gitee:kit/kit!1", source="gitee", url="https://gitee.com/kit/kit/pulls/1")  # fmt: skip
+    url = "https://gitee.com/kit/kit/pulls/1"
+    merged = Event("e1", at, "change.merged", "gitee:ann", "gitee:kit/kit", "gitee:kit/kit!1", source="gitee", url=url)
     append_events(Lake.at(found / "lake"), [merged])
     monkeypatch.setenv("MOOT_WORKSPACE", str(found))
     return found
@@ -146,7 +147,9 @@ def test_lists_calendar_twins_and_both_languages():
         assert Client().get(twin).status_code == 200, twin
     assert Client().get("/camps/none/").status_code == 404
     assert Client().post("/camps/camp/sign-up/").status_code == 302, "signed out: to the sign-in"
-    assert signed_in("eve").post("/camps/camp/sign-up/", {"named": "yes"}).status_code == 302, "without a forge's account"
+    assert signed_in("eve").post("/camps/camp/sign-up/", {"named": "yes"}).status_code == 302, (
+        "without a forge's account"
+    )
     assert "eve" in shown(Client(), "/camps/camp/")
 
 
@@ -167,7 +170,11 @@ def test_an_organiser_sets_up_a_camp_with_the_form():
     assert bo.post("/camps/new/", {**FORM, "declare": "1"}).headers["Location"] == "/camps/winter-camp-2027/"
     plan = house().charter.camp_by_id["winter-camp-2027"]
     assert (plan.length, plan.need, plan.certificate, len(plan.days)) == (7, 5, True, 3)
-    assert [(one.proof, str(one.title)) for one in plan.days] == [("words", "Install"), ("change", "First change"), ("none", "Read")]
+    assert [(one.proof, str(one.title)) for one in plan.days] == [
+        ("words", "Install"),
+        ("change", "First change"),
+        ("none", "Read"),
+    ]
     assert plan.days[2].links[0].url == "https://example.org/a"
     wrong = bo.post("/camps/new/", {**FORM, "id": "other", "need": "20", "declare": "1"})
     assert wrong.status_code == 400

@@ -107,7 +107,9 @@ def test_from_the_complaint_to_what_changed():
     told = Client().get("/complaints/tucao.json").json()["rows"]
     assert [(row["number"], row["voices"], row["votes"], row["same"]) for row in told] == [(first, 3, 1, 2)]
     assert post(ann, first, "answer", state="heard").status_code == 403
-    assert post(dee, first, "answer", state="changed", words="Done.").status_code == 400, "what changed is shown by a link"
+    assert post(dee, first, "answer", state="changed", words="Done.").status_code == 400, (
+        "what changed is shown by a link"
+    )
     assert post(dee, first, "link", link="https://gitee.com/kit/kit/issues/2").status_code == 302
     assert post(dee, first, "link", link="https://elsewhere.example/9").status_code == 302
     assert post(dee, first, "link", link="javascript:alert(1)").status_code == 400
@@ -116,7 +118,9 @@ def test_from_the_complaint_to_what_changed():
     assert done.status_code == 302
     page = shown(Client(), f"/complaints/tucao/{first}/")
     assert "In &lt;b&gt;r2.4" in page
-    states = {row["link"]: row["state"] for row in Client().get(f"/complaints/tucao/{first}.json").json()["about"]["linked"]}
+    states = {
+        row["link"]: row["state"] for row in Client().get(f"/complaints/tucao/{first}.json").json()["about"]["linked"]
+    }
     assert states == {"https://gitee.com/kit/kit/issues/2": "open", "https://elsewhere.example/9": None}
     changed = Client().get("/complaints/changed.json").json()["rows"]
     assert [(row["number"], row["change"], row["change_state_name"]) for row in changed] == [

@@ -35,7 +35,9 @@ def content_class(state: str) -> str:
 def state_links(filters: Filters, states: Iterable[tuple[str, Text]]) -> list[tuple[str, str, str, bool]]:
     """Return the states to choose from: key, name, address, and whether it is the one in force."""
     current = filters.own.get("state", "")
-    return [(key, words.said(title), filters.link(state=key or None, page=None), key == current) for key, title in states]
+    return [
+        (key, words.said(title), filters.link(state=key or None, page=None), key == current) for key, title in states
+    ]
 
 
 @register.filter

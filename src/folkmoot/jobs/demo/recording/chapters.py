@@ -106,17 +106,17 @@ def _members(homes: Homes, slug: str) -> list[str]:
 
 
 def _held(homes: Homes, one: Held, now: datetime) -> None:
-    lead = _lead(homes, one.group, now)
-    if lead is None:
-        return
     day = f"{now + one.days * DAY:%Y-%m-%d}"
+    begins = in_utc(f"{day} 19:00", one.zone) or now
+    before = min(now, begins) - 14 * DAY
+    lead = _lead(homes, one.group, before)
+    if lead is None:
+        return  # a young community: nobody led the chapter yet
     people = _members(homes, one.group)
     announced = Announced(
         one.group, one.title, one.says, one.venue, "", f"{day} 19:00", f"{day} 21:00", "", one.zone, one.capacity, one.indicator,
         hosts=lead.people, speakers=(Speaker(people[1], one.title.en),) if len(people) > 1 else (),
     )  # fmt: skip
-    begins = in_utc(announced.begins, one.zone) or now
-    before = min(now, begins) - 14 * DAY
     ident = job.announce(homes, announced, actor=lead, now=before)
     names = [(who, Actor(who, "demo", people=(who,))) for who in people[: one.register]]
     names += [(f"gitee:{guest.login}", Actor(guest.login, "demo")) for guest in CAST[: one.guests]]

@@ -44,7 +44,8 @@ def record(homes: Homes) -> None:
 def _one(homes: Homes, election: Election, stand: int, vote: int, visitors: frozenset[str], dice: Dice) -> None:
     it = seen(homes, election.id, datetime(1970, 1, 1))
     moments, officers = it.course.moments, election.officers
-    able = [one for one, right in seen(homes, election.id, moments.opens).voters.items() if right.word == "met"]
+    able = _able(homes, election, moments.opens)
+    early = frozenset(_able(homes, election, moments.nominations))
     others = [one for one in able if one not in officers and one not in visitors]
     candidates = [one for one in others if _may_stand(homes, election, one)][: stand + 1]
     for place, name in enumerate(candidates):
@@ -52,7 +53,7 @@ def _one(homes: Homes, election: Election, stand: int, vote: int, visitors: froz
         electing.nominate(homes, election.id, name, actor=by, now=at)
         en, zh = STATEMENTS[place % len(STATEMENTS)]
         electing.state(homes, election.id, en, zh, actor=by, now=at + HOUR)
-        for friend in [one for one in others if one != name][place : place + 2]:
+        for friend in [one for one in others if one != name and one in early][place : place + 2]:
             friendly = Actor(friend, "demo", people=(friend,))
             electing.endorse(homes, election.id, name, actor=friendly, now=at + (2 + place) * HOUR)
     if len(candidates) > stand:
@@ -70,10 +71,16 @@ def _one(homes: Homes, election: Election, stand: int, vote: int, visitors: froz
             electing.vote(homes, election.id, marks, actor=by, now=moments.opens + (place + 1) * HOUR)
 
 
+def _able(homes: Homes, election: Election, at: datetime) -> list[str]:
+    """Return who may vote as things are at a moment."""
+    return [one for one, right in seen(homes, election.id, at).voters.items() if right.word == "met"]
+
+
 def _may_stand(homes: Homes, election: Election, name: str) -> bool:
-    opens = seen(homes, election.id, datetime(1970, 1, 1)).course.moments.opens
-    right = seen(homes, election.id, opens).may_stand((name,))
-    return right is not None and right.word == "met"
+    """Return whether somebody may stand when nominations begin, and still may when voting does."""
+    moments = seen(homes, election.id, datetime(1970, 1, 1)).course.moments
+    rights = [seen(homes, election.id, at).may_stand((name,)) for at in (moments.nominations, moments.opens)]
+    return all(right is not None and right.word == "met" for right in rights)
 
 
 def _exception(homes: Homes, election: Election, officer: str) -> None:

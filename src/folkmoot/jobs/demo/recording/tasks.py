@@ -72,9 +72,11 @@ def _play(
     """Let people do what is written of a batch; nobody twice in it, and no change for two tasks."""
     zone = homes.charter.community.zone
     opens, closes = day_start(days[0], zone), day_start(days[1], zone)
-    now = min(datetime.now(UTC).replace(tzinfo=None, microsecond=0), closes - 10 * DAY)
+    now = min(
+        datetime.now(UTC).replace(tzinfo=None, microsecond=0), closes - 16 * DAY
+    )  # before the last day of any task
     mentors = {one.mentor for one in batch.tasks}
-    found = _workers(homes, batch.group, opens + 6 * DAY, closes - 6 * DAY)
+    found = _workers(homes, batch.group, opens + 6 * DAY, min(closes - 6 * DAY, now - 6 * HOUR))
     workers = [one for one in found if one.person not in mentors and one.change not in used]
     for task, plot in zip(batch.tasks, plots, strict=False):
         if plot is not None and workers:
