@@ -34,7 +34,7 @@ REVERT = """
 @pytest.fixture
 def homes(tmp_path) -> Homes:
     plan = {
-        "id": "week", "title": {"en": "Week", "zh": "竞赛周"}, "begins": "2026-03-01", "ends": "2026-03-10", "organizers": ["bo"],
+        "id": "week", "title": {"en": "Week", "zh": "大赛周"}, "begins": "2026-03-01", "ends": "2026-03-10", "organizers": ["bo"],
         "scoring": [{"id": "bug", "kind": "change.merged", "points": 100}], "guards": [{"rule": "reverted", "days": 7}],
         "prizes": [{"title": "A board", "ranks": 2}], "ties": ["earliest"],
     }  # fmt: skip
@@ -68,7 +68,7 @@ def test_the_places_of_a_prize_are_certified_once_with_what_they_were(homes):
         "Place 1, Week",
         "Place 1 of 3 with 200 points.",
     )
-    assert award.title.zh == "竞赛周 第 1 名"
+    assert award.title.zh == "大赛周 第 1 名"
     assert certified(homes) == ["ann", "cy"]
     assert contest_certifying.waiting(homes, AFTER) == []
     assert contest_certifying.revoke_undone(homes, actor=SHELL, now=AFTER) == []

@@ -9,20 +9,20 @@ NOBODY, NONE = Text("Somebody who is signed out", "未登录者"), Text("none", 
 FEW_WORDS = Text("Say it in a few words.", "请简要说明。")
 
 NO_CONTEST = Refusal(
-    Text("there is no contest '{ident}'.", "没有竞赛“{ident}”。"),
+    Text("there is no contest '{ident}'.", "没有大赛“{ident}”。"),
     Text("See the list: moot ask contests.", "请查看列表：moot ask contests。"),
 )
 NOT_ORGANISING = Refusal(
-    Text("{who} may not do this: only those who organise the contest may.", "{who} 不能这样做：仅竞赛组织者可以。"),
-    Text("Ask one of them; the contest's page names them.", "请联系组织者，名单见竞赛页面。"),
+    Text("{who} may not do this: only those who organise the contest may.", "{who} 不能这样做：仅大赛组织者可以。"),
+    Text("Ask one of them; the contest's page names them.", "请联系组织者，名单见大赛页面。"),
 )
 NO_SIGN_UP = Refusal(
     Text("nobody signs up at this time.", "目前不在报名期内。"),
-    Text("The contest's page says from when until when.", "报名起止时间见竞赛页面。"),
+    Text("The contest's page says from when until when.", "报名起止时间见大赛页面。"),
 )
 ENTERED = Refusal(Text("you take part already.", "你已报名参赛。"))
 NO_CITY = Refusal(
-    Text("this is no city of the contest.", "竞赛没有该城市。"), Text("Choose one of: {cities}.", "可选：{cities}。")
+    Text("this is no city of the contest.", "大赛没有该城市。"), Text("Choose one of: {cities}.", "可选：{cities}。")
 )
 NO_CHAPTER = Refusal(
     Text("this is no chapter.", "这不是分会。"),
@@ -39,24 +39,24 @@ TEAM_TAKEN = Refusal(
     Text("Join it, or choose another name.", "请加入该队伍，或换一个名称。"),
 )
 NOT_LISTED_CITY = Refusal(
-    Text("this is no city of the contest.", "竞赛没有该城市。"), Text("Choose one of the list.", "请从列表中选择。")
+    Text("this is no city of the contest.", "大赛没有该城市。"), Text("Choose one of the list.", "请从列表中选择。")
 )
 NO_TEAM_TO_JOIN = Refusal(
-    Text("there is no such team.", "没有这支队伍。"), Text("The contest's page lists them.", "队伍列表见竞赛页面。")
+    Text("there is no such team.", "没有这支队伍。"), Text("The contest's page lists them.", "队伍列表见大赛页面。")
 )
 TEAMS_FOLLOW = Refusal(
-    Text("teams of this contest follow from what one names at sign-up.", "本竞赛按报名时填写的信息组队。")
+    Text("teams of this contest follow from what one names at sign-up.", "本大赛按报名时填写的信息组队。")
 )
 IN_A_TEAM = Refusal(
     Text("you are in a team already.", "你已加入一支队伍。"), Text("Leave it first.", "请先离开该队伍。")
 )
 BEGUN = Refusal(
-    Text("the contest has begun, so teams stay as they are.", "竞赛已开始，队伍不再变动。"),
+    Text("the contest has begun, so teams stay as they are.", "大赛已开始，队伍不再变动。"),
     Text("Ask those who organise it.", "请联系组织者。"),
 )
 NOT_REVIEWING = Refusal(
-    Text("only the reviewers of the contest may decide about points.", "仅竞赛评审者可以决定是否计分。"),
-    Text("Its page names them.", "名单见竞赛页面。"),
+    Text("only the reviewers of the contest may decide about points.", "仅大赛评审者可以决定是否计分。"),
+    Text("Its page names them.", "名单见大赛页面。"),
 )
 NOT_WAITING = Refusal(
     Text("this event does not wait for a reviewer.", "该事件不在待评审之列。"),
@@ -67,7 +67,7 @@ REFUSED_WITHOUT_REASON = Refusal(
     Text("Say it in a few words: whom it is of reads it.", "请简要说明，当事人会看到。"),
 )
 NO_EVENT = Refusal(
-    Text("there is no such event in this contest.", "竞赛中没有该事件。"),
+    Text("there is no such event in this contest.", "大赛中没有该事件。"),
     Text("Look again: it may have been read anew.", "数据可能已重新读取，请刷新后再看。"),
 )
 OWN_POINTS = Refusal(
@@ -80,7 +80,7 @@ DISQUALIFIED_WITHOUT_REASON = Refusal(
 )
 NO_TEAM = Refusal(Text("there is no such team.", "没有这支队伍。"))
 THEMSELVES = Refusal(
-    Text("nobody disqualifies themselves.", "不能取消自己的资格。"), Text("Withdraw instead.", "请改为退出竞赛。")
+    Text("nobody disqualifies themselves.", "不能取消自己的资格。"), Text("Withdraw instead.", "请改为退出大赛。")
 )
 NOT_ENTERED = Refusal(
     Text("'{who}' takes no part in the contest.", "“{who}”未参赛。"),
@@ -88,7 +88,7 @@ NOT_ENTERED = Refusal(
 )
 NO_APPEALS = Refusal(
     Text("appeals are not taken at this time.", "目前不受理申诉。"),
-    Text("The contest's page says until when.", "申诉截止时间见竞赛页面。"),
+    Text("The contest's page says until when.", "申诉截止时间见大赛页面。"),
 )
 APPEAL_WITHOUT_WORDS = Refusal(Text("say what is wrong, in a few words.", "请简要说明问题所在。"))
 NOT_YOUR_EVENT = Refusal(
@@ -112,20 +112,20 @@ UNDECIDED = Refusal(
     ),
     Text("Decide them first.", "请先处理。"),
 )
-OVER = Refusal(Text("the contest is over: its result does not change any more.", "竞赛已结束，结果不再变动。"))
+OVER = Refusal(Text("the contest is over: its result does not change any more.", "大赛已结束，结果不再变动。"))
 UNPROVEN = Refusal(
     Text("you have not shown yet which account of a forge is yours.", "你尚未证明代码平台上的哪个账号属于你。"),
     Text("Do so on your account's page; then sign up.", "请先在账号页面认领，再报名。"),
 )
 NOT_TAKING_PART = Refusal(
-    Text("you take no part in this contest.", "你未参加本竞赛。"), Text("Sign up first.", "请先报名。")
+    Text("you take no part in this contest.", "你未参加本大赛。"), Text("Sign up first.", "请先报名。")
 )
 UNFINISHED = Refusal(
     Text("{number} entries still wait or run.", "仍有 {number} 份提交在排队或运行。"),
     Text("Approve the result when they are scored.", "请待其评分完成后再批准结果。"),
 )
 RULES_FROZEN = Refusal(
-    Text("the contest has begun, so its rules stand.", "竞赛已开始，规则不再改动。"),
+    Text("the contest has begun, so its rules stand.", "大赛已开始，规则不再改动。"),
     Text("Call it off in the charter, or declare another one.", "可在章程中取消，或另行声明一场。"),
 )
 NO_CHANGE = Refusal(Text("nothing would change.", "没有任何改动。"), Text("Change a field first.", "请先修改某一项。"))

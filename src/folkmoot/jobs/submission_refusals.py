@@ -6,22 +6,22 @@ from folkmoot.jobs.refusing import Refusal
 from folkmoot.model.text import Text
 
 NO_SUBMISSIONS = Refusal(
-    Text("nothing is handed in to this contest: it scores what people do.", "本竞赛按行为计分，不接受提交。"),
-    Text("Its page says what counts.", "计分方式见竞赛页面。"),
+    Text("nothing is handed in to this contest: it scores what people do.", "本大赛按行为计分，不接受提交。"),
+    Text("Its page says what counts.", "计分方式见大赛页面。"),
 )
 NOT_OPEN = Refusal(
-    Text("the contest takes no entries at this time.", "竞赛目前不接受提交。"),
-    Text("Its page says from when until when.", "起止时间见竞赛页面。"),
+    Text("the contest takes no entries at this time.", "大赛目前不接受提交。"),
+    Text("Its page says from when until when.", "起止时间见大赛页面。"),
 )
 NO_TEAM = Refusal(
     Text(
-        "entries of this contest are those of teams, and you are in none.", "本竞赛以队伍为单位提交，而你尚未加入队伍。"
+        "entries of this contest are those of teams, and you are in none.", "本大赛以队伍为单位提交，而你尚未加入队伍。"
     ),
     Text("Ask those who organise it.", "请联系组织者。"),
 )
 OUT = Refusal(
     Text("you are disqualified: {why}", "你已被取消资格：{why}"),
-    Text("You may appeal on the contest's page.", "你可以在竞赛页面申诉。"),
+    Text("You may appeal on the contest's page.", "你可以在大赛页面申诉。"),
 )
 NONE_TODAY = Refusal(
     Text("you have had {most} scored runs today, which is the limit.", "今天的 {most} 次评分已用完。"),
@@ -53,7 +53,7 @@ CHECKING = Refusal(
     Text("Try again in a few seconds.", "请稍后再试。"),
 )
 NOT_READY = Refusal(
-    Text("the contest's own check cannot be run.", "竞赛的预检程序无法运行。"),
+    Text("the contest's own check cannot be run.", "大赛的预检程序无法运行。"),
     Text("Ask those who organise it.", "请联系组织者。"),
 )
 NO_FILE = Refusal(Text("no file was chosen.", "未选择文件。"), Text("Choose a zip archive.", "请选择一个 zip 压缩包。"))

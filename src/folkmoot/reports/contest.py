@@ -47,7 +47,7 @@ SIGN_UP = Text("sign-up", "报名")
 ANSWERS = {True: Text("granted", "成立"), False: Text("refused", "不成立"), None: Text("open", "待答复")}
 
 
-@report("contest", Text("Contest", "竞赛"), options=OPTIONS, recorded=True)
+@report("contest", Text("Contest", "大赛"), options=OPTIONS, recorded=True)
 def contest(homes: Homes, question: Question) -> Answer:
     """How does one contest stand, who leads it, and by which rules?"""
     course = course_of(homes, question.option("id"))

@@ -40,7 +40,7 @@ PERSON = (
 
 @report(
     "contest-points", Text("My points, and why", "积分明细"),
-    options={"id": Text("Which contest.", "哪场竞赛。"), "who": WHO, "at": AT, **PAGING}, recorded=True,
+    options={"id": Text("Which contest.", "哪场大赛。"), "who": WHO, "at": AT, **PAGING}, recorded=True,
 )  # fmt: skip
 def contest_points(homes: Homes, question: Question) -> Answer:
     """What did each event of somebody come to in a contest: points by which rule, or none because of which rule?
@@ -104,7 +104,7 @@ def _sentence(about: dict[str, Any]) -> Text:
 
 @report(
     "contest-queue", Text("Waiting for a reviewer", "待评审"),
-    options={"id": Text("Which contest.", "哪场竞赛。"), "at": AT, **PAGING}, recorded=True,
+    options={"id": Text("Which contest.", "哪场大赛。"), "at": AT, **PAGING}, recorded=True,
 )  # fmt: skip
 def contest_queue(homes: Homes, question: Question) -> Answer:
     """Which events of a contest wait for a reviewer's decision, the oldest first?"""

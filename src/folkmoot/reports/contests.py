@@ -18,7 +18,7 @@ from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 from folkmoot.rules import telling_contests as say
 
-TITLE = Text("Contests", "竞赛")
+TITLE = Text("Contests", "大赛")
 RUNNING = ("running", "frozen", "review")
 OPTIONS = {
     "state": Text(
@@ -27,7 +27,7 @@ OPTIONS = {
     "at": AT,
 }
 COLUMNS = (
-    Column("title", Text("Contest", "竞赛"), opens="contest?id={id}"),
+    Column("title", Text("Contest", "大赛"), opens="contest?id={id}"),
     Column("stage_name", Text("Stage", "阶段")),
     Column("begins_at", Text("Begins", "开始"), "moment"),
     Column("ends_at", Text("Ends", "结束"), "moment"),
@@ -109,8 +109,8 @@ def team_name(course: Course, ident: str, teams: Any) -> Text | str:
 
 def _sentence(running: int, total: int) -> Text:
     if not total:
-        return Text("No contest is declared yet.", "尚未声明任何竞赛。")
+        return Text("No contest is declared yet.", "尚未声明任何大赛。")
     return Text(
         f"{many(running, 'contest is', 'contests are')} running, of {number(total)} shown.",
-        f"共列出 {number(total)} 场竞赛，其中 {number(running)} 场进行中。",
+        f"共列出 {number(total)} 场大赛，其中 {number(running)} 场进行中。",
     )

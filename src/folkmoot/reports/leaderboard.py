@@ -25,10 +25,10 @@ TABLES: Mapping[str, Text] = {
     "people": Text("People", "个人"), "teams": Text("Teams", "队伍"), "cities": Text("Cities", "城市"),
 }  # fmt: skip
 OPTIONS = {
-    "id": Text("Which contest.", "哪场竞赛。"),
+    "id": Text("Which contest.", "哪场大赛。"),
     "table": Text(
         "people, teams or cities; else what the contest is about.",
-        "people（个人）、teams（队伍）或 cities（城市）；缺省为竞赛的主榜。",
+        "people（个人）、teams（队伍）或 cities（城市）；缺省为大赛的主榜。",
     ),
     "city": Text("Only people or teams of this city.", "只看该城市。"),
     "at": AT,
@@ -36,7 +36,7 @@ OPTIONS = {
 }
 DEFINITION = Text(
     "The sum of what its events came to by the contest's rules, less what its rules against gaming take; each point opens its event.",
-    "按竞赛计分规则累计，并扣除防作弊规则所不计的部分；每一分都可查到对应事件。",
+    "按大赛计分规则累计，并扣除防作弊规则所不计的部分；每一分都可查到对应事件。",
 )
 
 

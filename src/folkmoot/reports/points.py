@@ -28,7 +28,7 @@ from folkmoot.rules.recurrence import series_of
 TITLE = Text("Points", "积分")
 DEFINITION = Text(
     "An entry for each accepted task, each event that a declared rule counts, and each final result of a contest; nothing is entered by hand.",
-    "每个验收通过的任务、每个符合积分规则的事件、每个已定的竞赛结果各记一条；没有手工录入。",
+    "每个验收通过的任务、每个符合积分规则的事件、每个已定的大赛结果各记一条；没有手工录入。",
 )
 OPTIONS = {
     "who": Text("Whose: an id, an account or a name.", "谁的：标识、账号或姓名。"),
@@ -52,7 +52,7 @@ PEOPLE = (
     Column("name", Text("Person", "人员"), "person", opens="person?id={person}"),
     columns.count("points", Text("Points", "积分"), "points?who={person}"),
     columns.count("tasks", Text("From tasks", "任务积分")),
-    columns.count("contests", Text("From contests", "竞赛积分")),
+    columns.count("contests", Text("From contests", "大赛积分")),
     columns.count("others", Text("From other contributions", "其他贡献积分")),
     columns.count("entries", Text("Entries", "条目数")),
     Column("person", Text("Id", "标识")),

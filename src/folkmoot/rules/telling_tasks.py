@@ -33,7 +33,7 @@ PROOFS: Mapping[str, Text] = {
     "reviewed": Text("by the reviewer's word", "以评审意见为准"),
 }
 TASK_POINTS = Text("Task accepted", "任务验收")
-CONTEST_POINTS = Text("Contest", "竞赛")
+CONTEST_POINTS = Text("Contest", "大赛")
 
 
 def points_words(points: Decimal) -> str:

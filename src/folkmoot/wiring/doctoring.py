@@ -147,6 +147,6 @@ def _judging(homes: Homes) -> Iterator[Ailment]:
     says = Text(f"This machine cannot run programs apart ({given.why}).", f"本机无法隔离运行程序（{given.why}）。")
     mend = Text(
         "Run moot submissions work where namespaces are allowed; what is scored as files alone goes on here.",
-        "请在允许命名空间的机器上运行 moot submissions work；仅对文件评分的竞赛可继续在此运行。",
+        "请在允许命名空间的机器上运行 moot submissions work；仅对文件评分的大赛可继续在此运行。",
     )
     yield Ailment("error" if runs else "warning", "judging", ", ".join(runs) or "isolation", says, mend)

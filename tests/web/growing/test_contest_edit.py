@@ -57,4 +57,4 @@ def test_who_may_and_until_when(workspace):
     assert bo.post("/contests/camp/edit/", form(ends=day(5))).status_code == 400, "it would end before it begins"
     began = bo.post("/contests/week/edit/", form(ends=day(12)), headers={"accept-language": "zh-hans"})
     assert began.status_code == 400
-    assert "竞赛已开始，规则不再改动。" in began.content.decode()
+    assert "大赛已开始，规则不再改动。" in began.content.decode()

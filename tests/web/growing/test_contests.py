@@ -100,7 +100,7 @@ def test_from_the_sign_up_to_the_points_and_the_nod_of_a_reviewer():
     ann, bo, cy = member("ann"), member("bo"), member("cy")
     wrong = ann.post("/contests/week/enter/", {"city": "nowhere"}, headers={"accept-language": "zh-hans"})
     assert wrong.status_code == 400
-    assert "竞赛没有该城市。可选：sh、bj。" in wrong.content.decode(), "a refusal is said in the reader's language"
+    assert "大赛没有该城市。可选：sh、bj。" in wrong.content.decode(), "a refusal is said in the reader's language"
     assert ann.post("/contests/week/enter/", {"city": "sh"}).status_code == 302
     page = shown(ann, "/contests/week/")
     assert "You stand at rank 1 with 10 points." in page

@@ -16,7 +16,7 @@ from folkmoot.model.contest import ContestPlan
 from folkmoot.model.errors import BadInput
 from folkmoot.model.text import Text
 
-CONTEST = Sort("contests", Text("a contest", "竞赛"), "mindcon-2020", "contest-")
+CONTEST = Sort("contests", Text("a contest", "大赛"), "mindcon-2020", "contest-")
 
 
 def new_contest(charter: Charter, plan: ContestPlan) -> Amendment:
@@ -36,13 +36,13 @@ def edited_contest(charter: Charter, ident: str, said: Mapping[str, Any]) -> Ame
     number = _place_of(listed, ident)
     if before is None or number is None:
         raise BadInput(
-            Text(f"the contest {ident} is not in a list of this file.", f"该文件的列表中没有竞赛 {ident}。"),
+            Text(f"the contest {ident} is not in a list of this file.", f"该文件的列表中没有大赛 {ident}。"),
             where=one.place.path, mend=Text("Change the file itself.", "请直接修改该文件。"),
         )  # fmt: skip
     for name, value in said.items():
         if value != "" or cut.find(CONTEST.key, number, name) is not None:
             cut = cut.put(value, CONTEST.key, number, name)
-    says = Text(f"A contest is changed: {one.title}", f"修改竞赛：{one.title.said_in('zh')}")
+    says = Text(f"A contest is changed: {one.title}", f"修改大赛：{one.title.said_in('zh')}")
     return Amendment(says, (changed(one.place.path, before, cut.text),))
 
 

@@ -18,7 +18,7 @@ from folkmoot.model.text import Text
 @check(
     "contest-days",
     Severity.ERROR,
-    zh="竞赛的日期先后有序：报名、开始、冻结、结束、申诉与复核截止；时区存在。",
+    zh="大赛的日期先后有序：报名、开始、冻结、结束、申诉与复核截止；时区存在。",
     mend=Text("Correct the days.", "请改正日期。"),
 )
 def contest_days(charter: Charter, asks: Check) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def _pairs(one: ContestPlan) -> Iterator[tuple[str, str, str, str]]:
 @check(
     "contest-people",
     Severity.ERROR,
-    zh="竞赛提到的小组、组织者与评审者均已声明，且有人组织。",
+    zh="大赛提到的小组、组织者与评审者均已声明，且有人组织。",
     mend=Text("Name a declared group, or people by their ids.", "请写明已声明的小组，或人员的标识。"),
 )
 def contest_people(charter: Charter, asks: Check) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def contest_scoring(charter: Charter, asks: Check) -> Iterator[Finding]:
 @check(
     "contest-teams",
     Severity.ERROR,
-    zh="竞赛的队伍设置可行：城市队有城市，人数下限不超过上限，分会已声明。",
+    zh="大赛的队伍设置可行：城市队有城市，人数下限不超过上限，分会已声明。",
     mend=Text("List the cities, or correct the sizes.", "请列出城市，或改正人数。"),
 )
 def contest_teams(charter: Charter, asks: Check) -> Iterator[Finding]:
@@ -122,7 +122,7 @@ def contest_teams(charter: Charter, asks: Check) -> Iterator[Finding]:
 @check(
     "contest-gaming",
     Severity.WARNING,
-    zh="奖励点赞的竞赛声明了撤销点赞与首次点赞规则；奖励合入的竞赛声明了自合与回退规则。",
+    zh="奖励点赞的大赛声明了撤销点赞与首次点赞规则；奖励合入的大赛声明了自合与回退规则。",
     mend=Text("Add the rule under 'guards'.", "请在 guards 中补充该规则。"),
 )
 def contest_gaming(charter: Charter, asks: Check) -> Iterator[Finding]:
@@ -141,7 +141,7 @@ def contest_gaming(charter: Charter, asks: Check) -> Iterator[Finding]:
 @check(
     "contest-indicator",
     Severity.NOTE,
-    zh="每场竞赛写明要推动的指标。",
+    zh="每场大赛写明要推动的指标。",
     mend=Text("Name it under 'indicator'; a brand activity may go without.", "请在 indicator 中写明；品牌活动可不写。"),
 )
 def contest_indicator(charter: Charter, asks: Check) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ def _evaluated(charter: Charter) -> Iterator[tuple[ContestPlan, EvaluationPlan]]
 @check(
     "contest-kind",
     Severity.ERROR,
-    zh="按行为计分的竞赛有计分规则；提交类竞赛写明如何评分，且以个人或自建队伍参赛。",
+    zh="按行为计分的大赛有计分规则；提交类大赛写明如何评分，且以个人或自建队伍参赛。",
     mend=Text(
         "Write scoring rules, or kind: submissions with its evaluation.",
         "请写明计分规则，或设 kind: submissions 并填写 evaluation。",
@@ -66,7 +66,7 @@ def _of_submissions(one: ContestPlan, asks: Check) -> Iterator[Finding]:
 @check(
     "contest-scripts",
     Severity.ERROR,
-    zh="提交类竞赛提到的脚本存在且为有效的 Python 文件，公开数据目录存在。",
+    zh="提交类大赛提到的脚本存在且为有效的 Python 文件，公开数据目录存在。",
     mend=Text(
         "Put the file there, or correct its path from the charter's root.",
         "请补上该文件，或更正相对章程仓根目录的路径。",
@@ -100,7 +100,7 @@ def _fault(charter: Charter, name: str) -> Text | None:
 @check(
     "contest-metrics",
     Severity.ERROR,
-    zh="提交类竞赛的指标互不同名，基线与门槛落在取值范围内，限额前后一致。",
+    zh="提交类大赛的指标互不同名，基线与门槛落在取值范围内，限额前后一致。",
     mend=Text("Correct the number.", "请改正该数值。"),
 )
 def contest_metrics(charter: Charter, asks: Check) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def _limits(one: ContestPlan, plan: EvaluationPlan) -> Iterator[Text]:
 @check(
     "contest-hidden",
     Severity.WARNING,
-    zh="提交类竞赛的隐藏答案不放在章程仓里：能读章程仓的人都能看到。",
+    zh="提交类大赛的隐藏答案不放在章程仓里：能读章程仓的人都能看到。",
     mend=Text("Move it into hidden/ of the workspace.", "请移到工作区的 hidden/ 目录。"),
 )
 def contest_hidden(charter: Charter, asks: Check) -> Iterator[Finding]:

@@ -161,7 +161,7 @@ register(
         "contests",
         Text(
             "Contests: days, teams, what gives points, rules against gaming, prizes.",
-            "竞赛：日期、队伍、计分规则、防作弊规则与奖品。",
+            "大赛：日期、队伍、计分规则、防作弊规则与奖品。",
         ),
         id="id",
         beside=True,

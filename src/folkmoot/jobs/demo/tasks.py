@@ -19,7 +19,7 @@ DAYS = {OVER: (150, 62), INTERNS: (48, -42), EVERYBODY: (48, -42), NEXT: (-43, -
 RULES = (
     PointRule("talk", "meeting.presented", Decimal(5), Text("Talk given", "技术分享"), most_a_month=2),
     PointRule("host", "meeting.hosted", Decimal(3), Text("Meeting organised", "组织会议"), most_a_month=4),
-    PointRule("contests", "contest", Decimal("0.1"), Text("Contest", "竞赛")),
+    PointRule("contests", "contest", Decimal("0.1"), Text("Contest", "大赛")),
 )
 
 

@@ -77,10 +77,10 @@ def edit(request: HttpRequest, name: str) -> HttpResponse:
     except (BadInput, NotAllowed) as error:
         fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
     sheet = Sheet(
-        "contests", Text("Change the contest", "修改竞赛"),
+        "contests", Text("Change the contest", "修改大赛"),
         Text("What you write here becomes a planned change of the charter: first you look at it, then it is written.",
              "这里填写的内容将成为对章程的计划变更：先查看，再写入。"),
-        Text("Look at the change", "查看变更"), ((reverse("contests"), Text("Contests", "竞赛")), (reverse("contest", args=[name]), plan.title)),
+        Text("Look at the change", "查看变更"), ((reverse("contests"), Text("Contests", "大赛")), (reverse("contest", args=[name]), plan.title)),
     )  # fmt: skip
     context = {
         "section": "contests", "zone": community().zone, "sheet": sheet, "form": form, "fault": fault, "made": made,
