@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.db import transaction
 
 from folkmoot.charter.reader import read_charter
-from folkmoot.jobs import camp_publishing, camps
+from folkmoot.jobs import camp_certifying, camp_publishing, camps
 from folkmoot.lake.append import append_events, append_sightings
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import programmes
 from folkmoot.model.actor import Actor
+from folkmoot.model.certificate import Issuer
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.event import Event, Sighting
 from folkmoot.model.programme import Act
 from folkmoot.model.scope import Scope
+from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
-from tests.ledgers import connected, new_address
 
 BO = Actor("bo", "192.0.2.7", people=("bo",))
 ANN = Actor("ann", "192.0.2.8", people=("ann",))
@@ -37,26 +39,11 @@ camps:
     begins: 2026-03-02
     group: kit
     length: 2
+    certificate: true
     days: [{title: One, proof: none}, {title: Two, proof: change}]
 """
 FIRST, SECOND = datetime(2026, 3, 2, 4), datetime(2026, 3, 3, 4)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    with (
-        new_address(request.param, tmp_path_factory.mktemp("ledger")) as address,
-        django_db_blocker.unblock(),
-        connected(address),
-    ):
-        yield address
-
-
-@pytest.fixture(autouse=True)
-def ledger_of(database: str) -> Iterator[str]:
-    with transaction.atomic():
-        yield database
-        transaction.set_rollback(True)
+pytestmark = pytest.mark.usefixtures("ledger")
 
 
 def made(folder: Path, events: list[Event]) -> Homes:
@@ -137,3 +124,28 @@ def test_completions_become_events_of_those_who_agreed_once(homes):
     assert not told.complete, "somebody is not named: what it says of everybody is not sure"
     with pytest.raises(BadInput, match="that stands"):
         camps.confirm(homes, "two", "ann", 2, ok=False, own=(), actor=shell, now=SECOND, why="x")
+
+
+def test_who_completed_it_is_certified_once_and_hidden_ones_only_if_they_ask(homes):
+    """Ann agreed to be named, Bo did not; Cy came for the first day only."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    issuer = Issuer("https://moot.example.org", "did:web:moot.example.org", Text("Kit"), bytes(range(32)), pem)
+    shell = Actor("cli:root", operator=True)
+    for who, actor, named in (("ann", ANN, True), ("bo", BO, False), ("gitee:cy", CY, True)):
+        camps.sign_up(homes, "two", (who,), named=named, actor=actor, now=FIRST)
+        camps.check_in(homes, "two", (who,), 1, actor=actor, now=FIRST)
+    for who, actor in (("ann", ANN), ("bo", BO)):
+        camps.check_in(homes, "two", (who,), 2, link="gitee:kit/kit!1", actor=actor, now=SECOND)
+    camps.confirm(homes, "two", "bo", 2, ok=True, own=(), actor=shell, now=SECOND)
+    camps.settle(homes, SECOND)
+    with pytest.raises(NotAllowed):
+        camp_certifying.everybody(homes, "two", issuer, actor=CY, now=SECOND)
+    [made] = camp_certifying.everybody(homes, "two", issuer, actor=BO, now=SECOND)
+    assert made.person == "ann"
+    assert camp_certifying.everybody(homes, "two", issuer, actor=BO, now=SECOND) == []
+    own = camp_certifying.own(homes, "two", ("bo",), issuer, actor=BO, now=SECOND)
+    assert (own.person, own.kind) == ("bo", "camp")
+    with pytest.raises(BadInput) as told:
+        camp_certifying.own(homes, "two", ("gitee:cy",), issuer, actor=CY, now=SECOND)
+    assert told.value.said_in("zh") != told.value.said_in("en")

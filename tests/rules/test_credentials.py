@@ -19,12 +19,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from folkmoot.model.certificate import Award, Evidence, Issuer, Key, Verified
+from folkmoot.model.certificate import KINDS, Award, Evidence, Issuer, Key, Verified
 from folkmoot.model.text import Text
 from folkmoot.rules import data_integrity, status_list
 from folkmoot.rules.canonical import canonical
 from folkmoot.rules.community_number import check_digit, serial_of, spelled
 from folkmoot.rules.credentials import (
+    TYPES,
     credential_of,
     did_document,
     did_of,
@@ -275,3 +276,7 @@ def test_names_of_issuers_follow_from_addresses():
     assert did_of("https://moot.example.org") == "did:web:moot.example.org"
     assert did_of("http://127.0.0.1:8000") == "did:web:127.0.0.1%3A8000"
     assert did_of("https://example.org/moot/") == "did:web:example.org:moot"
+
+
+def test_every_kind_of_certificate_has_its_name_in_open_badges():
+    assert set(TYPES) == set(KINDS)

@@ -20,7 +20,13 @@ from folkmoot.rules.status_list import SIZE, encoded
 VC = "https://www.w3.org/ns/credentials/v2"
 BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
-TYPES: Mapping[str, str] = {"promotion": "Assignment", "level": "Badge", "contest": "Award", "hand": "Certificate"}
+TYPES: Mapping[str, str] = {
+    "promotion": "Assignment",
+    "level": "Badge",
+    "contest": "Award",
+    "camp": "CertificateOfCompletion",
+    "hand": "Certificate",
+}
 """What Open Badges calls each kind of certificate."""
 
 
