@@ -142,10 +142,10 @@ def test_who_completed_it_is_certified_once_and_hidden_ones_only_if_they_ask(hom
     with pytest.raises(NotAllowed):
         camp_certifying.everybody(homes, "two", issuer, actor=CY, now=SECOND)
     [made] = camp_certifying.everybody(homes, "two", issuer, actor=BO, now=SECOND)
-    assert made.person == "ann"
+    assert made.key == "camp/two/ann"
     assert camp_certifying.everybody(homes, "two", issuer, actor=BO, now=SECOND) == []
     own = camp_certifying.own(homes, "two", ("bo",), issuer, actor=BO, now=SECOND)
-    assert (own.person, own.kind) == ("bo", "camp")
+    assert (own.key, own.kind) == ("camp/two/bo", "camp")
     with pytest.raises(BadInput) as told:
         camp_certifying.own(homes, "two", ("gitee:cy",), issuer, actor=CY, now=SECOND)
     assert told.value.said_in("zh") != told.value.said_in("en")
