@@ -18,7 +18,7 @@ def test_drops_and_skips_beside_another_dialect(charter, tmp_path):
       - {name: zoom, files: "zoom/*.csv", preset: zoom}
       - {name: zoom, files: "other/*.csv", preset: zoom}
       - {name: chat, files: "*.csv", presett: numbers}
-    groups: []
+    gruops: []
     """
     assert charter.dialect == "kubernetes"
     assert [(drop.name, drop.files) for drop in charter.drops] == [("chat", "*.csv"), ("zoom", "zoom/*.csv")]
