@@ -40,7 +40,7 @@ check: $(VENV)/.dev ## the house rules: style, types, layers, sizes, translation
 	$(BIN)/python tools/sizes.py
 	$(BIN)/python tools/generated.py --check
 	$(BIN)/python tools/translations.py --check
-	$(BIN)/djlint --quiet --check --lint src/folkmoot/web/templates
+	$(BIN)/djlint --check --lint src/folkmoot/web/templates
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev ## the benchmarks, each beside its raw baseline

@@ -68,6 +68,13 @@ def test_native_notes_read_back_the_same(own):
     assert read_back(own, NOTE).document == "minutes/kit-weekly-2026-03-10.md"
 
 
+def test_a_page_of_notes_in_two_languages_has_one_title():
+    said = Text("# Weekly\n\n## Agenda\n\n```\n# kept\n```", "# 周会\n\n## 议程")
+    words = dict(native.files(replace(NOTE, says=said)))[native.minutes(NOTE).document]
+    headings = [line for line in words.splitlines() if line.startswith("#")]
+    assert headings[1:] == ["## Weekly", "### Agenda", "# kept", "## 周会", "### 议程"]
+
+
 @pytest.mark.parametrize(
     ("group", "path"),
     [

@@ -57,6 +57,7 @@ def test_from_the_idea_to_views_from_a_dropped_sheet(kit, tmp_path):
     )
     kit("collect", "drop")
     assert told(kit)[0][3] == 900
-    assert "1 published" in kit("due")
+    assert "1 published" in kit("publish")
+    assert "published" not in kit("due"), "done once"
     kit("content", "propose", "Three", "--group", "docs")
     assert "2 is dropped" in kit("content", "drop", 2, "--why", "told already")

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from folkmoot.cli.app import app, register_verbs
 from folkmoot.model.errors import BadInput
+from folkmoot.rules.canonical import public_of, signed
+from tests.rules.test_election_record import KEY, record_of
 
 BALLOTS = "Ann,Bo,Cy\n1,2,3\n1,2,No opinion\n3,1,2\n"
 TIED = "Ann,Bo,Cy\n1,2,3\n2,1,3\n"
@@ -82,3 +84,37 @@ def test_a_file_that_is_none_or_no_words(moot, tmp_path):
     assert isinstance(CliRunner().invoke(app, ["tally", str(tmp_path / "none.csv")]).exception, BadInput)
     (tmp_path / "odd.csv").write_bytes(b"Ann,Bo\n1,\xff\n")
     assert "no UTF-8" in str(CliRunner().invoke(app, ["tally", str(tmp_path / "odd.csv")]).exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ann,Bo\n", "no ballot below"),
+        ("<!doctype html><html></html>", "no ballot below"),
+        ("Ann;Bo\n1;2\n", "a semicolon is no comma"),
+        ("Ann\tBo\n1\t2\n", "a tab is no comma"),
+        ('"Ann,Bo\n1,2\n', "a quotation mark is never closed"),
+        ("Ann,Bo\n1,-2\n", "'-2' is no mark"),
+        ("Ann,Bo\n1,1.5\n", "'1.5' is no mark"),
+    ],
+)
+def test_garbage_is_told_in_one_sentence(moot, text, said):
+    assert said in str(moot(text).exception)
+
+
+def test_ballots_that_say_nothing_leave_everybody_tied(moot):
+    found = moot("\ufeffAnn,Bo\r\nNo opinion,no opinion\r\n")
+    assert found.exit_code == 1
+    assert "1 ballot," in found.stdout
+    assert "Tied for 1 of the seats: Ann, Bo." in found.stdout
+
+
+def test_an_unsigned_record_is_a_fault_unless_that_is_meant(moot):
+    record = record_of(withheld=True, tie="lot")
+    assert moot(json.dumps(record)).exit_code == 1
+    assert "The record is unsigned" in moot(json.dumps(record)).stdout
+    assert moot(json.dumps(record), "--unsigned").exit_code == 0
+    assert moot(json.dumps(record), "--unsigned", "--key", public_of(KEY)).exit_code == 1
+    assert moot(json.dumps(signed(record, KEY)), "--key", public_of(KEY)).exit_code == 0
+    assert "another key" in moot(json.dumps(signed(record, KEY)), "--key", public_of(bytes(32))).stdout
+    assert isinstance(moot(BALLOTS, "--unsigned").exception, BadInput)

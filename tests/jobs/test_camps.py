@@ -149,3 +149,32 @@ def test_who_completed_it_is_certified_once_and_hidden_ones_only_if_they_ask(hom
     with pytest.raises(BadInput) as told:
         camp_certifying.own(homes, "two", ("gitee:cy",), issuer, actor=CY, now=SECOND)
     assert told.value.said_in("zh") != told.value.said_in("en")
+
+
+def test_the_rule_of_a_camp_is_that_of_its_beginning(homes, tmp_path):
+    """Ann checks in for both of two days; meanwhile the charter says three days, other words and another coach."""
+    camps.sign_up(homes, "two", ("ann",), named=True, actor=ANN, now=FIRST)
+    camps.check_in(homes, "two", ("ann",), 1, actor=ANN, now=FIRST)
+    assert camps.start_due(homes, SECOND) == [], "what is done in it freezes it"
+    words = CHARTER.replace("length: 2", "length: 3\n    coaches: [ann]").replace("Two days", "Three days")
+    (tmp_path / "c" / "community.yaml").write_text(words.replace("proof: change", "proof: none"), "utf-8")
+    later = Homes(read_charter(tmp_path / "c"), homes.lake)
+    camp = camps.seen(later, "two")
+    assert camp.changed
+    assert (camp.plan.title, camp.plan.coaches) == (Text("Three days"), ("ann",))
+    camps.check_in(later, "two", ("ann",), 2, link="gitee:kit/kit!1", actor=ANN, now=SECOND)
+    walk = camps.own_walk(camps.seen(later, "two"), ("ann",), SECOND)
+    assert walk.complete
+    assert [mark.state for mark in walk.marks] == ["done", "done"]
+    with pytest.raises(BadInput, match="no day 3"):
+        camps.check_in(later, "two", ("ann",), 3, actor=ANN, now=SECOND)
+
+
+def test_a_camp_that_has_not_begun_follows_the_charter(homes, tmp_path):
+    camps.sign_up(homes, "two", ("ann",), named=True, actor=ANN, now=FIRST - timedelta(days=2))
+    (tmp_path / "c" / "community.yaml").write_text(CHARTER.replace("length: 2", "length: 3"), "utf-8")
+    later = Homes(read_charter(tmp_path / "c"), homes.lake)
+    assert not camps.seen(later, "two").changed
+    assert camps.start_due(later, FIRST) == ["two"]
+    assert camps.start_due(later, FIRST) == []
+    assert len(camps.seen(later, "two").walks(FIRST)[0].marks) == 3

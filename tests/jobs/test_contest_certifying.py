@@ -13,6 +13,7 @@ from folkmoot.lake.append import append_events
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import certificates as ledger
 from folkmoot.model.actor import Actor
+from folkmoot.model.errors import NotAllowed
 from folkmoot.reports.homes import Homes
 from tests.reports.facts import events_of
 from tests.rules.test_credentials import issuer
@@ -90,3 +91,36 @@ def test_disqualified_after_the_approval_it_is_revoked_or_never_given(homes):
     contests.disqualify(homes, "week", person="ann", actor=SHELL, now=LATER, why="Copied too.")
     assert contest_certifying.revoke_undone(homes, actor=SHELL, now=LATER) == ["contest/week/ann"]
     assert ledger.about("contest/week/ann").revoked_why == "Copied too."
+
+
+def test_a_prize_of_a_team_goes_to_those_whose_points_count_for_it(homes, tmp_path):
+    plan = {
+        "id": "teams", "title": "Teams", "begins": "2026-03-01", "ends": "2026-03-10", "organizers": ["bo"], "teams": "free",
+        "scoring": [{"id": "bug", "kind": "change.merged", "points": 100}], "guards": [{"rule": "one-team"}],
+        "prizes": [{"title": "A board", "table": "teams", "ranks": 2}],
+    }  # fmt: skip
+    people = [{"id": name, "name": name.title(), "accounts": [f"gitee:{name}"]} for name in ("ann", "bo", "cy")]
+    people[2]["accounts"].append("github:cy")
+    apart, joined = ([*people[:2], {**people[2], "accounts": ["gitee:cy"]}], people)
+    path = homes.charter.root / "community.yaml"
+
+    def of(listed) -> Homes:
+        path.write_text(dumped({"community": {"name": "Example"}, "people": listed, "contests": [plan]}), "utf-8")
+        return Homes(read_charter(homes.charter.root), homes.lake)
+
+    before = of(apart)
+    for name in ("ann", "cy", "github:cy"):
+        contests.enter(before, "teams", (name,), actor=Actor(name), now=BEFORE)
+    contests.found(before, "teams", ("ann",), "One", actor=Actor("ann"), now=BEFORE)
+    team = next(iter(contests.seen(before, "teams", BEFORE).who.teams))
+    contests.found(before, "teams", ("cy",), "Two", actor=Actor("cy"), now=BEFORE)
+    contests.join(before, "teams", ("github:cy",), team, actor=Actor("cy"), now=BEFORE)
+    after = of(joined)
+    contests.approve(after, "teams", actor=SHELL, now=AFTER)
+    found = {person: award.says.en for person, award in contest_certifying.waiting_in(after, "teams", AFTER)}
+    assert found == {"ann": "Place 1 of 2 with 200 points.", "cy": "Place 2 of 2 with 100 points."}
+    with pytest.raises(NotAllowed, match="organise"):
+        contest_certifying.certify_winners(after, "teams", issuer(), actor=Actor("cy", people=("cy",)), now=AFTER)
+    bo = Actor("bo", people=("bo",))
+    assert contest_certifying.certify_winners(after, "teams", issuer(), actor=bo, now=AFTER) == 2
+    assert contest_certifying.certify_winners(after, "teams", issuer(), actor=bo, now=AFTER) == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import shutil
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,7 +15,7 @@ from folkmoot.charter.contest_templates import templates
 from folkmoot.charter.native.writer import plain_of
 from folkmoot.charter.reader import read_charter
 from folkmoot.jobs import contests
-from folkmoot.lake.append import append_events, append_sightings
+from folkmoot.lake.append import append_events, append_measurements, append_sightings
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import contests as ledger
 from folkmoot.ledger.models import Audit
@@ -21,6 +23,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.contest_log import ContestAct as Act
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.event import Sighting
+from folkmoot.model.facts import account_made
 from folkmoot.reports.homes import Homes
 from tests.reports.facts import asking, events_of
 
@@ -119,6 +122,28 @@ def test_mindcon_replayed_on_a_log_with_gaming_gives_the_known_ranking(homes):
     assert _rows(homes, "people", datetime(2020, 12, 18, 12))[1][1] == "gitee:fay", "before it was reverted"
 
 
+def test_what_collectors_tell_of_ages_and_reverts_is_judged(homes):
+    """Hal's account is a day old, by what its forge told a collector; a commit reverts the merge of Ida's change.
+
+    2020-12-16T02:00  repo.starred    kit    hal
+    2020-12-16T03:00  change.merged   kit!7  ida  account_created_at="2019-01-01" merged_by="gitee:bo" labels=["kind/bug"] head="abc"
+    2020-12-17T03:00  commit.authored kit    bo   reverts=["abc","def"]
+    """
+    log = inspect.cleandoc(test_what_collectors_tell_of_ages_and_reverts_is_judged.__doc__).split("\n", 2)[2]
+    append_events(homes.lake, list(events_of(log)))
+    made = datetime(2020, 12, 15, 2)
+    append_measurements(homes.lake, [account_made("gitee:hal", made, source="gitee", seen_at=DURING)])
+    homes = Homes(homes.charter, homes.lake)
+    for name in ("hal", "ida"):
+        contests.enter(homes, MINDCON, (f"gitee:{name}",), actor=Actor(name), now=BEFORE, city="wuhan")
+    answers = [
+        asking(homes)("contest-points", id=MINDCON, who=f"gitee:{name}", at=LATE.isoformat()) for name in ("hal", "ida")
+    ]
+    assert [[(row["state"], row["by"]) for row in one.rows] for one in answers] == [
+        [("taken", "fresh-account")], [("taken", "reverted")],
+    ]  # fmt: skip
+
+
 def test_sign_up_has_its_time_and_place(homes):
     ann = Actor("ann", "192.0.2.8")
     with pytest.raises(NotAllowed, match="account of a forge"):
@@ -137,6 +162,13 @@ def test_sign_up_has_its_time_and_place(homes):
     with pytest.raises(BadInput, match="no contest"):
         contests.enter(homes, "none", ("gitee:cy",), actor=ann, now=BEFORE)
     assert [act.verb for act in ledger.acts(MINDCON)] == ["enter", "leave", "start", "enter"]
+
+
+def test_signing_up_needs_the_log_of_acts_and_not_the_events_of_the_lake(homes):
+    assert homes.identity.person_of
+    shutil.rmtree(homes.lake.folder / "events")
+    _enter(homes)
+    assert set(contests.seen(homes, MINDCON, BEFORE).who.entries) == {f"gitee:{name}" for name in CITIES}
 
 
 def test_teams_are_founded_joined_and_left_until_the_start(homes):

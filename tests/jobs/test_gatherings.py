@@ -223,3 +223,25 @@ def test_what_is_settled_becomes_events_of_the_lake_once(homes, kit):
         ),
     )
     assert (answer.total, answer.about["newcomers"], answer.about["no_shows"]) == (2, 1, 0)
+
+
+def test_an_event_is_found_and_due_before_it_begins_and_until_somebody_reports(homes):
+    ident = held(homes, title=Text("Autumn walk", "秋游"), begins="2026-10-20 19:00", ends="2026-10-20 21:00")
+    load()
+    rows = ask(homes, Question("search", Scope(), datetime(2026, 10, 1).date(), (("q", "秋游"),))).rows
+    assert [(row["type"], row["id"], row["detail"].en) for row in rows] == [
+        ("chapter-event", ident, "Lake, 2026-10-20 19:00")
+    ]
+
+    def due(month: int, day: int, group: str = "lake") -> list[tuple[str, bool]]:
+        asked = Question("due", Scope(groups=(group,)), datetime(2026, month, day).date(), (("kind", "gatherings"),))
+        mine = [row for row in ask(homes, asked).rows if row["url"] == f"/gatherings/{ident}/"]
+        return [(row["why"].en, row["overdue"]) for row in mine]
+
+    assert due(10, 1) == [], "in three weeks"
+    assert due(10, 15) == [("takes registrations", False)]
+    assert due(10, 21) == [("it is over, and nobody has reported", False)]
+    assert due(10, 30) == [("it is over, and nobody has reported", True)]
+    assert due(10, 30, "compiler") == []
+    job.tell(homes, ident, Text("Good"), actor=BO, now=datetime(2026, 10, 20, 14))
+    assert due(10, 21) == []

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from folkmoot.charter.charter import Charter
-from folkmoot.jobs import moving, voting
+from folkmoot.jobs import moving, one_vote, voting
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import audit, motions
 from folkmoot.ledger.models import Audit, MotionAct
@@ -23,6 +23,9 @@ from folkmoot.model.people import Affiliation, Person
 from folkmoot.model.text import Text
 from folkmoot.model.voting import Holiday, Stage, VotingRule
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.motion_record import record_of
+from folkmoot.rules.canonical import signed
+from folkmoot.rules.recompute import verified
 from tests.ledgers import at_once
 
 NOW = datetime(2026, 3, 2, 9)
@@ -158,14 +161,31 @@ class TestOneAtATime:
         number = move(homes, rule="majority")
         voting.vote(homes, number, "yes", actor=CY, now=NOW)
         voting.vote(joined, number, "no", actor=Actor("ann", people=("ann", "cy")), now=NOW)
-        assert [(one.elector, one.choice) for one in moving.seen(number, NOW).standing.votes] == [("cy", "no")]
+        assert [(one.elector, one.choice) for one in moving.seen(number, NOW).standing.votes] == [("ann", "no")]
         voting.recuse(joined, number, actor=ANN, now=NOW)
-        with pytest.raises(NotAllowed, match="cy has no vote"):
+        with pytest.raises(NotAllowed, match="ann has no vote"):
             voting.vote(joined, number, "yes", actor=ANN, now=NOW)
         sealed = move(homes, rule="sealed")
         voting.vote_in_secret(homes, sealed, "yes", actor=CY, now=NOW)
         with pytest.raises(BadInput, match="voted already"):
             voting.vote_in_secret(joined, sealed, "no", actor=ANN, now=NOW)
+
+    def test_who_voted_twice_before_it_was_known_counts_once_with_the_later_vote(self, homes):
+        number = move(homes, rule="majority")
+        for actor, choice in ((ANN, "no"), (BO, "yes"), (CY, "yes")):
+            voting.vote(homes, number, choice, actor=actor, now=NOW)
+        joined = replace(homes, corrections=(Correction("1", "merge", "ann", "cy"),))
+        assert one_vote.join_due(joined, NOW) == ((number, "cy"),)
+        assert one_vote.join_due(joined, NOW) == ()
+        count = moving.seen(number, NOW).standing.count
+        assert (count.electors, count.yes, count.no) == (3, 2, 0)
+        assert one_vote.join_due(homes, NOW) == ((number, "cy"),)
+        assert moving.seen(number, NOW).standing.count.electors == 4
+        one_vote.join_due(joined, NOW)
+        [(_number, outcome)] = moving.close_due(NOW + timedelta(days=7))
+        assert one_vote.join_due(homes, NOW + timedelta(days=8)) == ()
+        record = signed(record_of(joined, number), bytes(32))
+        assert verified(record).count == outcome.count
 
     def test_a_secret_vote_has_one_stage(self, homes):
         twice = VotingRule(

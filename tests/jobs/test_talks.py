@@ -16,6 +16,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.search_governing import recorded
 from folkmoot.reports.talk_course import calls, every_talk, one_talk, planned_at
 from folkmoot.web.house import house
 from folkmoot.wiring.workspace import make_workspace
@@ -114,7 +115,9 @@ def test_somebody_new_proposes_is_declined_and_asks_again(homes: Homes) -> None:
     assert (said.state, said.reason) == ("declined", "We had it in spring.")
     talks.propose(homes, "kit", LOOPS, actor=EVE, accounts=("gitee:eve",), now=NOW)
     talks.place(homes, 2, FIRST, actor=BO, now=NOW)
-    assert agenda(homes, FIRST) == [("Fusing loops", "", 20)]  # the charter does not know them: they proposed it
+    assert agenda(homes, FIRST) == [
+        ("Fusing loops", "gitee:eve", 20)
+    ]  # the charter does not know them: they proposed it
     with pytest.raises(NotAllowed):
         talks.withdraw(homes, 2, actor=ANN, now=NOW)
     assert talks.withdraw(homes, 2, actor=EVE, now=NOW).state == "withdrawn"
@@ -184,3 +187,21 @@ def test_calls_for_topics(homes: Homes) -> None:
         talks.close_call(homes, one.number, actor=BO, now=NOW)
     talks.open_call(homes, "kit", until, Text(), actor=BO, now=NOW)
     assert [(each.number, each.closed_at is None) for each in calls(homes)] == [(2, True), (1, False)]
+
+
+def test_who_proposed_a_talk_changes_it_while_it_waits(homes: Homes) -> None:
+    talks.propose(homes, "kit", LOOPS, actor=EVE, accounts=("gitee:eve",), now=NOW)
+    better = talks.Wanted(Text("Fusing nested loops"), "In three steps.", 30)
+    with pytest.raises(NotAllowed, match="proposed it"):
+        talks.edit(homes, 1, better, actor=BO, now=NOW)
+    with pytest.raises(BadInput, match="needs a title"):
+        talks.edit(homes, 1, talks.Wanted(Text(" ")), actor=EVE, now=NOW)
+    done = talks.edit(homes, 1, better, actor=EVE, now=NOW)
+    assert (done.title.en, done.abstract, done.minutes, done.presents, done.state) == (
+        "Fusing nested loops", "In three steps.", 30, LOOPS.presents, "waiting",
+    )  # fmt: skip
+    assert "Fusing nested loops" in [row["title"].en for kind, row in recorded(homes) if row["type"] == "topic"]
+    talks.place(homes, 1, FIRST, actor=BO, now=NOW)
+    assert agenda(homes, FIRST) == [("Fusing nested loops", "gitee:eve", 30)]
+    with pytest.raises(BadInput, match="too late"):
+        talks.edit(homes, 1, better, actor=EVE, now=NOW)

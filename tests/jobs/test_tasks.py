@@ -23,6 +23,7 @@ from folkmoot.model.event import Coverage
 from folkmoot.model.programme import Act
 from folkmoot.model.scope import Scope
 from folkmoot.reports.homes import Homes
+from folkmoot.rules.tasks import SETTLES
 from tests.ledgers import at_once, connected, new_address
 from tests.reports.facts import asking, by, events_of
 
@@ -258,15 +259,45 @@ def test_what_is_no_code_is_proven_by_the_reviewers_word(homes):
     assert by(asking(homes)("tasks", at=LATE.isoformat()), "id")[TALK]["proof"] == "reviewed"
 
 
+def test_an_acceptance_is_taken_back_with_a_reason_until_it_is_settled(homes):
+    claimed(homes)
+    with pytest.raises(BadInput, match="nothing is accepted"):
+        tasks.withdraw(homes, START, ("bo",), actor=BO, now=LATE, words="No.")
+    delivered(homes)
+    tasks.accept(homes, START, ("bo",), actor=BO, now=LATE)
+    with pytest.raises(NotAllowed, match="only the mentor"):
+        tasks.withdraw(homes, START, (), actor=Actor("dee", people=("dee",)), now=LATE, words="No.")
+    with pytest.raises(BadInput, match="for a reason"):
+        tasks.withdraw(homes, START, ("bo",), actor=BO, now=LATE, words=" ")
+    with pytest.raises(BadInput, match="settled: 7 days"):
+        tasks.withdraw(homes, START, ("bo",), actor=BO, now=LATE + SETTLES, words="It does something else.")
+    soon = LATE + timedelta(days=1)
+    tasks.withdraw(homes, START, ("bo",), actor=BO, now=soon, words="It does something else.")
+    told = asking(homes)
+    assert told("points", at=LATE.isoformat()).total == 23, "as it was then: hers and what a rule gives"
+    assert told("points", at=soon.isoformat()).total == 3
+    about = told("task", id=START, at=soon.isoformat()).about
+    assert (about["stage"], about["award"], about["returned_words"]["words"]) == (
+        "delivered", None, "It does something else.",
+    )  # fmt: skip
+    assert Audit.objects.filter(verb="task.withdraw").latest("id").why == "It does something else."
+    assert publish_tasks(homes, soon + SETTLES).added == 1, "the claim alone"
+    tasks.accept(homes, START, ("bo",), actor=BO, now=soon, words="It does.")
+    later = Homes(homes.charter, homes.lake)
+    assert told("points", at=soon.isoformat()).total == 23
+    assert publish_tasks(later, soon + SETTLES).added == 1
+
+
 def test_claims_and_accepted_deliveries_become_events_once(homes):
     claimed(homes)
     delivered(homes)
     assert publish_tasks(homes, LATE).added == 1, "what is not accepted is not delivered"
     tasks.accept(homes, START, ("bo",), actor=BO, now=LATE)
     later = Homes(homes.charter, homes.lake)
-    assert publish_tasks(later, LATE).added == 1
+    assert publish_tasks(later, LATE + SETTLES - timedelta(hours=1)).added == 0, "it may still be taken back"
+    assert publish_tasks(later, LATE + SETTLES).added == 1
     again = Homes(homes.charter, homes.lake)
-    assert publish_tasks(again, LATE).added == 0
+    assert publish_tasks(again, LATE + SETTLES).added == 0
     events = again.events(Scope(groups=("docs",)))
     rows = again.rows(events.filter(events.kind.isin(["task.claimed", "task.delivered"])).order_by("at"))
     assert [(row["kind"], row["person"], row["at"], row["amount"]) for row in rows] == [

@@ -17,6 +17,7 @@ from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.joining import SCHEMA
 from folkmoot.lake.lake import Lake
 from folkmoot.lake.reading import Reading
+from folkmoot.lake.stating import sentence
 from folkmoot.model.community import Repository
 from folkmoot.model.event import Coverage
 from folkmoot.model.groups import Group, GroupRepository
@@ -309,3 +310,29 @@ def test_what_is_kept_is_made_once_from_everybodys_events_and_scopes_choose_from
     assert len(made) == 1
     mixed = reading.events(ALL).inner_join(reading.kept("opened", opened), "subject")
     assert len(reading.rows(mixed.select("subject", "day"))) == 3
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_many_rows_are_laid_out_once_and_say_the_same_where_there_is_no_room(
+    read: Read, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    """
+    2026-01-01T00:00  change.opened    kit!1  ann
+    2026-01-02T00:00  change.reviewed  kit!1  bo
+    2026-01-03T00:00  change.reviewed  kit!1  bo
+    """
+    monkeypatch.setattr("folkmoot.lake.reading.LAID_OUT", kept)
+    reading = read()
+    events = reading.events(Scope())
+
+    def reviews(facts: Any) -> Any:
+        return facts if "looked" in facts.columns else facts.filter(facts.kind == "change.reviewed").select(looked="at")
+
+    def counted(facts: Any) -> Any:
+        return reviews(facts).agg(n=lambda rows: rows.count())
+
+    asked = sentence("reviews", events.schema(), reviews)
+    laid = [reading.gathered(asked, events, many=True) for _time in range(2)]
+    assert laid[0] is laid[1]
+    assert (laid[0] is events) is (kept == 0)
+    assert reading.told(sentence("counted", laid[0].schema(), counted), laid[0]) == [{"n": 2}]

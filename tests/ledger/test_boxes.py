@@ -260,6 +260,7 @@ def test_neither_xmin_nor_ctid_of_postgresql_links_voter_and_ballot(tmp_path, dj
             voted_by = dict(raw.execute("SELECT voter, xmin::text FROM ledger_boxvoter").fetchall())
             voters = [row[0] for row in raw.execute("SELECT voter FROM ledger_boxvoter ORDER BY ctid")]
             rows = raw.execute("SELECT slip, xmin::text FROM ledger_sealedballot ORDER BY ctid").fetchall()
+            assert _dead_rows(raw) <= 0
     by_transaction: dict[str, list[str]] = {}
     for slip, written in rows:
         by_transaction.setdefault(written, []).append(slip)
@@ -272,6 +273,17 @@ def test_neither_xmin_nor_ctid_of_postgresql_links_voter_and_ballot(tmp_path, dj
     if counted:
         assert len(by_transaction) == 1
         assert not set(by_transaction) & set(voted_by.values())
+
+
+def _dead_rows(raw: psycopg.Connection) -> int:
+    """Return how many ballots that were taken out still lie in the table's file; -1 where PostgreSQL has no pageinspect."""
+    if not raw.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pageinspect'").fetchone():
+        return -1
+    raw.execute("CREATE EXTENSION IF NOT EXISTS pageinspect")
+    pages = "generate_series(0, pg_relation_size('ledger_sealedballot') / 8192 - 1) AS page"
+    items = "heap_page_items(get_raw_page('ledger_sealedballot', page::int))"
+    found = raw.execute(f"SELECT count(*) FROM {pages}, {items} WHERE lp_len > 0 AND t_xmax <> '0'::xid").fetchone()
+    return found[0] if found else -1
 
 
 def _neighbours(batch: set[str], slips: list[str]) -> set[str]:

@@ -1,6 +1,6 @@
 """Words in two languages."""
 
-from folkmoot.model.text import Text, has_han, text_of
+from folkmoot.model.text import Text, has_han, slug_in_year, text_of
 
 
 def test_an_empty_side_falls_back_to_the_other():
@@ -25,3 +25,9 @@ def test_filling_takes_each_language_of_a_text():
 def test_han_is_recognised_and_punctuation_alone_is_not():
     assert has_han("a数b")
     assert not has_han("，。abc")
+
+
+def test_what_comes_every_year_has_the_year_in_its_short_name_once():
+    assert slug_in_year("Complaints 2026", "conference", 2026) == "complaints-2026"
+    assert slug_in_year("21 days", "camp", 2026) == "21-days-2026"
+    assert slug_in_year("吐槽大会", "conference", 2026) == "conference-2026"

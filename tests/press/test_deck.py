@@ -13,6 +13,7 @@ from folkmoot.press import deck, deck_releases
 from folkmoot.press.chapters import About
 from folkmoot.press.document import Section, Table
 from folkmoot.press.slides import slides_of
+from folkmoot.reports.question import first_day, last_day
 
 DAY = date(2020, 12, 17)
 
@@ -179,3 +180,12 @@ def test_a_tall_table_keeps_its_words_on_the_slide():
     (shape,) = [one for one in slide.shapes if one.has_table]
     assert shape.table.cell(1, 0).text_frame.text == words
     assert shape.top + sum(row.height for row in shape.table.rows) <= 7.5 * 914400
+
+
+def test_a_deck_of_years_ago_asks_for_no_window_that_begins_after_its_end():
+    long_after = date(2026, 11, 22)
+    for _name, said in deck.questions(DAY):
+        since, until = first_day(said["since"], long_after), last_day(said["until"], long_after)
+        assert since is not None
+        assert until is not None
+        assert since < until

@@ -25,10 +25,8 @@ assert facts  # it loads the reports
 N = "how many things the number is made of"
 PART = "the number's share of them"
 REST = "those that the number leaves over"
-TABLES = {
-    "reviewer_concentration", "largest_organization_share", "questions_answered", "questions_solved", "forum_questions_answered",
-}  # fmt: skip
-"""The share of one among all of them, who are listed with theirs; questions, which are told by kind and place."""
+TABLES = {"reviewer_concentration", "largest_organization_share"}
+"""The share of one among all of them, who are listed with theirs."""
 LISTED = {
     "new_stars": N, "build_minutes": N, "change_closure_ratio": "closed", "issue_closure_ratio": "closed",
     "answered_within_two_days": REST, "issues_answered_within_two_days": REST,

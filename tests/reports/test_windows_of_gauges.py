@@ -10,7 +10,7 @@ import pytest
 
 from folkmoot.model.event import Coverage
 from folkmoot.model.scope import Question, Scope, day_start
-from folkmoot.reports.gauges import Gauge, coverage_for, curve_of, gauge, indicator_named
+from folkmoot.reports.gauges import Gauge, apart, coverage_for, curve_of, gauge, indicator_named
 from folkmoot.reports.homes import Homes
 from tests.reports.facts import BEGAN, DOCS, KIT, TODAY, homes_of
 
@@ -69,3 +69,18 @@ def test_a_quarter_of_which_only_a_part_was_read_is_no_whole_one(tmp_path):
     points = {one.first: one for one in curve_of(homes, asked, active, covering, "quarter")}
     assert (points[date(2023, 10, 1)].value, points[date(2023, 10, 1)].partial) == (1, False)
     assert (points[date(2024, 1, 1)].value, points[date(2024, 1, 1)].partial) == (None, True)
+
+
+def test_a_year_before_that_is_the_year_ago_too_is_asked_once_under_both_names():
+    year = {"now": (date(2023, 6, 16), date(2024, 6, 16)), "before": (date(2022, 6, 16), date(2023, 6, 16))}
+    windows = {name: (day_start(first, ZONE), day_start(after, ZONE)) for name, (first, after) in year.items()}
+    [(periods, names)] = apart({**windows, "year_ago": windows["before"]}, ZONE)
+    assert [span.first for span in periods.spans] == [date(2022, 6, 16), date(2023, 6, 16)]
+    assert names == (("before", "year_ago"), ("now",))
+
+
+def test_windows_that_overlap_are_asked_apart():
+    windows = {
+        name: (datetime(2024, first, 1), datetime(2024, first + 2, 1)) for name, first in (("now", 3), ("before", 2))
+    }
+    assert [names for _periods, names in apart(windows, "UTC")] == [(("before",),), (("now",),)]

@@ -49,6 +49,8 @@ def _act(ordinal: int, at: datetime, words: list[str]) -> Act:
         return Act(ordinal, at, "present", people=tuple(more[0].split(",")))
     if did == "stage":
         return Act(ordinal, at, "stage", content={"stage": int(more[0])})
+    if did == "join":
+        return Act(ordinal, at, "join", elector=who, content={"as": more[0]})
     return Act(ordinal, at, did, elector=who, why="because")
 
 

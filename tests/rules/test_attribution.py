@@ -10,7 +10,8 @@ import pytest
 
 from benchmarks.attributing import Scenario, before_after, daily, panel_of
 from folkmoot.model.attribution import Attribution, Panel, Unit
-from folkmoot.rules.attribution import attribute
+from folkmoot.model.errors import BadInput
+from folkmoot.rules.attribution import attribute, effect_of
 
 MIXED = (
     Scenario("alike", alike=0.8, controls=6, season=0.25, trend=0.005),
@@ -100,6 +101,51 @@ def test_a_control_that_moved_as_far_is_no_control():
         for number, one in enumerate(whole.units)
     )
     assert "controls-moved" in attribute(replace(whole, units=moved)).why
+
+
+def times(whole: Panel, factor: float, first: int, *, everywhere: bool) -> Panel:
+    """Return the panel with every value from a period on so many times as large: in the treated units, or in all."""
+    units = tuple(
+        replace(one, values=(*one.values[:first], *(factor * value for value in one.values[first:])))
+        if everywhere or one.treated
+        else one
+        for one in whole.units
+    )
+    return replace(whole, units=units)
+
+
+@pytest.mark.parametrize("factor", [2.0, 4.0])
+def test_what_multiplies_everywhere_is_no_effect(factor):
+    verdicts = [attribute(times(panel(seed=seed), factor, QUIET.weeks, everywhere=True)).verdict for seed in range(30)]
+    assert verdicts.count("effect") <= 3
+
+
+def test_what_was_under_way_just_before_is_no_effect():
+    told = attribute(times(panel(), 1.6, QUIET.weeks - 3, everywhere=False))
+    assert why(told) == ("unknown", "rose-before")
+    assert attribute(times(panel(), 1.6, QUIET.weeks, everywhere=False)).verdict == "effect"
+
+
+def test_plain_series_are_judged_as_a_panel_is():
+    whole = panel(effect=0.6)
+    touched, controls = (np.array([one.values for one in kind]) for kind in (whole.treated, whole.controls))
+    told = effect_of(touched, controls, begins=whole.begins)
+    same = attribute(whole)
+    assert (told.verdict, told.effect, told.low, told.chance) == (same.verdict, same.effect, same.low, same.chance)
+    assert effect_of(touched[0], begins=whole.begins).method == "series", "one series needs no list around it"
+    named = effect_of(touched, {"berlin": controls[0], "xian": controls[1], "wuhan": controls[2]}, begins=whole.begins)
+    assert named.controls == ("berlin", "xian", "wuhan")
+    touched[0, -1] = np.nan
+    assert why(effect_of(touched, controls, begins=whole.begins)) == ("unknown", "unread")
+
+
+@pytest.mark.parametrize(
+    ("touched", "controls", "begins", "ends"),
+    [([], [], 1, None), ([1, 2, 3], [[1, 2]], 1, None), ([1, 2, 3], [], 3, None), ([1, 2, 3], [], 1, 9), (["many"], [], 1, None)],
+)  # fmt: skip
+def test_series_that_cannot_be_compared_are_refused(touched, controls, begins, ends):
+    with pytest.raises(BadInput):
+        effect_of(touched, controls, begins=begins, ends=ends)
 
 
 def test_a_control_with_a_gap_is_left_out_and_a_treated_unit_with_one_begins_after_it():

@@ -35,7 +35,7 @@ def test_a_name_may_hold_a_comma():
         ("Ann,Bo\n12345678901,1\n", "'12345678901' is no mark"),
         ("Ann,Ann\n1,2\n", "row 1, columns 1 and 2: 'Ann' stands there twice"),
         ("Ann,,Bo\n1,2,3\n", "row 1, column 2: there is no candidate's name"),
-        ('Ann,Bo\n"1,2\n', "row 2: unexpected end of data"),
+        ('Ann,Bo\n"1,2\n', "row 2: a quotation mark is never closed"),
     ],
 )
 def test_a_fault_is_one_sentence_with_its_row_and_column(text, says):

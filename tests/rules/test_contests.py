@@ -218,6 +218,51 @@ def test_a_granted_appeal_lifts_a_guard_for_one_event():
     assert points(run(plan, [merge("1", "ann", merger="ann"), merge("2", "ann", merger="ann")], log)) == {"ann": 100}
 
 
+def test_a_granted_appeal_lifts_the_disqualification_of_ones_team_and_under_whatever_name():
+    plan = replace(PLAN, teams="free")
+    team = [("enter", "ann"), ("found", "ann", "t1", {"name": "One"})]
+    log = acts(*team, ("disqualify", "", "t1"), ("appeal", "ann"), ("answer", "ann", {"appeal": 4, "granted": True}))
+    before = run(plan, [star("1", "ann")], log[:3])
+    assert [one.out for one in (*before.teams_ranked, *before.people_ranked)] == ["disqualified", "disqualified"]
+    assert [(one.rank, one.out) for one in run(plan, [star("1", "ann")], log).teams_ranked] == [(1, "")]
+    same = lambda name: "ann" if name == "gh:ann" else name  # noqa: E731
+    log = acts(
+        ("enter", "gh:ann"),
+        ("disqualify", "ann"),
+        ("appeal", "gh:ann"),
+        ("answer", "ann", {"appeal": 3, "granted": True}),
+    )
+    assert points(run(PLAN, [star("1", "ann")], log, same=same)) == {"ann": 10}
+
+
+def test_star_unstar_star_counts_once_whatever_was_told_between():
+    again = [star("1", "ann"), star("3", "ann", at=DAY + timedelta(days=2))]
+    assert why(run(PLAN, again, acts(("enter", "ann")))) == [("1", "counted", "star"), ("3", "taken", "told-twice")]
+    between = [*again, unstar("2", "ann", DAY + timedelta(days=1))]
+    guarded = replace(PLAN, guards=(Guard("withdrawn-star"),))
+    assert why(run(guarded, between, acts(("enter", "ann")))) == [
+        ("1", "taken", "withdrawn-star"),
+        ("3", "counted", "star"),
+    ]
+
+
+def test_a_day_of_a_cap_is_one_of_the_contests_zone():
+    plan = replace(PLAN, scoring=(replace(STAR, most_a_day=1),))
+    moments = [datetime(2020, 12, 15, 15, 59), datetime(2020, 12, 15, 16), datetime(2020, 12, 16, 15, 59)]
+    deeds = [star(str(n), "ann", f"r{n}", at) for n, at in enumerate(moments)]
+    assert why(run(plan, deeds, acts(("enter", "ann")))) == [
+        ("0", "counted", "star"), ("1", "counted", "star"), ("2", "taken", "most-a-day"),
+    ]  # fmt: skip
+
+
+def test_the_last_moment_of_a_guard_is_that_of_its_days_after_the_end():
+    late = datetime(2020, 12, 26, 16) + timedelta(days=7)
+    plan = replace(PLAN, guards=(Guard("withdrawn-star", days=7),))
+    taken = [why(run(plan, [star("1", "ann"), unstar("2", "ann", at)], acts(("enter", "ann")), late + timedelta(1)))[0][1]
+             for at in (late, late + timedelta(microseconds=1))]  # fmt: skip
+    assert taken == ["taken", "counted"]
+
+
 def test_small_teams_are_not_ranked_and_say_why():
     plan = replace(PLAN, teams="city", cities=(City("a"), City("b")), team_least=2)
     log = acts(("enter", "ann", {"city": "a"}), ("enter", "cy", {"city": "b"}), ("enter", "dee", {"city": "b"}))

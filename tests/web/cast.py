@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from folkmoot.lake.append import append_coverage, append_events, append_sightings
 from folkmoot.lake.lake import Lake
@@ -111,3 +115,9 @@ def make_empty(folder: Path) -> Path:
     charter.mkdir(parents=True)
     (charter / "community.yaml").write_text("community: {name: Bare}\n", "utf-8")
     return make_workspace(folder / "w", charter)
+
+
+def let_it_be(monkeypatch: pytest.MonkeyPatch, moment: Callable[[], datetime]) -> None:
+    """Let ``moment()`` be the moment that every page reads, UTC without a zone."""
+    read = SimpleNamespace(now=lambda zone: moment().replace(tzinfo=zone))
+    monkeypatch.setattr("folkmoot.wiring.clock.datetime", read)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -13,6 +14,9 @@ from rich.table import Table
 if TYPE_CHECKING:
     from folkmoot.model.answer import Answer
     from folkmoot.model.text import Text
+
+Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
+Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 
 
 def print_answer(answer: Answer, names: tuple[str, ...], shape: str, lang: str) -> None:
@@ -42,6 +46,8 @@ def _cell(value: object, lang: str) -> str:
     said = getattr(value, "said_in", None)
     if said:
         return str(said(lang))
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return f"{value:.2f}".removesuffix(".00")
     return "–" if value is None or value == "" else str(value)

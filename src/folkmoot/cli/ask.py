@@ -258,5 +258,14 @@ def _print_evidence(console: Console, answer: Answer, lang: str) -> None:
         missing = f"{gaps:,} reading{'' if gaps == 1 else 's'} incomplete"
         read = f"Read from {named}, last {fresh}; {missing}." if fresh else "Nothing was read for this yet."
     said = answer.definition.said_in(lang)
-    words = f"{said} {read}" if said else read
-    console.print(words, style="dim", highlight=False, markup=False)
+    kept = not fresh and _is_recorded(answer)  # what people record is read from nowhere
+    words = " ".join(one for one in (said, "" if kept else read) if one)
+    if words:
+        console.print(words, style="dim", highlight=False, markup=False)
+
+
+def _is_recorded(answer: Answer) -> bool:
+    from folkmoot.reports.registry import REPORTS
+
+    found = REPORTS.get(answer.name)
+    return found is not None and found.recorded

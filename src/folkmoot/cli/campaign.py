@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from folkmoot.cli.actor import shell_actor
-from folkmoot.cli.answered import print_answer, print_lines
+from folkmoot.cli.answered import Lang, Shape, print_answer, print_lines
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Name = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="Its id in the charter: see moot campaign list.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
-Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 Says = Annotated[str, typer.Argument(help="A few sentences, which everybody may read.")]
 
 campaign = typer.Typer(no_args_is_help=True, help="Campaigns: what each is to move, and what it really brought.")
@@ -31,13 +26,13 @@ def register(app: typer.Typer) -> None:
 def listed(context: Context, shape: Shape = "table", lang: Lang = "en") -> None:
     """List the campaigns that the charter declares, with what each brought."""
     columns = ("id", "title", "stage_name", "begins", "ends", "verdict_name", "effect_words", "evidence_name")
-    print_answer(_open(context).answer("campaigns", {}), columns, shape, lang)
+    print_answer(opened(context).answer("campaigns", {}), columns, shape, lang)
 
 
 @campaign.command(epilog="Example: moot campaign show docs-summer")
 def show(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en") -> None:
     """Show one campaign: the verdict with its reasons, what is assumed, placebos, codes, newcomers and who stayed."""
-    answer = _open(context).answer("campaign", {"id": name})
+    answer = opened(context).answer("campaign", {"id": name})
     if shape == "json":
         print_answer(answer, (), shape, lang)
         return
@@ -61,39 +56,29 @@ def cost(
     hours: Annotated[float, typer.Option(min=0, help="Hours of work.")] = 0.0,
 ) -> None:
     """Record what a campaign has cost."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import campaigns
     from folkmoot.model.campaign import Cost
 
-    campaigns.spend(house.homes(), name, Cost(amount, currency.upper(), hours), actor=shell_actor(), now=_now())
+    campaigns.spend(house.homes(), name, Cost(amount, currency.upper(), hours), actor=shell_actor(), now=clock())
     typer.echo("The cost is recorded.")
 
 
 @campaign.command(epilog="Example: moot campaign lesson docs-summer 'Prepare twice as many pages.'")
 def lesson(context: Context, name: Name, says: Says) -> None:
     """Record what was learnt."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import campaigns
 
-    campaigns.learn(house.homes(), name, says, actor=shell_actor(), now=_now())
+    campaigns.learn(house.homes(), name, says, actor=shell_actor(), now=clock())
     typer.echo("The lesson is recorded.")
 
 
 @campaign.command(epilog="Example: moot campaign review docs-summer 'Worth repeating.'")
 def review(context: Context, name: Name, says: Says) -> None:
     """Record the review of a campaign that is over."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import campaigns
 
-    campaigns.review(house.homes(), name, says, actor=shell_actor(), now=_now())
+    campaigns.review(house.homes(), name, says, actor=shell_actor(), now=clock())
     typer.echo("The review is recorded.")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
 from folkmoot.model.text import Text, has_han
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Ident = Annotated[str, typer.Argument(help="The certificate's id: see moot certificate list.")]
 Who = Annotated[str, typer.Argument(help="The person's id, or one of their accounts.")]
 Why = Annotated[str, typer.Option(help="The reason; everybody reads it.")]
@@ -39,7 +37,7 @@ def listed(
     lang: Annotated[Literal["en", "zh"], typer.Option(help="In which language.")] = "en",
 ) -> None:
     """List the certificates."""
-    answer = _open(context).answer("certificates", {"state": state} if state else {})
+    answer = opened(context).answer("certificates", {"state": state} if state else {})
     if shape == "json":
         from folkmoot.reports.present import as_json
 
@@ -57,7 +55,7 @@ def listed(
 @certificate.command(epilog="Example: moot certificate number ann")
 def number(context: Context, person: Who) -> None:
     """Show somebody's community number, and give them one if they have none."""
-    house = _open(context)  # first: what follows needs the ledger
+    house = opened(context)  # first: what follows needs the ledger
     from folkmoot.jobs.leveling import give
 
     give(house.homes(), person, actor=shell_actor(), now=_now())
@@ -69,7 +67,7 @@ def level(
     context: Context, person: Who, to: Annotated[str, typer.Argument(help="The level's id or letters.")], why: Why = ""
 ) -> None:  # fmt: skip
     """Set somebody's level by hand."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.leveling import put
 
     put(house.homes(), person, to, actor=shell_actor(), now=_now(), why=why)
@@ -90,7 +88,7 @@ def issue(
     why: Why = "",
 ) -> None:
     """Certify by hand what no rule tells."""
-    house, now = _open(context), _now()
+    house, now = opened(context), _now()
     from folkmoot.jobs.certifying import by_hand
     from folkmoot.wiring.certifying import issuer_of
 
@@ -104,7 +102,7 @@ def issue(
 @certificate.command(epilog="Example: moot certificate due")
 def due(context: Context) -> None:
     """Record the levels that were reached, and issue what is due for them and for promotions."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.wiring.certifying import due as fulfil
 
     done = list(fulfil(house, _now()))
@@ -116,7 +114,7 @@ def due(context: Context) -> None:
 @certificate.command(epilog="Example: moot certificate revoke 0123456789abcdef --why 'The work was reverted.'")
 def revoke(context: Context, ident: Ident, why: Why = "") -> None:
     """Revoke a certificate for ever."""
-    _open(context)
+    opened(context)
     from folkmoot.jobs.certifying import revoke as job
 
     job(ident, actor=shell_actor(), now=_now(), why=why)
@@ -128,7 +126,7 @@ def export(
     context: Context, ident: Ident, out: Annotated[Path, typer.Option(help="The file: .json, .jwt, .svg or .pdf.")]
 ) -> None:  # fmt: skip
     """Write a certificate as it was signed, or as a sheet to print."""
-    _open(context)
+    opened(context)
     from folkmoot.ledger import certificates
     from folkmoot.press.certificate import drawn, printed
 
@@ -149,7 +147,7 @@ def export(
 @certificate.command(epilog="Example: moot certificate keys > did.json")
 def keys(context: Context) -> None:
     """Print the issuer's public keys, as the portal publishes them: what moot verify --keys reads."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.ledger.certificates import public_keys
     from folkmoot.rules.credentials import did_document, did_of
     from folkmoot.wiring.certifying import address_of
@@ -160,7 +158,7 @@ def keys(context: Context) -> None:
 @certificate.command(epilog="Example: moot certificate rotate --why 'Once a year.'")
 def rotate(context: Context, why: Why = "") -> None:
     """Retire both keys and go on with new ones; what the old ones signed still verifies."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.wiring.certifying import rotate as turn
 
     turn(house, actor=shell_actor(), now=_now(), why=why)
@@ -171,11 +169,5 @@ def _words(said: str) -> Text:
     return Text(zh=said) if has_han(said) else Text(en=said)
 
 
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
 def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    return clock().replace(microsecond=0)

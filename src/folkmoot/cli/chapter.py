@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from folkmoot.cli.actor import shell_actor
-from folkmoot.cli.answered import print_answer
+from folkmoot.cli.answered import Lang, Shape, print_answer
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Name = Annotated[str, typer.Argument(metavar="CHAPTER", help="Its slug: see moot chapter list.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
-Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 Since = Annotated[str, typer.Option(help="The window: a day, a month, or a length such as 12m.")]
 Why = Annotated[str, typer.Option(help="The words that go with it.")]
 
@@ -39,21 +34,24 @@ def listed(
     """List the chapters, and compare them."""
     names = ("group", "name", "city", "members", "events", "attendance", "newcomers", "contributions", "word_name")
     print_answer(
-        _open(context).answer("chapters", {"sort": sort, "since": since, "at": _now().isoformat()}), names, shape, lang
+        opened(context).answer("chapters", {"sort": sort, "since": since, "at": clock().isoformat()}),
+        names,
+        shape,
+        lang,
     )
 
 
 @chapter.command(epilog="Example: moot chapter show hangzhou")
 def show(context: Context, name: Name, since: Since = "12m", shape: Shape = "table", lang: Lang = "en") -> None:
     """Show a chapter's events, what is ahead first."""
-    answer = _open(context).answer("chapter", {"id": name, "since": since, "at": _now().isoformat()})
+    answer = opened(context).answer("chapter", {"id": name, "since": since, "at": clock().isoformat()})
     print_answer(answer, ("id", "title", "begins_at", "stage_name", "registered", "attendance"), shape, lang)
 
 
 @chapter.command(epilog="Example: moot chapter path lakemere-ai-club")
 def path(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en") -> None:
     """Show the steps of a chapter's learning path, and how many members have taken each."""
-    answer = _open(context).answer("learning-path", {"id": name, "at": _now().isoformat()})
+    answer = opened(context).answer("learning-path", {"id": name, "at": clock().isoformat()})
     print_answer(answer, ("number", "id", "title", "proof_name", "taken", "unknown"), shape, lang)
 
 
@@ -66,17 +64,17 @@ def vouch(
     why: Why,
 ) -> None:
     """Give a mentor's word that a member has taken a step."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import learning
 
-    learning.vouch(house.homes(), name, step, who, actor=shell_actor(), now=_now(), why=why)
+    learning.vouch(house.homes(), name, step, who, actor=shell_actor(), now=clock(), why=why)
     typer.echo(f"{who} has taken {step}.")
 
 
 @chapter.command(epilog="Example: moot chapter rounds")
 def rounds(context: Context, shape: Shape = "table", lang: Lang = "en") -> None:
     """List the recruitment rounds of all chapters."""
-    answer = _open(context).answer("recruitment", {"at": _now().isoformat()})
+    answer = opened(context).answer("recruitment", {"at": clock().isoformat()})
     names = ("id", "title", "group_name", "stage_name", "ends_at", "applied", "waiting", "accepted")
     print_answer(answer, names, shape, lang)
 
@@ -84,11 +82,11 @@ def rounds(context: Context, shape: Shape = "table", lang: Lang = "en") -> None:
 @chapter.command(epilog="Example: moot chapter applications lakemere-ai-club-2026-11")
 def applications(context: Context, name: Annotated[str, typer.Argument(metavar="ROUND", help="Its id.")]) -> None:
     """Show who applied in a round, with their words; for those who answer."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import recruiting
     from folkmoot.reports.recruiting import applications as found
 
-    homes, now = house.homes(), _now()
+    homes, now = house.homes(), clock()
     recruiting.seen(homes, name, now)
     for one in found(name):
         typer.echo(f"{one.number}  {homes.faces.name_of(one.person)}  → {one.group}  [{one.state}]")
@@ -103,19 +101,9 @@ def answer(
     accept: Annotated[bool, typer.Option("--accept/--refuse", help="What becomes of it.")] = True,
 ) -> None:
     """Answer an application, with words."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import recruiting
 
     verb = "accept" if accept else "refuse"
-    recruiting.answer(house.homes(), number, verb, actor=shell_actor(), now=_now(), why=why)
+    recruiting.answer(house.homes(), number, verb, actor=shell_actor(), now=clock(), why=why)
     typer.echo("The application is accepted." if accept else "The application is refused.")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from folkmoot.cli.actor import shell_actor
-from folkmoot.cli.camp import Context, Lang, Shape, _now, _open, _print
+from folkmoot.cli.answered import Lang, Shape, print_answer
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
 Name = Annotated[str, typer.Argument(metavar="CONFERENCE", help="Its id in the charter: see moot complaint list.")]
 Number = Annotated[int, typer.Argument(min=1, help="The complaint's number.")]
@@ -24,8 +26,8 @@ def register(app: typer.Typer) -> None:
 @complaint.command("list", epilog="Example: moot complaint list")
 def listed(context: Context, shape: Shape = "table", lang: Lang = "en") -> None:
     """List the conferences that the charter declares."""
-    answer = _open(context).answer("complaints", {"at": _now().isoformat()})
-    _print(answer, ("id", "title", "stage_name", "complaints", "votes", "waiting", "changed"), shape, lang)
+    answer = opened(context).answer("complaints", {"at": clock().isoformat()})
+    print_answer(answer, ("id", "title", "stage_name", "complaints", "votes", "waiting", "changed"), shape, lang)
 
 
 @complaint.command(epilog="Example: moot complaint show tucao-2026 --sort unanswered")
@@ -39,23 +41,23 @@ def show(
     lang: Lang = "en",
 ) -> None:
     """Show the complaints of a conference."""
-    said = {"id": name, "sort": sort, "state": state, "q": q, "at": _now().isoformat()}
-    answer = _open(context).answer("conference", {key: value for key, value in said.items() if value})
-    _print(answer, ("number", "title", "area_name", "voices", "same", "state_name", "name"), shape, lang)
+    said = {"id": name, "sort": sort, "state": state, "q": q, "at": clock().isoformat()}
+    answer = opened(context).answer("conference", {key: value for key, value in said.items() if value})
+    print_answer(answer, ("number", "title", "area_name", "voices", "same", "state_name", "name"), shape, lang)
 
 
 @complaint.command(epilog="Example: moot complaint similar tucao-2026")
 def similar(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en") -> None:
     """Show which complaints say much the same: a suggestion."""
-    answer = _open(context).answer("conference", {"id": name, "at": _now().isoformat()})
-    _print(answer.parts["similar"], ("title", "numbers", "voices"), shape, lang)
+    answer = opened(context).answer("conference", {"id": name, "at": clock().isoformat()})
+    print_answer(answer.parts["similar"], ("title", "numbers", "voices"), shape, lang)
 
 
 @complaint.command(epilog="Example: moot complaint changed")
 def changed(context: Context, shape: Shape = "table", lang: Lang = "en") -> None:
     """Show which complaints changed something, and what."""
-    answer = _open(context).answer("changed", {"at": _now().isoformat()})
-    _print(answer, ("title", "voices", "change", "change_state_name", "answer"), shape, lang)
+    answer = opened(context).answer("changed", {"at": clock().isoformat()})
+    print_answer(answer, ("title", "voices", "change", "change_state_name", "answer"), shape, lang)
 
 
 @complaint.command(epilog="Example: moot complaint new tucao-2026 gitee:ann 'CI is slow' --area ci")
@@ -69,11 +71,11 @@ def new(
     named: Annotated[bool, typer.Option("--named", help="Readers see who complains.")] = False,
 ) -> None:
     """Complain for somebody who asked for it, such as at a booth."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import complaints
 
     number = complaints.complain(
-        house.homes(), name, (who,), title, words, area=area, anonymous=not named, actor=shell_actor(), now=_now()
+        house.homes(), name, (who,), title, words, area=area, anonymous=not named, actor=shell_actor(), now=clock()
     )
     typer.echo(f"Complaint {number} is there.")
 
@@ -83,30 +85,30 @@ def merge(
     context: Context, name: Name, number: Number, into: Annotated[int, typer.Argument(min=1, help="Into which.")]
 ) -> None:
     """Say that a complaint is the same as another one."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import complaints
 
-    complaints.merge(house.homes(), name, number, into, actor=shell_actor(), now=_now())
+    complaints.merge(house.homes(), name, number, into, actor=shell_actor(), now=clock())
     typer.echo(f"{number} and {into} are one.")
 
 
 @complaint.command(epilog="Example: moot complaint split tucao-2026 7")
 def split(context: Context, name: Name, number: Number) -> None:
     """Say that a complaint stands by itself after all."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import complaints
 
-    complaints.split(house.homes(), name, number, actor=shell_actor(), now=_now())
+    complaints.split(house.homes(), name, number, actor=shell_actor(), now=clock())
     typer.echo(f"{number} stands by itself.")
 
 
 @complaint.command(epilog="Example: moot complaint hide tucao-2026 7 --why 'It attacks somebody.'")
 def hide(context: Context, name: Name, number: Number, why: Why) -> None:
     """Hide a complaint, for a reason."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import complaints
 
-    complaints.hide(house.homes(), name, number, actor=shell_actor(), now=_now(), why=why)
+    complaints.hide(house.homes(), name, number, actor=shell_actor(), now=clock(), why=why)
     typer.echo(f"{number} is hidden.")
 
 
@@ -115,10 +117,10 @@ def link(
     context: Context, name: Name, number: Number, address: Annotated[str, typer.Argument(help="An issue or a change.")]
 ) -> None:
     """Link a complaint to an issue or a change."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import complaints
 
-    complaints.link(house.homes(), name, number, address, actor=shell_actor(), now=_now())
+    complaints.link(house.homes(), name, number, address, actor=shell_actor(), now=clock())
     typer.echo("It is linked.")
 
 
@@ -132,8 +134,8 @@ def answer(
     link: Annotated[str, typer.Option(help="What changed.")] = "",
 ) -> None:
     """Answer a complaint."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import complaints
 
-    complaints.answer(house.homes(), name, number, state, words, address=link, actor=shell_actor(), now=_now())
+    complaints.answer(house.homes(), name, number, state, words, address=link, actor=shell_actor(), now=clock())
     typer.echo("The answer is recorded.")

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.answered import Lang, Shape, print_answer
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.model.answer import Answer
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Number = Annotated[int, typer.Argument(min=1, help="Its number: see moot content list.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
-Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 Who = Annotated[str, typer.Option(help="For whom: their id or account, such as gitee:ann.")]
 Why = Annotated[str, typer.Option(help="The reason, which everybody may read.")]
 At = Annotated[str, typer.Option(help="On the community's clocks, such as 2026-11-24T20:00.")]
@@ -47,19 +40,19 @@ def listed(
     lang: Lang = "en",
 ) -> None:
     """List the pieces of content, those furthest on their way first."""
-    said = {"state": state, "channel": channel, "group": group, "at": _now().isoformat()}
+    said = {"state": state, "channel": channel, "group": group, "at": clock().isoformat()}
     names = ("number", "title", "kind_name", "state_name", "author_name", "planned_at", "views")
-    _print(_open(context).answer("content", said), names, shape, lang)
+    print_answer(opened(context).answer("content", said), names, shape, lang)
 
 
 @content.command(epilog="Example: moot content hours --channel blog")
 def hours(context: Context, channel: Channel = "", shape: Shape = "table", lang: Lang = "en") -> None:
     """Suggest free moments at which a channel's audience is active."""
-    answer = _open(context).answer("audience-hours", {"channel": channel, "at": _now().isoformat()})
+    answer = opened(context).answer("audience-hours", {"channel": channel, "at": clock().isoformat()})
     if shape == "json":
-        _print(answer, (), shape, lang)
+        print_answer(answer, (), shape, lang)
         return
-    _print(answer.parts["slots"], ("local", "at", "people"), shape, lang)
+    print_answer(answer.parts["slots"], ("local", "at", "people"), shape, lang)
     typer.echo(answer.sentence.said_in(lang))
 
 
@@ -79,7 +72,7 @@ def propose(  # noqa: PLR0913, PLR0917  # each is an option
     link: Annotated[str, typer.Option(help="The address of a finished draft: it is handed in.")] = "",
 ) -> None:
     """Propose an idea, or hand in a draft that somebody has sent."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import contents
     from folkmoot.model.content import Details
     from folkmoot.model.text import text_of
@@ -100,19 +93,19 @@ def propose(  # noqa: PLR0913, PLR0917  # each is an option
         part,
     )
     if link:
-        made = contents.hand_in(house.homes(), details, link, actor=shell_actor(), now=_now())
+        made = contents.hand_in(house.homes(), details, link, actor=shell_actor(), now=clock())
     else:
-        made = contents.propose(house.homes(), details, actor=shell_actor(), now=_now())
+        made = contents.propose(house.homes(), details, actor=shell_actor(), now=clock())
     typer.echo(f"It is number {made.number}.")
 
 
 @content.command(epilog="Example: moot content take 12 --who gitee:ann")
 def take(context: Context, number: Number, who: Who = "") -> None:
     """Take an idea, or give it to somebody who writes it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import content_steps
 
-    content_steps.take(house.homes(), number, actor=shell_actor(), now=_now(), person=who)
+    content_steps.take(house.homes(), number, actor=shell_actor(), now=clock(), person=who)
     typer.echo(f"{number} has an author.")
 
 
@@ -121,22 +114,22 @@ def submit(
     context: Context, number: Number, link: Annotated[str, typer.Option(help="The address of the draft.")] = ""
 ) -> None:
     """Submit a draft for review."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import content_steps
 
-    content_steps.submit(house.homes(), number, actor=shell_actor(), now=_now(), link=link)
+    content_steps.submit(house.homes(), number, actor=shell_actor(), now=clock(), link=link)
     typer.echo(f"{number} waits for a review.")
 
 
 @content.command(epilog="Example: moot content schedule 12 --at 2026-11-24T20:00 --channel blog")
 def schedule(context: Context, number: Number, at: At, channel: Channel = "") -> None:
     """Accept a draft and say when it is published."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import content_steps
 
-    moment = _moment(at, house.charter.community.zone) or _now()
+    moment = _moment(at, house.charter.community.zone) or clock()
     chosen = (channel,) if channel else ()
-    content_steps.schedule(house.homes(), number, moment, actor=shell_actor(), now=_now(), channels=chosen)
+    content_steps.schedule(house.homes(), number, moment, actor=shell_actor(), now=clock(), channels=chosen)
     typer.echo(f"{number} is scheduled.")
 
 
@@ -150,12 +143,12 @@ def publish(
     at: At = "",
 ) -> None:
     """Say where a piece was published; once for each channel and language."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import content_steps
 
     moment = _moment(at, house.charter.community.zone)
     content_steps.publish(
-        house.homes(), number, url, actor=shell_actor(), now=_now(), channel=channel, language=language, at=moment
+        house.homes(), number, url, actor=shell_actor(), now=clock(), channel=channel, language=language, at=moment
     )
     typer.echo(f"{number} is published.")
 
@@ -163,10 +156,10 @@ def publish(
 @content.command(epilog="Example: moot content drop 12 --why 'Somebody else has written it.'")
 def drop(context: Context, number: Number, why: Why) -> None:
     """Drop a piece, for a reason."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import content_steps
 
-    content_steps.drop(house.homes(), number, actor=shell_actor(), now=_now(), why=why)
+    content_steps.drop(house.homes(), number, actor=shell_actor(), now=clock(), why=why)
     typer.echo(f"{number} is dropped.")
 
 
@@ -181,35 +174,14 @@ def views(
     daily: Annotated[bool, typer.Option("--daily", help="Only that day's, not all so far.")] = False,
 ) -> None:
     """Write down how often a piece was viewed."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import content_steps
 
     content_steps.read_views(
-        house.homes(), number, amount, day=_day(day) if day else house.today(), actor=shell_actor(), now=_now(), channel=channel,
+        house.homes(), number, amount, day=_day(day) if day else house.today(), actor=shell_actor(), now=clock(), channel=channel,
         language=language, counts="daily" if daily else "cumulative",
     )  # fmt: skip
     typer.echo("It is written down.")
-
-
-def _print(answer: Answer, names: tuple[str, ...], shape: str, lang: str) -> None:
-    if shape == "json":
-        from folkmoot.reports.present import as_json
-
-        typer.echo(json.dumps(as_json(answer, lang), ensure_ascii=False, indent=2))
-        return
-    titles = {one.name: one.title.said_in(lang) for one in answer.columns}
-    table = Table(*(titles.get(name, name) for name in names), box=None, header_style="bold")
-    for row in answer.rows:
-        table.add_row(*(_cell(row.get(name), lang) for name in names))
-    Console(highlight=False).print(table)
-    typer.echo(answer.sentence.said_in(lang))
-
-
-def _cell(value: object, lang: str) -> str:
-    said = getattr(value, "said_in", None)
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes")
-    return str(said(lang)) if said else "–" if value is None or value == "" else str(value)
 
 
 def _moment(said: str, zone: str) -> datetime | None:
@@ -227,13 +199,3 @@ def _day(said: str) -> date:
         return date.fromisoformat(said)
     except ValueError as error:
         raise typer.BadParameter(f"'{said}' is no day. Write 2026-11-24.") from error
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

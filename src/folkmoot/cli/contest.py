@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.answered import Lang, Shape, print_answer
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.model.answer import Answer
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Name = Annotated[str, typer.Argument(metavar="CONTEST", help="Its id in the charter: see moot contest list.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
-Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 At = Annotated[str, typer.Option(help="As of this UTC moment, such as 2020-12-20T16:00.")]
 Why = Annotated[str, typer.Option(help="The reason, which everybody may read.")]
 Key = Annotated[str, typer.Argument(help="The event and rule, as moot contest queue shows it.")]
@@ -35,7 +27,9 @@ def register(app: typer.Typer) -> None:
 @contest.command("list", epilog="Example: moot contest list")
 def listed(context: Context, shape: Shape = "table", lang: Lang = "en") -> None:
     """List the contests that the charter declares."""
-    _print(_open(context).answer("contests", {}), ("id", "title", "stage_name", "entrants", "leader"), shape, lang)
+    print_answer(
+        opened(context).answer("contests", {}), ("id", "title", "stage_name", "entrants", "leader"), shape, lang
+    )
 
 
 @contest.command(epilog="Example: moot contest board mindcon-2020 --table people --at 2020-12-20T16:00")
@@ -49,9 +43,9 @@ def board(
     lang: Lang = "en",
 ) -> None:
     """Show who leads, as of now or of any moment."""
-    said = {"id": name, "table": table, "at": at or _now().isoformat(), "size": str(size)}
-    answer = _open(context).answer("leaderboard", said)
-    _print(answer, ("rank", "name", "points", "pending", "taken", "out_name"), shape, lang)
+    said = {"id": name, "table": table, "at": at or clock().isoformat(), "size": str(size)}
+    answer = opened(context).answer("leaderboard", said)
+    print_answer(answer, ("rank", "name", "points", "pending", "taken", "out_name"), shape, lang)
 
 
 @contest.command(epilog="Example: moot contest why mindcon-2020 ann")
@@ -64,9 +58,9 @@ def why(
     lang: Lang = "en",
 ) -> None:
     """Show what each event of somebody came to, and by which rule."""
-    said = {"id": name, "who": who, "at": at or _now().isoformat()}
-    _print(
-        _open(context).answer("contest-points", said),
+    said = {"id": name, "who": who, "at": at or clock().isoformat()}
+    print_answer(
+        opened(context).answer("contest-points", said),
         ("at", "rule_name", "title", "state_name", "points", "why"),
         shape,
         lang,
@@ -76,8 +70,10 @@ def why(
 @contest.command(epilog="Example: moot contest queue mindcon-2020")
 def queue(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en") -> None:
     """Show what waits for a reviewer."""
-    said = {"id": name, "at": _now().isoformat()}
-    _print(_open(context).answer("contest-queue", said), ("key", "name", "rule_name", "title", "why"), shape, lang)
+    said = {"id": name, "at": clock().isoformat()}
+    print_answer(
+        opened(context).answer("contest-queue", said), ("key", "name", "rule_name", "title", "why"), shape, lang
+    )
 
 
 @contest.command(epilog="Example: moot contest enter mindcon-2020 gitee:ann --city shanghai")
@@ -89,10 +85,10 @@ def enter(
     chapter: Annotated[str, typer.Option(help="Their chapter, where teams are chapters.")] = "",
 ) -> None:
     """Sign somebody up who asked for it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import contests
 
-    contests.enter(house.homes(), name, (who,), actor=shell_actor(), now=_now(), city=city, chapter=chapter)
+    contests.enter(house.homes(), name, (who,), actor=shell_actor(), now=clock(), city=city, chapter=chapter)
     typer.echo(f"{who} takes part in {name}.")
 
 
@@ -105,10 +101,10 @@ def verify(
     why: Why = "",
 ) -> None:
     """Decide about an event that waits."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import contests
 
-    contests.verify(house.homes(), name, key, ok=ok, own=(), actor=shell_actor(), now=_now(), why=why)
+    contests.verify(house.homes(), name, key, ok=ok, own=(), actor=shell_actor(), now=clock(), why=why)
     typer.echo("It counts." if ok else "It does not count.")
 
 
@@ -117,10 +113,10 @@ def disqualify(
     context: Context, name: Name, who: Annotated[str, typer.Argument(help="Their id, account or name.")], why: Why
 ) -> None:
     """Take somebody out of the ranking, for a reason."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import contests
 
-    contests.disqualify(house.homes(), name, person=who, actor=shell_actor(), now=_now(), why=why)
+    contests.disqualify(house.homes(), name, person=who, actor=shell_actor(), now=clock(), why=why)
     typer.echo(f"{who} is disqualified.")
 
 
@@ -133,47 +129,18 @@ def answer(
     grant: Annotated[bool, typer.Option("--grant/--refuse", help="Whether it is granted.")] = False,
 ) -> None:
     """Answer an appeal."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import contests
 
-    contests.answer(house.homes(), name, number, granted=grant, own=(), actor=shell_actor(), now=_now(), why=why)
+    contests.answer(house.homes(), name, number, granted=grant, own=(), actor=shell_actor(), now=clock(), why=why)
     typer.echo("The appeal is granted." if grant else "The appeal is refused.")
 
 
 @contest.command(epilog="Example: moot contest approve mindcon-2020")
 def approve(context: Context, name: Name, why: Why = "") -> None:
     """Approve the result: it does not change any more."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import contests
 
-    act = contests.approve(house.homes(), name, actor=shell_actor(), now=_now(), why=why)
+    act = contests.approve(house.homes(), name, actor=shell_actor(), now=clock(), why=why)
     typer.echo(f"The result is final: {act.content['digest']}")
-
-
-def _print(answer: Answer, names: tuple[str, ...], shape: str, lang: str) -> None:
-    if shape == "json":
-        from folkmoot.reports.present import as_json
-
-        typer.echo(json.dumps(as_json(answer, lang), ensure_ascii=False, indent=2))
-        return
-    titles = {one.name: one.title.said_in(lang) for one in answer.columns}
-    table = Table(*(titles.get(name, name) for name in names), box=None, header_style="bold")
-    for row in answer.rows:
-        table.add_row(*(_cell(row.get(name), lang) for name in names))
-    Console(highlight=False).print(table)
-    typer.echo(answer.sentence.said_in(lang))
-
-
-def _cell(value: object, lang: str) -> str:
-    said = getattr(value, "said_in", None)
-    return str(said(lang)) if said else "–" if value is None or value == "" else str(value)
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
-
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
 
 disputes = typer.Typer(no_args_is_help=True, help="Claims and disputes that wait for an operator: see and decide.")
 
 Number = Annotated[str, typer.Argument(help="Its number in the list.")]
 Why = Annotated[str, typer.Option("--why", help="The reason; the person reads it.")]
-Context = typer.Context
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +28,7 @@ def register(app: typer.Typer) -> None:
 @disputes.command("list", epilog="Example: moot disputes list")
 def waiting(context: Context, shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table") -> None:
     """List what waits for a decision, oldest first."""
-    _open(context)
+    opened(context)
     from folkmoot.ledger import disputes as ledger
 
     rows = [
@@ -60,7 +57,7 @@ def grant(
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its last day.")] = None,
 ) -> None:
     """Say that somebody is right; who is who is corrected at once, and can be undone."""
-    identity = _open(context).homes().identity
+    identity = opened(context).homes().identity
     from folkmoot.jobs import claim as job  # after opening: the ledger needs its database
 
     first, last = (day.date() if day else None for day in (since, until))
@@ -73,14 +70,8 @@ def grant(
 @disputes.command(epilog="Example: moot disputes refuse 3 --why 'the forge shows that it is'")
 def refuse(context: Context, number: Number, why: Why) -> None:
     """Say that things stay as they are."""
-    identity = _open(context).homes().identity
+    identity = opened(context).homes().identity
     from folkmoot.jobs import claim as job  # after opening: the ledger needs its database
 
     made = job.rule(identity, number, granted=False, why=why, actor=shell_actor())
     typer.echo(f"Refused: {made.kind} {made.about}")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)

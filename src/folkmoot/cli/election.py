@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Name = Annotated[str, typer.Argument(metavar="ID", help="The election's id in the charter.")]
 SAID = {"open": "voting is open, the roll is frozen", "close": "the ballots are counted"}
 
@@ -31,7 +28,7 @@ def due(context: Context, quiet: Annotated[bool, typer.Option("--quiet", help="P
     """Freeze the roll of what has begun, and count the ballots of what is over. Run again it does nothing more."""
     from folkmoot.jobs.electing import due as hold
 
-    for name, what in hold(_open(context).homes(), _now()):
+    for name, what in hold(opened(context).homes(), clock()):
         if not quiet:
             typer.echo(f"{name}: {SAID[what]}")
 
@@ -41,9 +38,9 @@ def count(context: Context, name: Name) -> None:
     """Count the ballots of an election whose voting is over, and destroy the key of its box."""
     from folkmoot.jobs.electing import ROBOT, close
 
-    house = _open(context)
-    close(house.homes(), name, actor=ROBOT, now=_now())
-    typer.echo(house.answer("election", {"id": name, "at": _now().isoformat()}).sentence.en)
+    house = opened(context)
+    close(house.homes(), name, actor=ROBOT, now=clock())
+    typer.echo(house.answer("election", {"id": name, "at": clock().isoformat()}).sentence.en)
 
 
 @election.command(epilog="Example: moot election certify steering-2026 --why 'counted again by both officers'")
@@ -51,7 +48,7 @@ def certify(context: Context, name: Name, why: Annotated[str, typer.Option(help=
     """Certify a counted result; only where the charter declares no officers, who else do so in the portal."""
     from folkmoot.jobs.electing import certify as sign_off
 
-    sign_off(_open(context).homes(), name, why, actor=shell_actor(), now=_now())
+    sign_off(opened(context).homes(), name, why, actor=shell_actor(), now=clock())
     typer.echo(f"{name}: the result is certified")
 
 
@@ -63,19 +60,9 @@ def record(
     from folkmoot.jobs.files import write_whole
     from folkmoot.wiring.electing import signed_election
 
-    text = json.dumps(signed_election(_open(context), name, _now()), ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(signed_election(opened(context), name, clock()), ensure_ascii=False, indent=1) + "\n"
     if out is None:
         typer.echo(text, nl=False)
     else:
         write_whole(out, text.encode())
         typer.echo(str(out))
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from folkmoot.cli.actor import shell_actor
-from folkmoot.cli.answered import print_answer
+from folkmoot.cli.answered import Lang, Shape, print_answer
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.text import text_of
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Name = Annotated[str, typer.Argument(metavar="EVENT", help="Its id: see moot gathering list.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
-Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 Clock = Annotated[str, typer.Option(help="On the event's clocks, such as '2026-11-24 19:00'.")]
 Who = Annotated[str, typer.Argument(help="Their id or account, such as gitee:ann.")]
 
@@ -38,7 +33,7 @@ def listed(
     lang: Lang = "en",
 ) -> None:
     """List the events of chapters, what is ahead first."""
-    answer = _open(context).answer("chapter-events", {"state": state, "chapter": chapter, "at": _now().isoformat()})
+    answer = opened(context).answer("chapter-events", {"state": state, "chapter": chapter, "at": clock().isoformat()})
     names = ("id", "title", "group_name", "begins_at", "stage_name", "registered", "waiting", "attendance")
     print_answer(answer, names, shape, lang)
 
@@ -47,7 +42,7 @@ def listed(
 def show(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en") -> None:
     """Show one event: who hosts and speaks, and how full it is."""
     print_answer(
-        _open(context).answer("event", {"id": name, "at": _now().isoformat()}),
+        opened(context).answer("event", {"id": name, "at": clock().isoformat()}),
         ("name", "role_name", "title"),
         shape,
         lang,
@@ -72,7 +67,7 @@ def announce(  # noqa: PLR0913, PLR0917 — the command line is read from these
     says: Annotated[str, typer.Option(help="What it is about.")] = "",
 ) -> None:
     """Announce an event of a chapter."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import gatherings
     from folkmoot.model.gathering import Announced
     from folkmoot.reports.gathering_course import chapter_of
@@ -82,7 +77,7 @@ def announce(  # noqa: PLR0913, PLR0917 — the command line is read from these
     above = chapter_of(homes, known) if known else None
     zone = zone or (above.chapter.zone if above and above.chapter else "") or homes.charter.community.zone
     said = Announced(group, text_of(title), text_of(says), place, link, begins, ends, until, zone, seats)
-    typer.echo(gatherings.announce(homes, said, actor=shell_actor(), now=_now()))
+    typer.echo(gatherings.announce(homes, said, actor=shell_actor(), now=clock()))
 
 
 @gathering.command(epilog="Example: moot gathering cancel hangzhou-2026-11-24 --why 'The room is flooded.'")
@@ -90,21 +85,21 @@ def cancel(
     context: Context, name: Name, why: Annotated[str, typer.Option(help="The reason; everybody reads it.")]
 ) -> None:
     """Call an event off."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import gatherings
 
-    gatherings.cancel(house.homes(), name, actor=shell_actor(), now=_now(), why=why)
+    gatherings.cancel(house.homes(), name, actor=shell_actor(), now=clock(), why=why)
     typer.echo(f"{name} is cancelled.")
 
 
 @gathering.command(epilog="Example: moot gathering people hangzhou-2026-11-24")
 def people(context: Context, name: Name) -> None:
     """Show who has registered and who is here; for those who organise it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import gatherings
 
     homes = house.homes()
-    it = gatherings.seen(homes, name, _now())
+    it = gatherings.seen(homes, name, clock())
     gatherings.must_organise(it, shell_actor())
     for one in it.gathering.seats:
         typer.echo(f"{one.stands:<8} {homes.faces.id_of(one.person)}  {homes.faces.name_of(one.person)}")
@@ -116,10 +111,10 @@ def people(context: Context, name: Name) -> None:
 @gathering.command(epilog="Example: moot gathering tick hangzhou-2026-11-24 gitee:ann")
 def tick(context: Context, name: Name, who: Who) -> None:
     """Say that somebody is here."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import gatherings
 
-    gatherings.tick(house.homes(), name, who, actor=shell_actor(), now=_now())
+    gatherings.tick(house.homes(), name, who, actor=shell_actor(), now=clock())
     typer.echo(f"{who} is here.")
 
 
@@ -131,28 +126,18 @@ def report(
     link: Annotated[list[str] | None, typer.Option(help="A link to slides or a recording; may be repeated.")] = None,
 ) -> None:
     """Report how an event was; who came is settled by it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import gatherings
 
-    gatherings.tell(house.homes(), name, text_of(says), links=tuple(link or ()), actor=shell_actor(), now=_now())
+    gatherings.tell(house.homes(), name, text_of(says), links=tuple(link or ()), actor=shell_actor(), now=clock())
     typer.echo("The report is recorded.")
 
 
 @gathering.command(epilog="Example: moot gathering settle")
 def settle(context: Context) -> None:
     """Put who came to settled events into the lake; moot due does it too."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.gathering_counting import settle as job
 
-    made = job(house.homes(newest=True), _now(), shell_actor())
+    made = job(house.homes(newest=True), clock(), shell_actor())
     typer.echo(f"{made.settled} events settled, {made.added} lake events added")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -100,7 +100,7 @@ def replay(
         raise BadInput("say which delivery.", mend="Give its number, or --dead for all that were given up.")
     _open(context)
     from folkmoot.ledger import deliveries
-    from folkmoot.wiring.hooks import clock
+    from folkmoot.wiring.clock import clock
 
     count = deliveries.replay(number, actor=shell_actor(), now=clock(), why=why)
     typer.echo(f"{count} {'delivery waits' if count == 1 else 'deliveries wait'} again. Read now: moot hooks process")

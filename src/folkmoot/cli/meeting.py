@@ -9,13 +9,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
 
 if TYPE_CHECKING:
     from folkmoot.model.text import Text
     from folkmoot.reports.homes import Homes
     from folkmoot.reports.meeting import MeetingNow
-    from folkmoot.wiring.house import House
 
 Key = Annotated[str, typer.Argument(help="The meeting, such as compiler/weekly/2026-11-24.")]
 Language = Annotated[str, typer.Option("--language", help="en or zh.")]
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 @meeting.command(epilog="Example: moot meeting show compiler/weekly/2026-11-24")
 def show(
-    context: typer.Context,
+    context: Context,
     key: Key,
     shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
     language: Language = "en",
@@ -40,7 +40,7 @@ def show(
 
     if shape not in {"table", "json"}:
         raise BadInput(f"there is no format '{shape}'.", mend="Use table or json.")
-    house = _opened(context)
+    house = opened(context)
     answer = house.answer("meeting", {"id": key})
     if shape == "json":
         typer.echo(json.dumps(as_json(answer, language), ensure_ascii=False, indent=2))
@@ -64,7 +64,7 @@ def show(
 
 
 @meeting.command(epilog="Example: moot meeting agenda compiler/weekly/2026-11-24 --language zh")
-def agenda(context: typer.Context, key: Key, language: Language = "en") -> None:
+def agenda(context: Context, key: Key, language: Language = "en") -> None:
     """Print a meeting's agenda as Markdown, with what is due by itself."""
     from folkmoot.press.minutes import agenda_markdown
 
@@ -74,7 +74,7 @@ def agenda(context: typer.Context, key: Key, language: Language = "en") -> None:
 
 @meeting.command(epilog="Example: moot meeting minutes compiler/weekly/2026-11-24")
 def minutes(
-    context: typer.Context,
+    context: Context,
     key: Key,
     language: Language = "en",
     draft: Annotated[bool, typer.Option("--draft", help="A fresh draft from what was recorded.")] = False,
@@ -88,14 +88,8 @@ def minutes(
     typer.echo(said.said_in(_spoken(language)), nl=False)
 
 
-def _opened(context: typer.Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _found(context: typer.Context, key: str) -> tuple[Homes, MeetingNow]:
-    homes = _opened(context).homes()
+def _found(context: Context, key: str) -> tuple[Homes, MeetingNow]:
+    homes = opened(context).homes()
     from folkmoot.reports.meeting import meeting as found
 
     one = found(homes, key)

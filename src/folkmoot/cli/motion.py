@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -12,19 +10,19 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.actor import acting_as, shell_actor
+from folkmoot.cli.answered import Lang
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
 from folkmoot.model.text import Text, has_han
+from folkmoot.wiring.clock import clock
 
 if TYPE_CHECKING:
     from folkmoot.model.answer import Answer
-    from folkmoot.wiring.house import House
 
-Context = typer.Context
 Number = Annotated[int, typer.Argument(min=1, help="The motion's number.")]
 Form = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 As = Annotated[str, typer.Option("--as", help="The id of the declared person who acts.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
 
 motion = typer.Typer(no_args_is_help=True, help="Motions: put a question to a vote, vote, close, export the record.")
 
@@ -44,8 +42,8 @@ def listed(
     lang: Lang = "en",
 ) -> None:
     """List the motions, the open ones first."""
-    said = {"state": state, "group": group, "kind": kind, "at": _now().isoformat()}
-    answer = _open(context).answer("motions", {name: value for name, value in said.items() if value})
+    said = {"state": state, "group": group, "kind": kind, "at": clock().isoformat()}
+    answer = opened(context).answer("motions", {name: value for name, value in said.items() if value})
     if _as_json(shape, answer, lang):
         return
     rows = [
@@ -60,7 +58,7 @@ def listed(
 @motion.command(epilog="Example: moot motion show 12")
 def show(context: Context, number: Number, shape: Form = "table", lang: Lang = "en") -> None:
     """Show one motion: rule, electorate, votes, where it stands and what it still needs."""
-    answer = _open(context).answer("motion", {"id": str(number), "at": _now().isoformat()})
+    answer = opened(context).answer("motion", {"id": str(number), "at": clock().isoformat()})
     if _as_json(shape, answer, lang):
         return
     console = Console(highlight=False)
@@ -96,13 +94,13 @@ def open_(  # noqa: PLR0913, PLR0917 — each option of the command line is an a
     person: As = "",
 ) -> None:
     """Put a question to a vote; the electorate is fixed at this moment."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.moving import move
 
     number = move(
         house.homes(), group=group, kind=kind, title=Text(zh=title) if has_han(title) else Text(title), text=text, rule=rule,
         recused=[one.strip() for one in recused.split(",") if one.strip()], secret=True if secret else None,
-        actor=_actor(person), now=_now(), why=why,
+        actor=acting_as(person), now=clock(), why=why,
     )  # fmt: skip
     typer.echo(f"Motion {number} is open. See it: moot motion show {number}")
 
@@ -116,11 +114,11 @@ def vote(
     why: Annotated[str, typer.Option(help="What to say with it; everybody reads it.")] = "",
 ) -> None:
     """Vote, or change a vote, while the motion is open; a secret vote cannot be changed."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import voting
     from folkmoot.jobs.moving import seen
 
-    actor, now = _actor(person), _now()
+    actor, now = acting_as(person), clock()
     if seen(number, now).motion.secret:
         receipt = voting.vote_in_secret(house.homes(), number, choice, actor=actor, now=now)
         typer.echo(f"Your vote is sealed. Keep this receipt, it is shown only now: {receipt}")
@@ -139,10 +137,10 @@ def close(
     """Record what motions came to: of all that are due, or of one whose stage is ended by this."""
     if bool(number) == due:
         raise BadInput("say which motions to close.", mend="Write moot motion close --due, or moot motion close 12.")
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.moving import close_due, close_one, end_stage
 
-    now = _now()
+    now = clock()
     if due:
         closed = close_due(now)
     else:
@@ -161,7 +159,7 @@ def export(
     out: Annotated[Path | None, typer.Option(help="Write it into this file; else it is printed.")] = None,
 ) -> None:
     """Give the signed record of a decision, which anybody can check and compute again: moot verify FILE."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.files import write_whole
     from folkmoot.wiring.signing import signed_record
 
@@ -179,24 +177,8 @@ def key(context: Context) -> None:
     from folkmoot.rules.canonical import fingerprint
     from folkmoot.wiring.signing import public_key
 
-    public = public_key(_open(context))
+    public = public_key(opened(context))
     typer.echo(f"{public}\nFingerprint: {fingerprint(public)}")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _actor(person: str) -> Any:
-    """Return the shell's operator; with ``person``, acting as that person and with their rights alone."""
-    actor = shell_actor()
-    return replace(actor, operator=False, people=(person,)) if person else actor
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _as_json(shape: str, answer: Answer, lang: str) -> bool:

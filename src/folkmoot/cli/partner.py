@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from folkmoot.cli.actor import shell_actor
-from folkmoot.cli.answered import print_answer
+from folkmoot.cli.answered import Lang, Shape, print_answer
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Name = Annotated[str, typer.Argument(metavar="PARTNER", help="Its id in the charter: see moot partner list.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
-Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 
 partner = typer.Typer(no_args_is_help=True, help="Partners: stages, next steps, courses, contacts.")
 
@@ -35,7 +31,7 @@ def listed(
     lang: Lang = "en",
 ) -> None:
     """List all partners with their stage and next step, the most urgent first."""
-    answer = _open(context).answer("partner-desk", {"stage": stage} if stage else {})
+    answer = opened(context).answer("partner-desk", {"stage": stage} if stage else {})
     print_answer(answer, ("id", "name", "sort_name", "stage_name", "next", "due", "people"), shape, lang)
 
 
@@ -49,12 +45,12 @@ def move(
     branch: Annotated[str, typer.Option(help="Commit it on this branch, for review.")] = "",
 ) -> None:
     """Write into the charter how far it has come with a partner."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.partner_declaring import move as moved
     from folkmoot.model.text import text_of
 
     day = due.date() if due else None
-    moved(house.homes(), name, stage=stage, next_step=text_of(next_step), due=day, actor=shell_actor(), now=_now(), branch=branch)  # fmt: skip
+    moved(house.homes(), name, stage=stage, next_step=text_of(next_step), due=day, actor=shell_actor(), now=clock(), branch=branch)  # fmt: skip
     typer.echo("It is written into the charter.")
 
 
@@ -68,7 +64,7 @@ def put(
     branch: Annotated[str, typer.Option(help="Commit it on this branch, for review.")] = "",
 ) -> None:
     """Declare many partners from a CSV file; without --write the change is shown."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.partner_declaring import imported, put_in
 
     homes = house.homes()
@@ -85,7 +81,7 @@ def put(
 @partner.command(epilog="Example: moot partner contacts north-university")
 def contacts(context: Context, name: Name) -> None:
     """Show contacts and notes of a partner, with their numbers."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.partners import private_of
 
     people, notes = private_of(house.homes(), name, actor=shell_actor())
@@ -103,18 +99,8 @@ def erase(
     number: Annotated[int, typer.Argument(min=1, help="Its number.")],
 ) -> None:
     """Erase a contact or a note for good."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import partners
 
     partners.erase(house.homes(), name, kind, [number], actor=shell_actor())
     typer.echo("It is erased.")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -12,16 +12,15 @@ from rich.console import Console
 from rich.table import Table
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
 
 if TYPE_CHECKING:
     from folkmoot.model.identity import Correction
-    from folkmoot.wiring.house import House
 
 Why = Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")]
 A = Annotated[str, typer.Argument(help="An account (gitee:ann), a person's id, a mail address, or a login.")]
 B = Annotated[str, typer.Argument(help="The other one.")]
-Context = typer.Context
 
 people = typer.Typer(no_args_is_help=True, help="Who is who: see what may be the same, decide, and undo.")
 
@@ -40,7 +39,7 @@ def suggest(
     """List accounts that may be one person's, with the evidence; nothing is joined until somebody decides."""
     from folkmoot.rules.reasons import said
 
-    identity = _open(context).homes().identity
+    identity = opened(context).homes().identity
     rows = [
         {"a": reason.account, "name_a": identity.people[identity.person_of[reason.account]].name,
          "b": reason.other, "name_b": identity.people[identity.person_of[reason.other]].name,
@@ -69,7 +68,7 @@ def accept(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:
     """Accept the likeliest suggestions: one correction each, and each can be undone by itself."""
-    identity = _open(context).homes().identity
+    identity = opened(context).homes().identity
     chosen = identity.suggestions[:number]
     from folkmoot.jobs import correct as job  # after opening: the ledger needs its database
 
@@ -137,7 +136,7 @@ def undo(
     whole: Annotated[bool, typer.Option("--import", help="Take a whole import back.")] = False,
 ) -> None:
     """Take a decision, or a whole import, back; everything is again as if it had never been made."""
-    _open(context)
+    opened(context)
     if whole:
         from folkmoot.ledger import batches
 
@@ -157,7 +156,7 @@ def log(
     every: Annotated[bool, typer.Option("--all", help="Also each single correction of the imports.")] = False,
 ) -> None:
     """List every decision and undoing, oldest first; those of imports only with --all."""
-    _open(context)
+    opened(context)
     from folkmoot.ledger import corrections
 
     rows = [
@@ -182,7 +181,7 @@ def bring(
 
     Exits with 1 when lines were left out; each is told with its place.
     """
-    identity = _open(context).homes().identity
+    identity = opened(context).homes().identity
     from folkmoot.jobs.rolls.bringing import bring_in
 
     with Console(stderr=True).status("Reading and judging…"):
@@ -202,7 +201,7 @@ def bring(
 @people.command(epilog="Example: moot people imports")
 def imports(context: Context, shape: Annotated[str, typer.Option("--format", help="table or json.")] = "table") -> None:
     """List the imports, oldest first, with how much of each still holds."""
-    _open(context)
+    opened(context)
     from folkmoot.ledger import batches
 
     rows = [
@@ -215,14 +214,8 @@ def imports(context: Context, shape: Annotated[str, typer.Option("--format", hel
         _table(heads, [[row[head] for head in heads] for row in rows])
 
 
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
 def _correct(context: Context, verb: str, a: str, b: str = "", **more: Any) -> None:
-    identity = _open(context).homes().identity
+    identity = opened(context).homes().identity
     from folkmoot.jobs import correct as job  # after opening: the ledger needs its database
 
     made = job.correct(identity, verb, a, b, actor=shell_actor(), **more)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.actor import acting_as, shell_actor
+from folkmoot.cli.answered import Lang
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.finding import Severity
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 As = Annotated[str, typer.Option("--as", help="The id of the declared person who acts.")]
 Branch = Annotated[str, typer.Option(help="Commit on this branch, without touching the work tree.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The proposal's short name, such as mep-kit.")]
 
 proposal = typer.Typer(no_args_is_help=True, help="Proposals (MEP, KEP…): list, lint, new, put to the vote, apply.")
@@ -44,7 +41,7 @@ def listed(
 ) -> None:
     """List the proposals on file, the newest first."""
     said = {"state": state, "group": group, "author": author, "size": "100"}
-    answer = _open(context).answer("proposals", {name: value for name, value in said.items() if value})
+    answer = opened(context).answer("proposals", {name: value for name, value in said.items() if value})
     if shape == "json":
         from folkmoot.reports.present import as_json
 
@@ -102,12 +99,12 @@ def new(
     branch: Branch = "",
 ) -> None:
     """Write a proposal in the community's own form: show the change as a diff, or apply it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.charter.amending.proposals import new_proposal
     from folkmoot.jobs.proposing import file
     from folkmoot.model.community import Proposal
 
-    homes, today = house.homes(), _now().replace(tzinfo=UTC).astimezone(ZoneInfo(house.charter.community.zone)).date()
+    homes, today = house.homes(), clock().replace(tzinfo=UTC).astimezone(ZoneInfo(house.charter.community.zone)).date()
     one = Proposal(
         name, title, "provisional", tuple(author), group, approvers=tuple(approver or ()), created=today
     )  # fmt: skip
@@ -129,34 +126,18 @@ def move(
     person: As = "",
 ) -> None:
     """Put to the vote that a proposal gets another state."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.proposing import put
 
-    number = put(house.homes(), name, state, group=group, rule=rule, why=why, actor=_actor(person), now=_now())
+    number = put(house.homes(), name, state, group=group, rule=rule, why=why, actor=acting_as(person), now=clock())
     typer.echo(f"Motion {number} is open. See it: moot motion show {number}")
 
 
 @proposal.command(epilog="Example: moot proposal apply mep-kit --branch mep-kit-accepted")
 def apply(context: Context, name: Name, branch: Branch = "", person: As = "") -> None:
     """Write into the charter what a vote has decided about a proposal."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs.proposing import apply as write
 
-    commit = write(house.homes(), name, actor=_actor(person), now=_now(), branch=branch)
+    commit = write(house.homes(), name, actor=acting_as(person), now=clock(), branch=branch)
     typer.echo(f"The charter says so now{f': {commit[:12]}' if commit else ''}.")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _actor(person: str) -> Any:
-    """Return the shell's operator; with ``person``, acting as that person and with their rights alone."""
-    actor = shell_actor()
-    return replace(actor, operator=False, people=(person,)) if person else actor
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

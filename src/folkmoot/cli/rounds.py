@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
+from folkmoot.wiring.clock import clock
 
 if TYPE_CHECKING:
     from folkmoot.wiring.house import House
 
-Context = typer.Context
 Number = Annotated[int, typer.Argument(min=1, help="The round's number: see moot ask rounds.")]
 
 rounds = typer.Typer(
@@ -34,11 +35,11 @@ def advance(
     """Open announced rounds, freeze evidence, put candidates to the vote, close votes, and ask nobody twice."""
     if not due:
         raise BadInput("say what to do.", mend="moot rounds advance --due")
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import reviews
     from folkmoot.jobs import rounds as job
 
-    now = _now()
+    now = clock()
     done = [(f"round {number}", said) for number, said in job.advance_due(house.homes(), now)]
     done += [(f"review {number}", said) for number, said in reviews.advance_due(house.homes(newest=True), now)]
     for what, said in done:
@@ -59,10 +60,10 @@ def amend(
     review: Annotated[bool, typer.Option("--review", help="The number is that of a review of inactivity.")] = False,
 ) -> None:
     """Write what a round has come to into the charter: shown first, applied whole, committed where it is a git repository."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import promoting, reviews
 
-    homes, now, actor = house.homes(), _now(), shell_actor()
+    homes, now, actor = house.homes(), clock(), shell_actor()
     if dry_run:
         typer.echo(_difference(house, number, now, review=review), nl=False)
         return
@@ -95,13 +96,3 @@ def _difference(house: House, number: int, now: datetime, *, review: bool) -> st
     if plan.amendment is None:
         raise BadInput("nothing is decided that is not in the charter yet.")
     return plan.amendment.diff
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

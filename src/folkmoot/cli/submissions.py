@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.answered import Lang, Shape
+from folkmoot.cli.opened import Context, opened
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The entry: a zip archive.")]
 Contest = Annotated[str, typer.Option(help="Its id in the charter: see moot contest list.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
-Shape = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the answer.")]
 
 submissions = typer.Typer(
     no_args_is_help=True, help="Submission contests: check an entry, hand it in, judge what waits."
@@ -35,9 +31,10 @@ def register(app: typer.Typer) -> None:
 @submissions.command(epilog="Example: moot submissions check entry.zip --contest resnet-2026")
 def check(context: Context, file: File, contest: Contest) -> None:
     """Look an entry over as it is looked over before it is scored. Nothing is recorded, and no try is used up."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import submissions as job
-    from folkmoot.wiring.judging import bench_of, clock
+    from folkmoot.wiring.clock import clock
+    from folkmoot.wiring.judging import bench_of
 
     number = job.check(house.homes(), bench_of(house), contest, file, now=clock())
     typer.echo(f"{file.name} is as it must be: {number} {'file' if number == 1 else 'files'}.")
@@ -51,9 +48,10 @@ def submit(
     who: Annotated[str, typer.Option(help="Whose entry it is: a declared person's id, or an account.")],
 ) -> None:
     """Hand an entry in for somebody who takes part; it waits for its turn."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import submissions as job
-    from folkmoot.wiring.judging import bench_of, clock, read_pieces, store_of
+    from folkmoot.wiring.clock import clock
+    from folkmoot.wiring.judging import bench_of, read_pieces, store_of
 
     upload = job.Upload(file.name, read_pieces(file))
     made = job.hand_in(
@@ -77,7 +75,7 @@ def work(
 
     `moot serve` does so by itself where the charter declares a submission contest.
     """
-    house = _open(context)
+    house = opened(context)
     from folkmoot.wiring.judging import worked
 
     number = 0
@@ -102,11 +100,11 @@ def list_(
     lang: Lang = "en",
 ) -> None:
     """List what was handed in, the newest first, with its state, why, and its place in the queue."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import submissions as job
     from folkmoot.jobs.contests import seen
     from folkmoot.reports.submissions import row_of
-    from folkmoot.wiring.judging import clock
+    from folkmoot.wiring.clock import clock
 
     it = seen(house.homes(), contest, clock())
     job.plan_of(it)
@@ -123,9 +121,9 @@ def withdraw(
     who: Annotated[str, typer.Option(help="Whose entry it is: a declared person's id, or an account.")],
 ) -> None:
     """Take back an entry that still waits."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import submissions as job
-    from folkmoot.wiring.judging import clock
+    from folkmoot.wiring.clock import clock
 
     job.withdraw(house.homes(), contest, (who,), number, actor=shell_actor(), now=clock())
     typer.echo(f"Entry {number} is withdrawn.")
@@ -144,9 +142,3 @@ def _print(rows: list[dict[str, Any]], shape: str) -> None:
     for row in rows:
         table.add_row(*("–" if row[name] in (None, "") else str(row[name]) for name in names))
     Console(highlight=False).print(table)
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)

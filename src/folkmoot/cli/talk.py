@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import date
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from folkmoot.cli.actor import shell_actor
-from folkmoot.model.actor import Actor
+from folkmoot.cli.actor import acting_as
+from folkmoot.cli.answered import Lang
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
 from folkmoot.model.text import Text, has_han
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Number = Annotated[int, typer.Argument(min=1, help="The talk's number: see moot talk list.")]
 As = Annotated[str, typer.Option("--as", help="The id of the declared person who acts.")]
 Why = Annotated[str, typer.Option(help="The reason; everybody reads it.")]
-Lang = Annotated[Literal["en", "zh"], typer.Option(help="In which language.")]
 
 talk = typer.Typer(no_args_is_help=True, help="Talks: propose one, put it on an agenda, decline; call for topics.")
 
@@ -42,8 +38,8 @@ def listed(
     lang: Lang = "en",
 ) -> None:
     """List the talks, and the calls for topics that are open."""
-    said = {"when": when, "group": group, "at": _now().isoformat()}
-    answer = _open(context).answer("talks", {name: value for name, value in said.items() if value})
+    said = {"when": when, "group": group, "at": clock().isoformat()}
+    answer = opened(context).answer("talks", {name: value for name, value in said.items() if value})
     if shape == "json":
         from folkmoot.reports.present import as_json
 
@@ -75,11 +71,11 @@ def propose(
     person: As = "",
 ) -> None:
     """Propose a talk or topic; the group's leads answer."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import talks as job
 
     wanted = job.Wanted(Text(zh=title) if has_han(title) else Text(title), text, minutes, meeting)
-    made = job.propose(house.homes(), group, wanted, actor=_actor(person), now=_now())
+    made = job.propose(house.homes(), group, wanted, actor=acting_as(person), now=clock())
     typer.echo(f"Talk {made.number} waits for an answer of those who lead {group}.")
 
 
@@ -93,30 +89,30 @@ def accept(
     person: As = "",
 ) -> None:
     """Put a talk on the agenda of a meeting, or move it there from another one."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import talks as job
 
-    made = job.place(house.homes(), number, meeting, minutes=minutes, actor=_actor(person), now=_now(), why=why)
+    made = job.place(house.homes(), number, meeting, minutes=minutes, actor=acting_as(person), now=clock(), why=why)
     typer.echo(f"Talk {number} is on the agenda of {made.meeting}.")
 
 
 @talk.command(epilog="Example: moot talk decline 3 --why 'We had this topic in spring.' --as bo")
 def decline(context: Context, number: Number, why: Why, person: As = "") -> None:
     """Decline a talk, with a reason."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import talks as job
 
-    job.decline(house.homes(), number, actor=_actor(person), now=_now(), why=why)
+    job.decline(house.homes(), number, actor=acting_as(person), now=clock(), why=why)
     typer.echo(f"Talk {number} is declined.")
 
 
 @talk.command(epilog="Example: moot talk withdraw 3 --as ann")
 def withdraw(context: Context, number: Number, person: As, why: Why = "") -> None:
     """Take back what one has proposed."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import talks as job
 
-    job.withdraw(house.homes(), number, actor=_actor(person), now=_now(), why=why)
+    job.withdraw(house.homes(), number, actor=acting_as(person), now=clock(), why=why)
     typer.echo(f"Talk {number} is withdrawn.")
 
 
@@ -129,7 +125,7 @@ def call(
     person: As = "",
 ) -> None:
     """Call for topics until a day."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import talks as job
 
     try:
@@ -137,7 +133,7 @@ def call(
     except ValueError as error:
         raise BadInput(f"'{until[:20]}' is no day.", mend="Write 2026-12-15.") from error
     says = Text(zh=text) if has_han(text) else Text(text)
-    made = job.open_call(house.homes(), group, day, says, actor=_actor(person), now=_now())
+    made = job.open_call(house.homes(), group, day, says, actor=acting_as(person), now=clock())
     typer.echo(f"Call {made.number} is open until {made.until}.")
 
 
@@ -148,24 +144,8 @@ def close_call(
     person: As = "",
 ) -> None:
     """Close a call before its day."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import talks as job
 
-    job.close_call(house.homes(), number, actor=_actor(person), now=_now())
+    job.close_call(house.homes(), number, actor=acting_as(person), now=clock())
     typer.echo(f"Call {number} is closed.")
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)
-
-
-def _actor(person: str) -> Actor:
-    """Return the shell's operator; with ``person``, acting as that person and with their rights alone."""
-    actor = shell_actor()
-    return replace(actor, operator=False, people=(person,)) if person else actor
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -30,9 +30,7 @@ STATE = {
     "passed over": Text("passed over", "因席位上限略过"),
 }  # fmt: skip
 WORDS = {
-    "head": Text(
-        "{title}: {ballots} ballots, {method}, seats: {seats}", "{title}：{ballots} 张选票，{method}，{seats} 席"
-    ),
+    "head": Text("{title}: {ballots}, {method}, seats: {seats}", "{title}：{ballots}，{method}，{seats} 席"),
     "candidate": Text("candidate", "候选人"),
     "organization": Text("organisation", "组织"),
     "defeats": Text("defeats", "负场"),
@@ -66,19 +64,23 @@ def tally(  # noqa: PLR0913, PLR0917 — each option of the command line is an a
         list[str] | None, typer.Option(help="For a CSV: CANDIDATE=ORGANISATION, again and again.")
     ] = None,
     held: Annotated[list[str] | None, typer.Option(help="For a CSV: ORGANISATION=SEATS that it has already.")] = None,
+    key: Annotated[str, typer.Option(help="For a record: the community's public key, which must have signed it.")] = "",
+    unsigned: Annotated[
+        bool, typer.Option("--unsigned", help="For a record: that it has no signature is no fault.")
+    ] = False,
     form: Annotated[Literal["table", "json", "csv"], typer.Option("--format", help="How to print it.")] = "table",
     lang: Annotated[Literal["en", "zh"], typer.Option(help="In which language.")] = "en",
 ) -> None:
     """Count ballots: ranks, pairwise preferences, strongest paths, who is elected, and ties.
 
-    A CSV has a candidate in each column, and in each cell a rank or 'No opinion'. Exit status 1: a tie leaves a seat open, or a
-    record says something else than its ballots.
+    A CSV has a candidate in each column, and in each cell a rank or 'No opinion'. Exit status 1: a tie leaves a seat open, a
+    record says something else than its ballots, or it is unsigned.
     """
     from folkmoot.press.tallied import as_csv, as_json
     from folkmoot.rules.recount import Said
 
     said = Said(seats, method, tie, seed, per_organization, tuple(organization or ()), tuple(held or ()))
-    counted = _counted(file, said)
+    counted = _counted(file, said, key, unsigned=unsigned)
     if form == "json":
         sys.stdout.write(json.dumps(as_json(counted, lang), ensure_ascii=False, indent=1) + "\n")
     elif form == "csv":
@@ -89,7 +91,7 @@ def tally(  # noqa: PLR0913, PLR0917 — each option of the command line is an a
         raise typer.Exit(FINDINGS)
 
 
-def _counted(file: Path, said: Said) -> Counted:
+def _counted(file: Path, said: Said, key: str, *, unsigned: bool) -> Counted:
     from folkmoot.model.errors import BadInput
     from folkmoot.rules.ballots import ballots_of_csv
     from folkmoot.rules.election_record import Counted, read_record
@@ -107,10 +109,26 @@ def _counted(file: Path, said: Said) -> Counted:
             raise BadInput(
                 "a record says itself how it is counted.", where=str(file), mend="Only --seats may be given."
             )
-        return read_record(text, said.seats, str(file))
+        return read_record(text, said.seats, str(file), key=key, unsigned=unsigned)
+    if key or unsigned:
+        raise BadInput(
+            "ballots as CSV are not signed.",
+            where=str(file),
+            mend="Give --key and --unsigned with an election's record.",
+        )
     method = counting_of(said).method
     ballots = ballots_of_csv(text, method, str(file))
+    if not len(ballots.marks):
+        raise BadInput(
+            "there is no ballot below the candidates' names.", where=str(file), mend="Write one ballot in each row."
+        )
     return Counted(count(ballots, counting_of(said, ballots.candidates)), title=Text(file.name))
+
+
+def _ballots(number: int) -> Text:
+    from folkmoot.reports.filling import many
+
+    return Text(many(number, "ballot", "ballots"), f"{number:,} 张选票")
 
 
 def _show(counted: Counted, lang: str) -> None:
@@ -118,7 +136,7 @@ def _show(counted: Counted, lang: str) -> None:
 
     console, tally = Console(highlight=False, soft_wrap=True, markup=False), counted.tally
     console.print(WORDS["head"].filled(
-        title=counted.title, ballots=f"{tally.figures.ballots:,}", method=METHOD[tally.counting.method], seats=tally.counting.seats,
+        title=counted.title, ballots=_ballots(tally.figures.ballots), method=METHOD[tally.counting.method], seats=tally.counting.seats,
     ).said_in(lang), style="bold")  # fmt: skip
     _show_ranks(console, counted, lang)
     order = [tally.candidates.index(name) for place in tally.places for name in place]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from folkmoot.cli.actor import shell_actor
 from folkmoot.cli.answered import print_answer
+from folkmoot.cli.opened import Context, opened
+from folkmoot.wiring.clock import clock
 
-if TYPE_CHECKING:
-    from folkmoot.wiring.house import House
-
-Context = typer.Context
 Name = Annotated[str, typer.Argument(metavar="BATCH/TASK", help="Its batch and id: see moot task list.")]
 Who = Annotated[
     str, typer.Option("--who", help="The id of a declared person, or an account, in whose name it is done.")
@@ -39,28 +36,28 @@ def listed(
     lang: Annotated[Literal["en", "zh"], typer.Option(help="In which language.")] = "en",
 ) -> None:
     """List tasks as they stand now."""
-    said = {"batch": batch, "group": group, "state": state, "mentor": mentor, "at": _now().isoformat()}
-    answer = _open(context).answer("tasks", said)
+    said = {"batch": batch, "group": group, "state": state, "mentor": mentor, "at": clock().isoformat()}
+    answer = opened(context).answer("tasks", said)
     print_answer(answer, ("id", "title", "difficulty_name", "points", "stage_name", "name", "until_at"), shape, lang)
 
 
 @task.command(epilog="Example: moot task claim autumn/quickstart --who gitee:ann")
 def claim(context: Context, name: Name, who: Who) -> None:
     """Claim a task for somebody who asked for it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import tasks
 
-    act = tasks.claim(house.homes(), name, (who,), actor=shell_actor(), now=_now())
+    act = tasks.claim(house.homes(), name, (who,), actor=shell_actor(), now=clock())
     typer.echo(f"{who} holds {name} until {act.content['until']} (UTC).")
 
 
 @task.command("hand-back", epilog="Example: moot task hand-back autumn/quickstart --who gitee:ann")
 def hand_back(context: Context, name: Name, who: Who, words: Words = "") -> None:
     """Hand a task back for somebody who holds it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import tasks
 
-    tasks.hand_back(house.homes(), name, (who,), actor=shell_actor(), now=_now(), words=words)
+    tasks.hand_back(house.homes(), name, (who,), actor=shell_actor(), now=clock(), words=words)
     typer.echo(f"{name} is free again.")
 
 
@@ -73,39 +70,39 @@ def deliver(
     words: Words = "",
 ) -> None:
     """Deliver a task for somebody who holds it."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import tasks
 
-    tasks.deliver(house.homes(), name, (who,), actor=shell_actor(), now=_now(), change=change, words=words)
-    proof = tasks.seen(house.homes(), name, _now()).one.proof
+    tasks.deliver(house.homes(), name, (who,), actor=shell_actor(), now=clock(), change=change, words=words)
+    proof = tasks.seen(house.homes(), name, clock()).one.proof
     typer.echo(f"{name} waits for a review{f'; {proof.state}: {proof.why}' if proof else ''}")
 
 
 @task.command(epilog="Example: moot task accept autumn/quickstart")
 def accept(context: Context, name: Name, words: Words = "") -> None:
     """Accept what was delivered; the points are awarded."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import tasks
 
-    act = tasks.accept(house.homes(), name, (), actor=shell_actor(), now=_now(), words=words)
+    act = tasks.accept(house.homes(), name, (), actor=shell_actor(), now=clock(), words=words)
     typer.echo(f"{name} is accepted: {act.content['points']} points for {act.person}.")
 
 
 @task.command("send-back", epilog="Example: moot task send-back autumn/quickstart --words 'The tests are missing.'")
 def send_back(context: Context, name: Name, words: Words) -> None:
     """Send back what was delivered, saying what is missing."""
-    house = _open(context)
+    house = opened(context)
     from folkmoot.jobs import tasks
 
-    tasks.send_back(house.homes(), name, (), actor=shell_actor(), now=_now(), words=words)
+    tasks.send_back(house.homes(), name, (), actor=shell_actor(), now=clock(), words=words)
     typer.echo(f"{name} is sent back.")
 
 
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
+@task.command(epilog="Example: moot task withdraw autumn/quickstart --words 'The change does something else.'")
+def withdraw(context: Context, name: Name, words: Words) -> None:
+    """Take an acceptance back within a week, saying why; its points are gone, and it waits for a review again."""
+    house = opened(context)
+    from folkmoot.jobs import tasks
 
-    return open_house(context.obj)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
+    tasks.withdraw(house.homes(), name, (), actor=shell_actor(), now=clock(), words=words)
+    typer.echo(f"{name} waits for a review again.")

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from folkmoot.cli.actor import shell_actor
+from folkmoot.cli.opened import Context, opened
 from folkmoot.model.errors import BadInput
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from folkmoot.wiring.house import House
 
 Name = Annotated[str, typer.Argument(help="The account's name.")]
 Why = Annotated[str, typer.Option("--why", help="The reason, for the audit trail.")]
 Prompt = Annotated[bool, typer.Option("--prompt", help="Type a password; else one is made and shown once.")]
-Context = typer.Context
 
 user = typer.Typer(no_args_is_help=True, help="Accounts of the portal: make, close, link, let operate.")
 
@@ -96,7 +95,7 @@ def link(
     why: Why = "",
 ) -> None:
     """Say which declared person an account is."""
-    users, house = _users(context), _open(context)
+    users, house = _users(context), opened(context)
     if not remove and person not in house.charter.person_by_id:
         raise BadInput(f"the charter declares no person '{person}'.", mend="Look it up with: moot ask people --q NAME.")
     users.link(name, person, held=not remove, actor=shell_actor(), why=why)
@@ -122,13 +121,7 @@ def _tell(password: str, prompt: bool) -> None:
 
 def _users(context: Context) -> ModuleType:
     """Open the workspace, then load the ledger's accounts: they need its database."""
-    _open(context)
+    opened(context)
     from folkmoot.ledger import users
 
     return users
-
-
-def _open(context: Context) -> House:
-    from folkmoot.wiring.house import open_house
-
-    return open_house(context.obj)

@@ -45,8 +45,7 @@ def touch(homes: Homes, code: str, *, now: datetime) -> bool:
     Errors: BadInput when there is no such code.
     """
     plan, _touch = code_of(homes, code)
-    day = day_of(homes, now)
-    if plan.cancelled or day < plan.begins - EARLY or day > plan.ends + timedelta(days=plan.lasts):
+    if not takes(homes, plan, now):
         return False
     for _try in range(TRIES):
         seen = programmes.acts(TOUCHES, code)
@@ -54,6 +53,35 @@ def touch(homes: Homes, code: str, *, now: datetime) -> bool:
             return False
         try:
             programmes.record(TOUCHES, code, seen, "touch", actor=VISITOR, now=now)
+        except programmes.Overtaken:
+            continue
+        return True
+    return False
+
+
+def takes(homes: Homes, plan: CampaignPlan, now: datetime) -> bool:
+    """Return whether who comes by a code is counted for a campaign now: from two months before it until its effect is over."""
+    day = day_of(homes, now)
+    return not plan.cancelled and plan.begins - EARLY <= day <= plan.ends + timedelta(days=plan.lasts)
+
+
+def sign_up(homes: Homes, code: str, own: Sequence[str], what: str, *, actor: Actor, now: datetime) -> bool:
+    """Record that somebody who came by a code has signed up for something; return whether it was recorded.
+
+    ``what``: such as ``contest city-week`` or ``account``. Edges: once for each person and thing; nothing for who has proven no account,
+    for an unknown code, or outside the campaign's time, since signing up itself has succeeded already.
+    """
+    plan = next((one for one in homes.charter.campaigns if any(touch.code == code for touch in one.touch)), None)
+    if plan is None or not own or not takes(homes, plan, now):
+        return False
+    for _try in range(TRIES):
+        seen = programmes.acts(PROGRAMME, plan.id)
+        if any((person, what) in log_of(seen).sign_ups for person in own):
+            return False
+        try:
+            programmes.record(
+                PROGRAMME, plan.id, seen, "sign-up", actor=actor, now=now, person=own[0], code=code, **{"for": what}
+            )
         except programmes.Overtaken:
             continue
         return True
@@ -68,8 +96,7 @@ def arrive(homes: Homes, code: str, own: Sequence[str], *, actor: Actor, now: da
     plan, _touch = code_of(homes, code)
     if not own:
         raise refusals.NOBODY.barred()
-    day = day_of(homes, now)
-    if plan.cancelled or day < plan.begins - EARLY or day > plan.ends + timedelta(days=plan.lasts):
+    if not takes(homes, plan, now):
         raise refusals.NOT_RUNNING.bad()
     seen = programmes.acts(PROGRAMME, plan.id)
     if set(own) & set(log_of(seen).arrivals):

@@ -14,6 +14,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.camp import COUNTED, PROGRAMME, CampDay, Mark, Walk
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.programme import Act
+from folkmoot.model.rounds_plain import plan_plain
 from folkmoot.reports.camp_course import Camp, camp_of, every_camp
 from folkmoot.reports.homes import Homes
 from folkmoot.rules import camps as rules
@@ -81,7 +82,7 @@ def sign_up(homes: Homes, ident: str, own: Sequence[str], *, named: bool, actor:
         before = next((name for name in own if name in camp.logs), own[0])
         return _record(camp, before, "sign_up", actor, now, named=named)
 
-    return _again(homes, ident, act)
+    return _again(homes, ident, now, act)
 
 
 def leave(homes: Homes, ident: str, own: Sequence[str], *, actor: Actor, now: datetime) -> Act:
@@ -93,12 +94,14 @@ def leave(homes: Homes, ident: str, own: Sequence[str], *, actor: Actor, now: da
             raise refusals.COMPLETED.bad()
         return _record(camp, name, "leave", actor, now)
 
-    return _again(homes, ident, act)
+    return _again(homes, ident, now, act)
 
 
 def name(homes: Homes, ident: str, own: Sequence[str], *, named: bool, actor: Actor, now: datetime) -> Act:
     """Say whether others may read one's name on the board. Errors: BadInput for who takes no part."""
-    return _again(homes, ident, lambda camp: _record(camp, _mine(camp, own, now)[0], "name", actor, now, named=named))
+    return _again(
+        homes, ident, now, lambda camp: _record(camp, _mine(camp, own, now)[0], "name", actor, now, named=named)
+    )
 
 
 def check_in(
@@ -117,7 +120,7 @@ def check_in(
         _must_be_shown(rules.task_of(camp.plan, day), said, address)
         return _record(camp, who, "check_in", actor, now, day=day, words=said, link=address)
 
-    _again(homes, ident, act)
+    _again(homes, ident, now, act)
     found = own_walk(seen(homes, ident), own, now)
     if found is None:
         raise refusals.NOT_IN.bad()
@@ -184,7 +187,7 @@ def confirm(  # noqa: PLR0913 — what a coach says, by name
         log = next(name for name in camp.logs if camp.same(name) == walk.person)
         return _record(camp, log, "confirm", actor, now, why=why.strip()[:WHY], day=day, ok=ok)
 
-    return _again(homes, ident, act)
+    return _again(homes, ident, now, act)
 
 
 def waiting_in(camp: Camp, now: datetime) -> Iterator[Waiting]:
@@ -196,6 +199,22 @@ def waiting_in(camp: Camp, now: datetime) -> Iterator[Waiting]:
         if mark.state == "waiting" and not walk.left
     ]
     yield from sorted(found, key=lambda one: (str(one.mark.at), one.person, one.mark.number))
+
+
+def _start(camp: Camp, now: datetime) -> bool:
+    """Freeze the rule of a camp that has begun; return whether it was done now."""
+    if camp.started or camp.stage(now) in ("announced", "cancelled"):
+        return False
+    try:
+        ledger.record(PROGRAMME, camp.plan.id, (), "start", actor=ROBOT, now=now, plan=plan_plain(camp.plan))
+    except ledger.Overtaken:  # somebody else has done it at this moment
+        return False
+    return True
+
+
+def start_due(homes: Homes, now: datetime) -> list[str]:
+    """Freeze the rule of every camp that has begun; return their ids."""
+    return [one.plan.id for one in every_camp(homes) if _start(one, now)]
 
 
 def settle(homes: Homes, now: datetime) -> list[tuple[str, str]]:
@@ -236,11 +255,14 @@ def _record(camp: Camp, log: str, verb: str, actor: Actor, now: datetime, *, why
     )  # fmt: skip
 
 
-def _again(homes: Homes, ident: str, act: Callable[[Camp], Act]) -> Act:
-    """Do something, having seen everything before it; look again when somebody was quicker."""
+def _again(homes: Homes, ident: str, now: datetime, act: Callable[[Camp], Act]) -> Act:
+    """Do something, having seen everything before it; look again when somebody was quicker. What has begun is frozen before."""
     for turn in range(TRIES):
+        camp = seen(homes, ident)
+        if _start(camp, now):
+            camp = seen(homes, ident)
         try:
-            return act(seen(homes, ident))
+            return act(camp)
         except ledger.Overtaken:
             if turn + 1 == TRIES:
                 raise

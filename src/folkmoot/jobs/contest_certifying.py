@@ -8,16 +8,18 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from folkmoot.jobs.certifying import contest_award, contest_key, revoke_about
+from folkmoot.jobs.certifying import certify, contest_award, contest_key, revoke_about
+from folkmoot.jobs.contests import must_organise, seen
 from folkmoot.ledger import certificates as ledger
 from folkmoot.model.actor import Actor
-from folkmoot.model.certificate import Award, Evidence
+from folkmoot.model.certificate import Award, Evidence, Issuer
 from folkmoot.model.contest_log import ContestAct, Standings
 from folkmoot.model.text import Text
 from folkmoot.reports.contest_course import Course, every
 from folkmoot.reports.homes import Homes
 from folkmoot.rules import telling_contests as say
 from folkmoot.rules import telling_submissions as tell
+from folkmoot.rules.contest_entries import teams_that_count
 
 Line = tuple[str, int, str, int]  # who, at which rank, with which points, of how many
 
@@ -42,6 +44,21 @@ def waiting(homes: Homes, now: datetime) -> list[tuple[str, Award]]:
     return found
 
 
+def waiting_in(homes: Homes, ident: str, now: datetime) -> list[tuple[str, Award]]:
+    """Return what one contest's approved result certifies and is not yet."""
+    begin = contest_key(ident, "")
+    return [(person, award) for person, award in waiting(homes, now) if award.key.startswith(begin)]
+
+
+def certify_winners(homes: Homes, ident: str, issuer: Issuer, *, actor: Actor, now: datetime) -> int:
+    """Certify who won a prize and is not certified yet; return how many. Errors: NotAllowed for who does not organise it."""
+    must_organise(seen(homes, ident, now), actor)
+    found = waiting_in(homes, ident, now)
+    for person, award in found:
+        certify(homes, issuer, person, award, actor=actor, now=now)
+    return len(found)
+
+
 def _places(course: Course, live: Standings, approved: ContestAct) -> Iterator[tuple[str, Line]]:
     """Yield who is certified, each once, by their best prize."""
     tables: Mapping[str, list[Any]] = approved.content.get("tables", {})
@@ -49,10 +66,13 @@ def _places(course: Course, live: Standings, approved: ContestAct) -> Iterator[t
     for prize in course.plan.prizes:
         lines = [line for line in tables.get(prize.table, ()) if line[1] is not None and prize.table != "cities"]
         for ident, rank, points, *_rest in lines:
-            if rank > prize.ranks:
-                continue
+            if rank > prize.ranks or (course.plan.kind == "events" and not Decimal(points)):
+                continue  # nobody wins without a point
             team = live.teams.get(ident)
-            people = (ident,) if prize.table == "people" else team.members if team else ()
+            mates = team.members if team else ()
+            people = (ident,) if prize.table == "people" else tuple(
+                one for one in mates if ident in teams_that_count(course.plan, live.entries.get(one))
+            )  # fmt: skip
             for person in people:
                 if person not in seen:
                     seen.add(person)

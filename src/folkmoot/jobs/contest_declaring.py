@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from folkmoot.charter.amending.contests import CONTEST, edited_contest
-from folkmoot.charter.amending.proof import amended
-from folkmoot.charter.checks import check
+from folkmoot.charter.contest_evaluators import EVALUATORS, brought
 from folkmoot.jobs import contest_refusals as refusals
 from folkmoot.jobs import declaring
 from folkmoot.jobs.contests import must_organise, seen
@@ -19,7 +18,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.contest import ContestPlan
 from folkmoot.reports.homes import Homes
 
-__all__ = ["Planned", "declare", "groups_of", "plan_from", "planned"]
+__all__ = ["Planned", "edited", "groups_of", "plan_from", "planned"]
 Planned = declaring.Planned[ContestPlan]
 _PLAN: TypeAdapter[ContestPlan] = TypeAdapter(ContestPlan)
 
@@ -29,14 +28,13 @@ def plan_from(said: Mapping[str, Any]) -> ContestPlan:
     return declaring.plan_from(_PLAN, said)
 
 
-def planned(homes: Homes, plan: ContestPlan, *, actor: Actor, now: datetime) -> Planned:
-    """Return what declaring a contest would change, and what is wrong with it; nothing is written. Errors: as of ``declaring.planned``."""
-    return declaring.planned(homes, CONTEST, plan, group=plan.group, actor=actor, now=now)
+def planned(homes: Homes, plan: ContestPlan, *, actor: Actor, now: datetime, evaluator: str = "") -> Planned:
+    """Return what declaring a contest would change, and what is wrong with it; nothing is written.
 
-
-def declare(homes: Homes, plan: ContestPlan, *, actor: Actor, now: datetime, branch: str = "") -> str:
-    """Write a contest into the charter and return the commit; "" in a plain folder. Errors: as of ``planned``; BadInput for faults."""
-    return declaring.declare(homes, planned(homes, plan, actor=actor, now=now), actor=actor, branch=branch)
+    ``evaluator``: one that comes with the program, whose scripts the change brings along. Errors: as of ``declaring.planned``.
+    """
+    beside = brought(homes.charter, evaluator, plan.id) if evaluator in EVALUATORS else None
+    return declaring.planned(homes, CONTEST, plan, group=plan.group, actor=actor, now=now, beside=beside)
 
 
 def edited(homes: Homes, ident: str, said: Mapping[str, Any], *, actor: Actor, now: datetime) -> Planned:
@@ -51,7 +49,5 @@ def edited(homes: Homes, ident: str, said: Mapping[str, Any], *, actor: Actor, n
     change = edited_contest(homes.charter, ident, said)
     if all(one.before == one.after for one in change.files):
         raise refusals.NO_CHANGE.bad()
-    read = amended(homes.charter, change)
-    before = {(one.check, one.says) for one in homes.findings}
-    found = [one for one in check(read) if one.check.startswith(CONTEST.checks) and (one.check, one.says) not in before]
-    return declaring.Planned(read.contest_by_id[ident], change, tuple(found))
+    read, found = declaring.found_in(homes, CONTEST, change)
+    return declaring.Planned(read.contest_by_id[ident], change, found)

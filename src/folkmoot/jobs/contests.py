@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from folkmoot.jobs import contest_refusals as refusals
@@ -20,7 +21,7 @@ from folkmoot.reports.contest_course import Course, course_of
 from folkmoot.reports.contest_points import waiting_in
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.authority import leads_on
-from folkmoot.rules.contest_entries import FOUNDED
+from folkmoot.rules.contest_entries import FOUNDED, Decisions, decided
 from folkmoot.rules.contest_final import result_plain
 
 ROBOT = Actor("moot", origin="job", operator=True)
@@ -33,13 +34,22 @@ class Seen:
     """A contest as somebody meets it who is about to do something."""
 
     course: Course
-    live: Standings
     now: datetime
 
     @property
     def stage(self) -> str:
         """Where it is."""
         return self.course.stage(self.now)
+
+    @cached_property
+    def who(self) -> Decisions:
+        """Who takes part, in which team, and what was decided: by the log of acts alone, without the lake."""
+        return decided(self.course.plan, self.course.acts, self.now, self.course.same)
+
+    @cached_property
+    def live(self) -> Standings:
+        """The standings: the events of the lake are read for them."""
+        return self.course.live(self.now)
 
 
 def seen(homes: Homes, ident: str, now: datetime) -> Seen:
@@ -48,7 +58,7 @@ def seen(homes: Homes, ident: str, now: datetime) -> Seen:
         course = course_of(homes, ident)
     except BadQuestion as error:
         raise refusals.NO_CONTEST.bad(ident=ident) from error
-    return Seen(course, course.live(now), now)
+    return Seen(course, now)
 
 
 def may_organise(it: Seen, actor: Actor) -> bool:
@@ -86,11 +96,11 @@ def enter(
             moments.sign_up is not None and now < moments.sign_up
         ):
             raise refusals.NO_SIGN_UP.bad()
-        if it.course.same(me) in it.live.entries:
+        if it.course.same(me) in it.who.entries:
             raise refusals.ENTERED.bad()
         _must_be_a_place(it, city, chapter)
         content = {"city": city, "accounts": dict(accounts or {})}
-        return _append(it, actor, "enter", me, chapter if plan.teams == "chapter" else "", content)
+        return append(it, actor, "enter", me, chapter if plan.teams == "chapter" else "", content)
 
     return _again(homes, ident, now, act)
 
@@ -108,7 +118,7 @@ def _must_be_a_place(it: Seen, city: str, chapter: str) -> None:
 
 
 def _must_have_room(it: Seen, team: str) -> None:
-    found = it.live.teams.get(team)
+    found = it.who.teams.get(team)
     if it.course.plan.team_most and found is not None and len(found.members) >= it.course.plan.team_most:
         raise refusals.FULL.bad(most=it.course.plan.team_most)
 
@@ -127,9 +137,9 @@ def _moved(homes: Homes, ident: str, own: Sequence[str], verb: str, actor: Actor
     def act(it: Seen) -> ContestAct:
         name = name_in(it, own)
         _must_be_before(it)
-        if verb == "part" and (it.course.plan.teams not in FOUNDED or not it.live.entries[it.course.same(name)].team):
+        if verb == "part" and (it.course.plan.teams not in FOUNDED or not it.who.entries[it.course.same(name)].team):
             raise refusals.NO_TEAM_TO_LEAVE.bad()
-        return _append(it, actor, verb, name, "", {})
+        return append(it, actor, verb, name, "", {})
 
     return _again(homes, ident, now, act)
 
@@ -144,11 +154,11 @@ def found(
         me = _in_no_team(it, own)
         if not words:
             raise refusals.NO_TEAM_NAME.bad()
-        if any(one.name.lower() == words.lower() for one in it.live.teams.values()):
+        if any(one.name.lower() == words.lower() for one in it.who.teams.values()):
             raise refusals.TEAM_TAKEN.bad(name=words)
         if city and city not in {one.id for one in it.course.plan.cities}:
             raise refusals.NOT_LISTED_CITY.bad()
-        return _append(it, actor, "found", me, f"t{it.course.last + 1}", {"name": words, "city": city})
+        return append(it, actor, "found", me, f"t{it.course.last + 1}", {"name": words, "city": city})
 
     return _again(homes, ident, now, act)
 
@@ -158,10 +168,10 @@ def join(homes: Homes, ident: str, own: Sequence[str], team: str, *, actor: Acto
 
     def act(it: Seen) -> ContestAct:
         me = _in_no_team(it, own)
-        if team not in it.live.teams:
+        if team not in it.who.teams:
             raise refusals.NO_TEAM_TO_JOIN.bad()
         _must_have_room(it, team)
-        return _append(it, actor, "join", me, team, {})
+        return append(it, actor, "join", me, team, {})
 
     return _again(homes, ident, now, act)
 
@@ -171,7 +181,7 @@ def _in_no_team(it: Seen, own: Sequence[str]) -> str:
     if it.course.plan.teams not in FOUNDED:
         raise refusals.TEAMS_FOLLOW.bad()
     _must_be_before(it)
-    if it.live.entries[it.course.same(name)].team:
+    if it.who.entries[it.course.same(name)].team:
         raise refusals.IN_A_TEAM.bad()
     return name
 
@@ -196,17 +206,13 @@ def verify(
         _must_not_be_final(it)
         award = award_of(it.live, key)
         _must_not_be_own(it, award.deed.person, own)
-        if award.state != "pending" and key not in _decided(it):
+        if award.state != "pending" and key not in it.who.nods:
             raise refusals.NOT_WAITING.bad()
         if not ok and not _short(why):
             raise refusals.REFUSED_WITHOUT_REASON.bad()
-        return _append(it, actor, "verify", award.deed.person, "", {"key": key, "ok": ok}, why)
+        return append(it, actor, "verify", award.deed.person, "", {"key": key, "ok": ok}, why)
 
     return _again(homes, ident, now, act)
-
-
-def _decided(it: Seen) -> set[str]:
-    return {str(act.content["key"]) for act in it.course.acts if act.verb == "verify"}
 
 
 def award_of(live: Standings, key: str) -> Award:
@@ -220,12 +226,9 @@ def award_of(live: Standings, key: str) -> Award:
 
 def _must_not_be_own(it: Seen, person: str, own: Sequence[str]) -> None:
     me = {it.course.same(one) for one in own}
-    theirs = it.live.entries.get(person)
+    theirs = it.who.entries.get(person)
     mates = {
-        mate
-        for team in (theirs.teams if theirs else ())
-        if team in it.live.teams
-        for mate in it.live.teams[team].members
+        mate for team in (theirs.teams if theirs else ()) if team in it.who.teams for mate in it.who.teams[team].members
     }
     free = it.course.plan.teams in FOUNDED
     if person in me or (free and mates & me):
@@ -247,21 +250,21 @@ def disqualify(
         if not _short(why):
             raise refusals.DISQUALIFIED_WITHOUT_REASON.bad()
         if team:
-            if team not in it.live.teams:
+            if team not in it.who.teams:
                 raise refusals.NO_TEAM.bad()
-            return _append(it, actor, "disqualify", "", team, {}, why)
+            return append(it, actor, "disqualify", "", team, {}, why)
         who = _entrant(it, person)
         if who in {it.course.same(one) for one in own}:
             raise refusals.THEMSELVES.barred()
-        return _append(it, actor, "disqualify", who, "", {}, why)
+        return append(it, actor, "disqualify", who, "", {}, why)
 
     return _again(homes, ident, now, act)
 
 
 def _entrant(it: Seen, said: str) -> str:
-    known = it.course.homes.faces.find(said.strip())
+    known = it.course.homes.faces.named(said)
     who = known.id if known else it.course.same(said.strip())
-    if who not in it.live.entries:
+    if who not in it.who.entries:
         raise refusals.NOT_ENTERED.bad(who=said)
     return who
 
@@ -280,7 +283,7 @@ def appeal(
             raise refusals.APPEAL_WITHOUT_WORDS.bad()
         if key and award_of(it.live, key).deed.person != it.course.same(name):
             raise refusals.NOT_YOUR_EVENT.barred()
-        return _append(it, actor, "appeal", name, "", {"key": key}, words)
+        return append(it, actor, "appeal", name, "", {"key": key}, words)
 
     return _again(homes, ident, now, act)
 
@@ -293,14 +296,14 @@ def answer(
     def act(it: Seen) -> ContestAct:
         must_organise(it, actor)
         _must_not_be_final(it)
-        one = next((each for each in it.live.appeals if each.ordinal == number), None)
+        one = next((each for each in it.who.appeals if each.ordinal == number), None)
         if one is None or one.answer is not None:
             raise refusals.NO_APPEAL.bad()
         if it.course.same(one.person) in {it.course.same(mine) for mine in own}:
             raise refusals.OWN_APPEAL.barred()
         if not _short(why):
             raise refusals.ANSWERED_WITHOUT_REASON.bad()
-        return _append(it, actor, "answer", one.person, "", {"appeal": number, "granted": granted}, why)
+        return append(it, actor, "answer", one.person, "", {"appeal": number, "granted": granted}, why)
 
     return _again(homes, ident, now, act)
 
@@ -317,12 +320,12 @@ def approve(homes: Homes, ident: str, *, actor: Actor, now: datetime, why: str =
         _must_not_be_final(it)
         if it.stage != "review" or now < it.course.moments.appeals_until:
             raise refusals.TOO_EARLY.bad()
-        waiting, open_ = len(waiting_in(it.live)), sum(1 for one in it.live.appeals if one.answer is None)
+        waiting, open_ = len(waiting_in(it.live)), sum(1 for one in it.who.appeals if one.answer is None)
         if waiting or open_:
             raise refusals.UNDECIDED.bad(waiting=waiting, appeals=open_)
         if handed_in := open_in(ident):
             raise refusals.UNFINISHED.bad(number=handed_in)
-        return _append(it, actor, "approve", "", "", result_plain(it.live), why)
+        return append(it, actor, "approve", "", "", result_plain(it.live), why)
 
     return _again(homes, ident, now, act)
 
@@ -333,7 +336,7 @@ def start(homes: Homes, ident: str, *, now: datetime) -> bool:
     if now < it.course.moments.begins or it.course.plan.cancelled or any(act.verb == "start" for act in it.course.acts):
         return False
     try:
-        _append(it, ROBOT, "start", "", "", {"plan": plan_plain(it.course.plan)})
+        append(it, ROBOT, "start", "", "", {"plan": plan_plain(it.course.plan)})
     except ledger.Overtaken:  # somebody else does something at this moment: the next turn does it
         return False
     return True
@@ -359,15 +362,22 @@ def name_in(it: Seen, own: Sequence[str]) -> str:
     """Return the name under which somebody signed up."""
     mine = {it.course.same(one) for one in own}
     acts = [act.person for act in it.course.acts if act.verb == "enter" and it.course.same(act.person) in mine]
-    if not acts or not mine & it.live.entries.keys():
+    if not acts or not mine & it.who.entries.keys():
         raise refusals.NOT_TAKING_PART.bad()
     return acts[-1]
 
 
-def _append(
+def append(
     it: Seen, actor: Actor, verb: str, person: str, team: str, content: Mapping[str, Any], why: str = ""
 ) -> ContestAct:
+    """Record one act after all that were seen; the very same once more, as by a doubled click, is recorded once.
+
+    Errors: Overtaken when another one was recorded since.
+    """
     act = ContestAct(it.course.last + 1, it.now, verb, actor.name, person, team, _short(why), dict(content))
+    last = it.course.acts[-1] if it.course.acts else None
+    if last is not None and replace(act, ordinal=last.ordinal, at=last.at) == last:
+        return last
     return ledger.append(it.course.plan.id, act, actor)
 
 

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from folkmoot.charter.amending.entries import Sort, new_entry
-from folkmoot.charter.amending.proof import amended
+from folkmoot.charter.amending.proof import as_amended
+from folkmoot.charter.charter import Charter
 from folkmoot.charter.checks import check
 from folkmoot.jobs.amend import amend
 from folkmoot.jobs.moving import day_of
@@ -69,18 +70,26 @@ def plan_from(adapter: TypeAdapter[Plan], said: Mapping[str, Any]) -> Plan:
         ) from error
 
 
-def planned(homes: Homes, sort: Sort, plan: Plan, *, group: str, actor: Actor, now: datetime) -> Planned[Plan]:
+def planned(
+    homes: Homes, sort: Sort, plan: Plan, *, group: str, actor: Actor, now: datetime, beside: Amendment | None = None
+) -> Planned[Plan]:  # fmt: skip
     """Return what declaring a thing of a ``group`` would change, and what is wrong with it; nothing is written.
 
-    Errors: NotAllowed for who does not lead the group and is no operator; BadInput for a name that is taken, or a plan that
-    cannot be read back.
+    ``beside``: files that the thing brings along. Errors: NotAllowed for who does not lead the group and is no operator; BadInput for
+    a name that is taken, or a plan that cannot be read back.
     """
     _must_be_ours(homes, sort, group, actor, now)
     change = new_entry(homes.charter, sort, plan)
-    read = amended(homes.charter, change)
+    change = change if beside is None else change + beside
+    return Planned(plan, change, found_in(homes, sort, change)[1])
+
+
+def found_in(homes: Homes, sort: Sort, change: Amendment) -> tuple[Charter, tuple[Finding, ...]]:
+    """Return the charter as a change makes it, and what its checks say of this sort that they did not say before."""
     before = {(one.check, one.says) for one in homes.findings}
-    found = [one for one in check(read) if one.check.startswith(sort.checks) and (one.check, one.says) not in before]
-    return Planned(plan, change, tuple(found))
+    with as_amended(homes.charter, change) as read:
+        found = [one for one in check(read) if one.check.startswith(sort.checks)]
+    return read, tuple(one for one in found if (one.check, one.says) not in before)
 
 
 def declare(homes: Homes, made: Planned[Any], *, actor: Actor, branch: str = "") -> str:

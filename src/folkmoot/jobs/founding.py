@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from folkmoot.charter.amending.amend import add_file, new_group
 from folkmoot.charter.dialects.mindspore.folders import SIGS
-from folkmoot.jobs import moving
-from folkmoot.jobs.amend import amend
+from folkmoot.jobs import moving, petitioning
 from folkmoot.jobs.founding_chapters import CHAPTER, chapter_of, chapter_words
-from folkmoot.ledger import motions, petitions
+from folkmoot.jobs.petitioning import Course
+from folkmoot.ledger import petitions
 from folkmoot.model.actor import Actor
 from folkmoot.model.amendment import Amendment
-from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.model.errors import BadInput
 from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Term
-from folkmoot.model.petition import STATES, Petition
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.petitioned import is_over, lacks_of_group, last_said, motion_of
-from folkmoot.rules.authority import must_manage
+from folkmoot.reports.petitioned import lacks_of_group
 from folkmoot.rules.founding import SLUG
-from folkmoot.rules.telling_votes import WORDS as OUTCOMES
 
 LETTERS = {"name_en": 100, "name_zh": 100, "scope": 10_000, "mail": 200, "proposal": 100}
 KINDS = ("sig", "wg", CHAPTER)
 
 
-@dataclass(frozen=True, slots=True)
-class Founding:
-    """Where a proposal of a group stands: what it lacks, its motion, whether that passed, and the change that follows."""
-
-    petition: Petition
-    lacks: tuple[Text, ...]
-    motion: int | None = None
-    word: str = ""  # of the motion's outcome; "" while there is none
-    amendment: Amendment | None = None
-    fault: Text = Text()
-    stands: bool = False  # the charter declares it
+comment = partial(petitioning.comment, "group")
+withdraw = partial(petitioning.withdraw, "group")
 
 
 def propose(homes: Homes, said: Mapping[str, Any], *, actor: Actor, now: datetime, why: str = "") -> int:
@@ -54,53 +42,23 @@ def propose(homes: Homes, said: Mapping[str, Any], *, actor: Actor, now: datetim
             Text(f"there is a group '{slug}' already.", f"已有名为“{slug}”的小组。"),
             mend=Text("Choose another short name.", "请换一个短名。"),
         )
-    over = [one for one in petitions.every("group", slug) if is_over(one)]
-    return petitions.ask("group", slug, me, f"{slug}/{len(over) + 1}", wanted, actor=actor, now=now, why=why)
+    return petitioning.ask("group", slug, me, wanted, actor=actor, now=now, why=why)
 
 
 def revise(number: int, said: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
     """Change what is proposed; the week of notice begins anew. Errors: NotAllowed for anybody but who proposed it; BadInput once it is voted on."""
-    one = _own(number, actor)
+    one = petitioning.own("group", number, actor)
     wanted = _clean({**said, "slug": one.group})
     petitions.act(one, "revise", wanted, actor=actor, now=now)
 
 
-def comment(number: int, words: str, *, actor: Actor, now: datetime) -> None:
-    """Say something about it. Errors: NotAllowed for who is signed out; BadInput for no words."""
-    if not actor.name:
-        raise NotAllowed(
-            Text("only who is signed in may speak.", "登录后方可评论。"), mend=Text("Sign in first.", "请先登录。")
-        )
-    if not words.strip() or len(words) > LETTERS["scope"]:
-        raise BadInput(Text("a comment has words, 10,000 letters at most.", "评论不能为空，最多 10,000 字。"))
-    petitions.act(petitions.one("group", number), "comment", actor=actor, now=now, why=words.strip())
-
-
-def withdraw(number: int, *, actor: Actor, now: datetime, why: str = "") -> None:
-    """Take it back. Errors: NotAllowed for anybody but who proposed it; BadInput once it is voted on."""
-    petitions.act(_own(number, actor), "withdraw", actor=actor, now=now, why=why)
-
-
-def founding(homes: Homes, number: int, now: datetime) -> Founding:
+def founding(homes: Homes, number: int, now: datetime) -> Course:
     """Return where a proposal of a group stands. Errors: BadInput when there is none."""
     one = petitions.one("group", number)
-    last, charter = last_said(one), homes.charter
-    missing, put = lacks_of_group(homes, one, now), motion_of(one)
-    if put is None:  # broken off between the motion and its record
-        put = max((each.number for each in motions.about(f"sig:{one.group}") if each.opened_at >= last), default=None)
-    stands = one.group in charter.group_by_slug
-    if put is None:
-        return Founding(one, missing, stands=stands)
-    motion = put
-    moving.close_one(motion, now)
-    outcome = motions.outcome(motion)
-    word = outcome.word if outcome else "open"
-    if outcome is None or not outcome.passed or stands:
-        return Founding(one, (), motion, word, stands=stands)
-    try:
-        return Founding(one, (), motion, word, written(homes, one.wanted, motion, now))
-    except BadInput as error:
-        return Founding(one, (), motion, word, fault=Text(error.said_in("en"), error.said_in("zh")))
+    return petitioning.course(
+        one, petitioning.put_about(one, f"sig:{one.group}"), lacks_of_group(homes, one, now), now,
+        stands=one.group in homes.charter.group_by_slug, settled=lambda motion: written(homes, one.wanted, motion, now),
+    )  # fmt: skip
 
 
 def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, rule: str = "") -> int:
@@ -109,21 +67,7 @@ def put(homes: Homes, number: int, *, group: str, actor: Actor, now: datetime, r
     Errors: BadInput while anything is missing, or for a group that is no committee; NotAllowed as of ``moving.move``.
     """
     it = founding(homes, number, now)
-    if it.petition.state != "asked" or it.motion is not None:
-        raise BadInput(
-            Text(
-                f"this is {it.word or it.petition.state} already.",
-                f"该事项已进入下一步：{it.word or it.petition.state}。",
-            ),
-            mend=Text("Look at its motion.", "请查看对应动议。"),
-        )
-    if it.lacks:
-        raise BadInput(Text(f"it cannot be put to the vote yet: {it.lacks[0].en}", f"尚不能提交表决：{it.lacks[0].zh}"))
-    if moving.group_of(homes, group).kind is not Kind.COMMITTEE:
-        raise BadInput(
-            Text(f"'{group}' is no committee.", f"“{group}”不是委员会。"),
-            mend=Text("A committee decides about new groups.", "新小组由委员会决定。"),
-        )
+    petitioning.must_be_ready(homes, it, group, Text("A committee decides about new groups.", "新小组由委员会决定。"))
     wanted = it.petition.wanted
     name = Text(wanted["name_en"], wanted["name_zh"])
     what = Text("Found the chapter", "成立分会") if wanted["kind"] == CHAPTER else Text("Found", "成立")
@@ -170,40 +114,9 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
 
     Errors: NotAllowed for who does not lead the committee that decided; BadInput where nothing passed, or files are in the way.
     """
+    declared = Text("the charter declares it already.", "章程中已声明该小组。")
     it = founding(homes, number, now)
-    if it.motion is None:
-        raise BadInput(
-            Text("nobody has voted on it.", "尚未表决。"), mend=Text("Put it to the vote first.", "请先提交表决。")
-        )
-    must_manage(actor, moving.group_of(homes, motions.motion(it.motion).group), moving.day_of(homes, now))
-    if it.amendment is None:
-        raise BadInput(
-            it.fault
-            or (
-                Text("the charter declares it already.", "章程中已声明该小组。")
-                if it.stands
-                else Text(f"its motion has not passed: {it.word}.", f"其动议未通过：{OUTCOMES[it.word].zh}。")
-            )
-        )
-    commit = amend(homes.charter, it.amendment, message=f"Motion {it.motion}.", actor=actor, branch=branch)
-    if not branch:
-        petitions.act(it.petition, "done", {"commit": commit}, actor=actor, now=now)
-    return commit
-
-
-def _own(number: int, actor: Actor) -> Petition:
-    one = petitions.one("group", number)
-    if one.person not in actor.people:
-        raise NotAllowed(
-            Text("only who proposed it may do this.", "仅提出者可以操作。"),
-            mend=Text("Sign in as them, or say it in a comment.", "请以提出者身份登录，或发表评论。"),
-        )
-    if one.state != "asked":
-        raise BadInput(
-            Text(f"this is {one.state} already.", f"该事项已{STATES[one.state].zh}。"),
-            mend=Text("Look again.", "请刷新后再看。"),
-        )
-    return one
+    return petitioning.apply(homes, it, declared=declared, actor=actor, now=now, branch=branch)
 
 
 def _clean(said: Mapping[str, Any]) -> dict[str, Any]:

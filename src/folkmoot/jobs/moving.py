@@ -21,6 +21,7 @@ from folkmoot.rules import workdays
 from folkmoot.rules.authority import may_manage, must_manage
 from folkmoot.rules.bylaws import rule_for
 from folkmoot.rules.electorate import electorate
+from folkmoot.rules.one_vote import as_one
 from folkmoot.rules.voting import judge, outcome_of
 
 ROBOT = Actor("moot", origin="job", operator=True)
@@ -46,7 +47,7 @@ def seen(number: int, now: datetime) -> Seen:
     """Return a motion as it stands. Errors: BadInput when there is none."""
     motion, acts = motions.motion(number), motions.acts(number)
     voted, ballots = boxes.secret_of(motion, acts)
-    return Seen(motion, acts, judge(motion, acts, now, voted=voted, ballots=ballots))
+    return Seen(as_one(motion, acts)[0], acts, judge(motion, acts, now, voted=voted, ballots=ballots))
 
 
 def day_of(homes: Homes, now: datetime) -> date:
@@ -76,7 +77,7 @@ def own_elector(homes: Homes, motion: Motion, actor: Actor, spoken: Collection[s
 
 def spoken(found: Seen) -> frozenset[str]:
     """Return the electors who have voted, also in secret, or recused themselves."""
-    openly = {act.elector for act in found.acts if act.verb in ("vote", "recuse")}
+    openly = {act.elector for act in as_one(found.motion, found.acts)[1] if act.verb in ("vote", "recuse")}
     return boxes.secret_of(found.motion, found.acts)[0].union(openly)
 
 

@@ -19,7 +19,6 @@ from folkmoot.charter.checks import check
 from folkmoot.jobs import declaring
 from folkmoot.jobs import partner_refusals as refusals
 from folkmoot.jobs.amend import amend
-from folkmoot.jobs.declaring import groups_of
 from folkmoot.jobs.moving import day_of
 from folkmoot.jobs.partners import must_see
 from folkmoot.model.actor import Actor
@@ -27,10 +26,9 @@ from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput
 from folkmoot.model.finding import Finding, Severity
 from folkmoot.model.partner import PartnerPlan, Step
-from folkmoot.model.text import Text, has_han
+from folkmoot.model.text import Text, has_han, slug_of
 from folkmoot.reports.homes import Homes
 
-__all__ = ["COLUMNS", "PARTNER", "Many", "declare", "groups_of", "imported", "move", "plan_from", "planned", "put_in"]
 PARTNER = Sort("partners", Text("a partner", "合作伙伴"), "north-university", "partner-")
 _PLAN: TypeAdapter[PartnerPlan] = TypeAdapter(PartnerPlan)
 COLUMNS = (
@@ -57,16 +55,6 @@ class Many:
 def plan_from(said: Mapping[str, Any]) -> PartnerPlan:
     """Return what was typed as a plan. Errors: BadInput naming the first field that is wrong."""
     return declaring.plan_from(_PLAN, said)
-
-
-def planned(homes: Homes, plan: PartnerPlan, *, actor: Actor, now: datetime) -> declaring.Planned[PartnerPlan]:
-    """Return what declaring a partner would change, and what is wrong with it. Errors: as of ``declaring.planned``."""
-    return declaring.planned(homes, PARTNER, plan, group=plan.group, actor=actor, now=now)
-
-
-def declare(homes: Homes, plan: PartnerPlan, *, actor: Actor, now: datetime, branch: str = "") -> str:
-    """Write a partner into the charter and return the commit; "" in a plain folder. Errors: as of ``planned``; BadInput for faults."""
-    return declaring.declare(homes, planned(homes, plan, actor=actor, now=now), actor=actor, branch=branch)
 
 
 def move(
@@ -131,7 +119,7 @@ def _plans(content: bytes) -> Iterator[PartnerPlan]:
 def _entry(said: Mapping[str, str], number: int) -> dict[str, Any]:
     name = {side: said[f"name_{side}"] for side in ("en", "zh") if said.get(f"name_{side}")}
     entry: dict[str, Any] = {
-        "id": said.get("id") or _slug(name.get("en", "")) or f"partner-{number}", "name": name,
+        "id": said.get("id") or slug_of(name.get("en", "")) or f"partner-{number}", "name": name,
         "says": {side: said[f"says_{side}"] for side in ("en", "zh") if said.get(f"says_{side}")},
         "groups": _listed(said.get("groups", "")), "affiliations": _listed(said.get("affiliations", "")),
         **{key: said.get(key, "") for key in ("sort", "stage", "since", "site", "owner")},
@@ -144,7 +132,3 @@ def _entry(said: Mapping[str, str], number: int) -> dict[str, Any]:
 
 def _listed(words: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;；]", words) if part.strip()]
-
-
-def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

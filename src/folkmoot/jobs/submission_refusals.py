@@ -57,3 +57,6 @@ NOT_READY = Refusal(
     Text("Ask those who organise it.", "请联系组织者。"),
 )
 NO_FILE = Refusal(Text("no file was chosen.", "未选择文件。"), Text("Choose a zip archive.", "请选择一个 zip 压缩包。"))
+NO_TABLE = Refusal(
+    Text("no file was chosen.", "未选择文件。"), Text("Choose a table of answers as CSV.", "请选择 CSV 格式的答案表。")
+)

@@ -54,7 +54,7 @@ def entrant_of(it: Seen, own: Sequence[str]) -> Entrant:
     name = name_in(it, own)
     same = it.course.same(name)
     if it.course.plan.teams != "none":
-        team = it.live.entries[same].team
+        team = it.who.entries[same].team
         if not team:
             raise refusals.NO_TEAM.bad()
         return Entrant(team, (team,))
@@ -136,7 +136,7 @@ def _must_be_open(it: Seen, own: Sequence[str]) -> Entrant:
     if it.stage not in OPEN:
         raise refusals.NOT_OPEN.bad()
     entrant = entrant_of(it, own)
-    team, entry = it.live.teams.get(entrant.name), it.live.entries.get(it.course.same(entrant.name))
+    team, entry = it.who.teams.get(entrant.name), it.who.entries.get(it.course.same(entrant.name))
     out = (team.out if team else "") or (entry.out if entry else "")
     if out:
         raise refusals.OUT.bad(why=out)

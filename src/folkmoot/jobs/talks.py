@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from folkmoot.jobs import moving
 from folkmoot.jobs.meeting import found
@@ -18,7 +19,7 @@ from folkmoot.model.sitting import Topic
 from folkmoot.model.talk import Call, Talk
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.talk_course import call_of, calls, every_talk, one_talk, shared_of
+from folkmoot.reports.talk_course import call_of, calls, every_talk, one_talk, shared_of, wanted_of
 from folkmoot.rules.authority import may_manage, must_manage
 
 TITLE, ABSTRACT, WHY = 300, 10_000, 2000  # letters
@@ -60,6 +61,35 @@ def propose(
             Text(f"{slug} is archived: it meets no more.", f"{slug} 已归档，不再开会。"),
             mend=Text("Choose another group.", "请选择其他小组。"),
         )
+    written = _written(wanted)
+    english, chinese = written["title_en"], written["title_zh"]
+    if wanted.wish:
+        _room(homes, wanted.wish, group, now)
+    person = _who(actor, tuple(accounts))
+    mine = [one for one in every_talk(homes, now, slug) if one.number and one.person == person]
+    _must_be_new(mine, english, chinese)
+    number = petitions.ask(
+        "talk", slug, person, f"{slug}/{person}/{len(mine) + 1}",
+        {**written, "wish": wanted.wish, "presents": wanted.presents}, actor=actor, now=now,
+    )  # fmt: skip
+    return one_talk(homes, number, now)
+
+
+def edit(homes: Homes, number: int, wanted: Wanted, *, actor: Actor, now: datetime) -> Talk:
+    """Write title, abstract and minutes of a talk of one's own anew, while it waits; wish and presenter stay.
+
+    Errors: NotAllowed for anybody else; BadInput once it is on an agenda, or answered, and for no title.
+    """
+    asked, talk = petitions.one("talk", number), one_talk(homes, number, now)
+    _must_be_own(talk, actor)
+    _must_be_open(talk, ("waiting", "displaced"))
+    written = _written(wanted)
+    if any(wanted_of(asked).get(name) != value for name, value in written.items()):
+        settle(asked, "edit", content=written, actor=actor, now=now)
+    return one_talk(homes, number, now)
+
+
+def _written(wanted: Wanted) -> dict[str, Any]:
     english, chinese = words(wanted.title.en, wanted.title.zh, longest=TITLE)
     (abstract,) = words(wanted.abstract, longest=ABSTRACT)
     if not english and not chinese:
@@ -68,18 +98,15 @@ def propose(
             mend=Text("Say in a few words what it is about.", "请简要说明内容。"),
         )
     _must_last(wanted.minutes)
-    if wanted.wish:
-        _room(homes, wanted.wish, group, now)
-    person = _who(actor, tuple(accounts))
-    mine = [one for one in every_talk(homes, now, slug) if one.number and one.person == person]
-    _must_be_new(mine, english, chinese)
-    number = petitions.ask(
-        "talk", slug, person, f"{slug}/{person}/{len(mine) + 1}",
-        {"title_en": english, "title_zh": chinese, "abstract": abstract, "minutes": wanted.minutes, "wish": wanted.wish,
-         "presents": wanted.presents},
-        actor=actor, now=now,
-    )  # fmt: skip
-    return one_talk(homes, number, now)
+    return {"title_en": english, "title_zh": chinese, "abstract": abstract, "minutes": wanted.minutes}
+
+
+def _must_be_own(talk: Talk, actor: Actor) -> None:
+    if not is_own(talk, actor):
+        raise NotAllowed(
+            Text("only who has proposed it may withdraw or change it.", "仅提出者可以撤回或修改。"),
+            mend=Text("Sign in as them.", "请以提出者账号登录。"),
+        )
 
 
 def _must_be_new(mine: list[Talk], english: str, chinese: str) -> None:
@@ -117,7 +144,7 @@ def place(
             mend=Text("Choose another one.", "请选择其他会议。"),
         )
     _room(homes, key, group, now)
-    presenter = talk.person if talk.presents and talk.person in homes.charter.person_by_id else ""
+    presenter = talk.person if talk.presents else ""  # also of somebody whom the charter does not know
     topic = Topic(0, talk.title, talk.abstract, minutes or talk.minutes, presenter, talk.person, now, "accepted")
     verb = "accept" if asked.state == "asked" else "move"
     settle(asked, verb, off=_on(talk), onto=Onto(key, topic), actor=actor, now=now, why=_short(why))
@@ -141,11 +168,7 @@ def decline(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str)
 def withdraw(homes: Homes, number: int, *, actor: Actor, now: datetime, why: str = "") -> Talk:
     """Take back what one has proposed. Errors: NotAllowed for anybody else; BadInput once it was given or is declined."""
     asked, talk = petitions.one("talk", number), one_talk(homes, number, now)
-    if not is_own(talk, actor):
-        raise NotAllowed(
-            Text("only who has proposed it may withdraw it.", "仅提出者可以撤回。"),
-            mend=Text("Sign in as them.", "请以提出者账号登录。"),
-        )
+    _must_be_own(talk, actor)
     _must_be_open(talk, OPEN)
     settle(asked, "withdraw", off=_on(talk), actor=actor, now=now, why=_short(why))
     return one_talk(homes, number, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from folkmoot.jobs.telling import account_for, tell_coverage, told_until
 from folkmoot.lake.append import append_events
@@ -13,7 +14,7 @@ from folkmoot.model.programme import Act
 from folkmoot.model.subject import repo_of
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.task_course import TaskBook
-from folkmoot.rules.tasks import ACCEPT, CLAIM
+from folkmoot.rules.tasks import ACCEPT, CLAIM, SETTLES, WITHDRAW
 
 SOURCE = "folkmoot-tasks"
 CLAIMED, DELIVERED = "task.claimed", "task.delivered"
@@ -31,8 +32,8 @@ class Told:
 def publish_tasks(homes: Homes, now: datetime) -> Told:
     """Put claims and accepted deliveries into the lake. Run twice it adds nothing.
 
-    Edges: what was handed back or timed out was claimed all the same; a delivery counts from when it was delivered, once it
-    is accepted; who has no account that an event could name cannot be told of, and the coverage says so. Errors: LakeBusy.
+    Edges: what was handed back or timed out was claimed all the same; a delivery counts from when it was delivered, once its
+    acceptance is settled; who has no account that an event could name cannot be told of, and the coverage says so. Errors: LakeBusy.
     """
     book = TaskBook(homes, now)
     if not book.logs:
@@ -59,10 +60,18 @@ def publish_tasks(homes: Homes, now: datetime) -> Told:
 
 
 def _counted(log: tuple[Act, ...], now: datetime) -> Iterator[tuple[Act, str]]:
-    kinds = {CLAIM: CLAIMED, ACCEPT: DELIVERED}
     for act in log:
-        if act.verb in kinds and act.at <= now:
-            yield act, kinds[act.verb]
+        if act.verb == CLAIM and act.at <= now:
+            yield act, CLAIMED
+        elif act.verb == ACCEPT and act.at + SETTLES <= now and not _taken_back(act, log):
+            yield act, DELIVERED
+
+
+def _taken_back(accepted: Act, log: tuple[Act, ...]) -> bool:
+    """Return whether an acceptance was taken back before the same task was accepted again."""
+    task = accepted.content["task"]
+    later = (one for one in log if one.ordinal > accepted.ordinal and one.content.get("task") == task)
+    return any(one.verb == WITHDRAW for one in takewhile(lambda one: one.verb != ACCEPT, later))
 
 
 def _event(book: TaskBook, batch: str, log: tuple[Act, ...], act: Act, kind: str, account: str) -> Event:

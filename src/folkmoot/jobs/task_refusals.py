@@ -76,6 +76,15 @@ OWN_WORK = Refusal(
     Text("Another reviewer does.", "请由其他评审者验收。"),
 )
 NOTHING_DELIVERED = Refusal(Text("nothing waits for a review here.", "这里没有待验收的交付。"), LOOK_AGAIN)
+NOTHING_ACCEPTED = Refusal(Text("nothing is accepted here.", "该任务尚未验收通过。"), LOOK_AGAIN)
+SETTLED = Refusal(
+    Text("this acceptance is settled: {days} days have passed since.", "该验收已满 {days} 天，积分已结算。"),
+    Text("Whoever is wronged writes to those who lead the group.", "如有异议，请联系小组负责人。"),
+)
+WITHDRAWN_WITHOUT_WORDS = Refusal(
+    Text("an acceptance is taken back for a reason.", "撤回验收须说明原因。"),
+    Text("Say in a few words what is wrong.", "请简要说明问题所在。"),
+)
 NEWER = Refusal(
     Text("this delivery was replaced meanwhile.", "该交付已被更新。"),
     Text("Look at the new one first.", "请先查看新的交付。"),

@@ -1,4 +1,4 @@
-"""What people do with tasks: claim, hand back, deliver, accept, send back. Each verb records one act."""
+"""What people do with tasks: claim, hand back, deliver, accept, send back, take an acceptance back. Each verb records one act."""
 
 from __future__ import annotations
 
@@ -187,13 +187,37 @@ def send_back(
     return _again(homes, name, now, act)
 
 
-def _must_review(it: Seen, own: Sequence[str], actor: Actor, delivery: int) -> None:
+def withdraw(homes: Homes, name: str, own: Sequence[str], *, actor: Actor, now: datetime, words: str) -> Act:
+    """Take an acceptance back, with the reason: its points are gone, and the delivery waits for a review again.
+
+    Errors: NotAllowed for who does not review, or delivered it; BadInput where nothing is accepted, without words, and once the
+    acceptance is settled.
+    """
+
+    def act(it: Seen) -> Act:
+        _must_be_judge(it, own, actor)
+        if it.one.state.stage != "accepted":
+            raise refusals.NOTHING_ACCEPTED.bad()
+        if rules.settled(it.one.state, now):
+            raise refusals.SETTLED.bad(days=rules.SETTLES.days)
+        if not words.strip():
+            raise refusals.WITHDRAWN_WITHOUT_WORDS.bad()
+        return _record(it, actor, now, rules.WITHDRAW, words, person=it.one.state.person, delivery=_number(it))
+
+    return _again(homes, name, now, act)
+
+
+def _must_be_judge(it: Seen, own: Sequence[str], actor: Actor) -> None:
     if not may_review(it, actor):
         raise refusals.NOT_REVIEWING.barred()
-    if it.one.state.stage != "delivered":
-        raise refusals.NOTHING_DELIVERED.bad()
     if it.is_me((*own, *actor.people)):
         raise refusals.OWN_WORK.barred()
+
+
+def _must_review(it: Seen, own: Sequence[str], actor: Actor, delivery: int) -> None:
+    _must_be_judge(it, own, actor)
+    if it.one.state.stage != "delivered":
+        raise refusals.NOTHING_DELIVERED.bad()
     if delivery and delivery != _number(it):
         raise refusals.NEWER.bad()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from folkmoot.jobs.moving import Seen, day_of, group_of, looking_again, must_be_open, own_elector, seen, short, spoken
+from folkmoot.jobs.one_vote import join
 from folkmoot.ledger import boxes_of_motions as boxes
 from folkmoot.ledger import motions
 from folkmoot.model.actor import Actor
@@ -30,6 +31,7 @@ def vote(
             mend=Text(f"Vote one of: {', '.join(CHOICES)}.", f"可选：{'、'.join(CHOICES)}。"),
         )
     said = short(why)
+    join(homes, number, now)
 
     def act(found: Seen) -> Act:
         must_be_open(found, now)

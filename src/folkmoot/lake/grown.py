@@ -51,17 +51,19 @@ class Grown:
         """Add the rows of each query, compressed before the next one begins."""
         for select in selects:
             self._memory.duck.execute(self._insert(select, number), schema=schema, lost=lost)
-            self._pack()
+            self.pack()
 
     def change(self, leaving: str, selects: Iterable[str], number: int, schema: str, lost: Lost) -> None:
-        """Let generation ``number`` have other rows in the place of those that fulfil the condition ``leaving``."""
+        """Let generation ``number`` have other rows in the place of those that fulfil the condition ``leaving``.
+
+        They are compressed by the next ``pack``, once for all tables that change.
+        """
         move = [
             f"INSERT INTO {self.gone} SELECT *, {number} FROM {self.rows} WHERE {leaving}",
             f"DELETE FROM {self.rows} WHERE {leaving}",
         ] if leaving else []  # fmt: skip
         inserts = (self._insert(select, number) for select in selects)
         self._memory.duck.execute(*self._forgotten(), *move, *inserts, schema=schema, lost=lost)
-        self._pack()
 
     def _insert(self, select: str, number: int) -> str:
         return f"INSERT INTO {self.rows} SELECT {self.columns}, {number} FROM ({select})"
@@ -72,7 +74,8 @@ class Grown:
         if oldest is not None:
             yield f"DELETE FROM {self.gone} WHERE _until <= {oldest}"
 
-    def _pack(self) -> None:
+    def pack(self) -> None:
+        """Compress what was added to any of the tables."""
         import duckdb
 
         try:

@@ -181,6 +181,7 @@ class JoinedEvents:
             for name, one in before.kept.items():
                 if grow_kept(before, self, one):
                     self._have_kept(name, one)
+            narrow.pack()
 
     def keep(self, name: str, recipe: Recipe) -> Any:
         """Return the table kept as ``name``, made if nobody has asked for it; whole and in memory."""
@@ -190,6 +191,12 @@ class JoinedEvents:
                 self.memory.planner.add(name, kept.schema)
                 self._have_kept(name, kept)
             return ibis.table(ibis.Schema.from_pyarrow(self.kept[name].schema), name=name)
+
+    def lay_out(self, rows: pa.Table) -> Any:
+        """Return rows as a table of this generation; they go with it."""
+        name = f"laid_{self.memory.number()}"
+        self.duck.add(name, rows, self.at)
+        return ibis.table(ibis.Schema.from_pyarrow(rows.schema), name=name)
 
     def _have_kept(self, name: str, kept: Kept) -> None:
         self.execute(f'CREATE VIEW {self.at}."{name}" AS {kept.rows.seen_by(self, self.number)}')

@@ -29,6 +29,7 @@ from folkmoot.model.identity import Identity
 from folkmoot.model.scope import Scope
 
 ANSWERS = 512  # answers of few rows that are kept until something changes: many numbers stand beside the same other one
+LAID_OUT = 256  # tables of many rows that are kept until something changes: a board asks of each of them several times
 
 
 class Reading:
@@ -55,6 +56,7 @@ class Reading:
         self._joined: JoinedEvents | None = None
         self._answers: LRUCache[str, list[dict[str, Any]]] = LRUCache(ANSWERS)
         self._gathered: LRUCache[Any, Any] = LRUCache(ANSWERS)
+        self._laid = 0
 
     def events(self, scope: Scope) -> Any:
         """Return the events that ``scope`` is about, by whom and of which organisation then.
@@ -145,16 +147,31 @@ class Reading:
                 self._answers[sql] = known
         return known
 
-    def gathered(self, asked: Sentence, facts: Any) -> Any:
-        """Return the rows of a sentence as facts of which others can be asked; it must have few of them."""
+    def gathered(self, asked: Sentence, facts: Any, *, many: bool = False) -> Any:
+        """Return the rows of a sentence as facts of which others can be asked; it must have few of them.
+
+        ``many``: it may have up to one for each event. Edges: of many such sentences the first ``LAID_OUT`` alone are made; the
+        facts come back as they are for the others.
+        """
         key = (asked.sql, facts.op())
         with self._guard:
             known = self._gathered.get(key)
         if known is None:
-            known = ibis.memtable(pa.Table.from_pylist(self.told(asked, facts), asked.schema))
+            known = self._laid_out(asked, facts) if many else self._few(asked, facts)
             with self._guard:
                 self._gathered[key] = known
         return known
+
+    def _few(self, asked: Sentence, facts: Any) -> Any:
+        return ibis.memtable(pa.Table.from_pylist(self.told(asked, facts), asked.schema))
+
+    def _laid_out(self, asked: Sentence, facts: Any) -> Any:
+        with self._guard:
+            if self._laid == LAID_OUT:
+                return facts
+            self._laid += 1
+        rows = self._answered(asked.about(spoken(facts)), {**asked.given, **given_tables(facts)})
+        return self._ready().lay_out(rows.cast(asked.schema))
 
     def told_of_each(self, asked: Sentence, facts: Any, things: Sequence[str]) -> list[dict[str, Any]]:
         """Ask a sentence of the facts of each of ``things``, which stand in their column ``THING``; its rows have it too."""
@@ -163,12 +180,14 @@ class Reading:
         return self._told(of_each(asked, spoken(facts), columns), given, asked.schema.insert(0, THING_FIELD))
 
     def _told(self, sql: str, given: dict[str, pa.Table], schema: pa.Schema) -> list[dict[str, Any]]:
+        return self._answered(sql, given).cast(schema).to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
+
+    def _answered(self, sql: str, given: dict[str, pa.Table]) -> pa.Table:
         joined = self._ready()
         place = joined.place(sql, given)
         if place == joined.near:
             joined.make_narrow()
-        rows = joined.query(sql, given, place).cast(schema)
-        return rows.to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
+        return joined.query(sql, given, place)
 
     def rows(self, table: Any) -> list[dict[str, Any]]:
         """Execute an expression and return its rows as plain Python values."""

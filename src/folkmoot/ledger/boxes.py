@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -20,6 +21,7 @@ from folkmoot.model.text import Text
 
 MIXED = 31  # sealed ballots that are laid anew beside each new one
 LONGEST = 200
+PATIENCE = 20  # seconds for which the count waits for whoever holds the table, such as the database's own cleaning
 
 
 def open_box(key: str, *, actor: Actor, now: datetime) -> Box:
@@ -92,7 +94,7 @@ def count(key: str, *, actor: Actor, now: datetime) -> tuple[Mapping[str, Any], 
     as many ballots as voters; WorkspaceBroken when the key is gone. Nothing is recorded then.
     """
     with transaction.atomic():
-        _leave_no_traces()
+        _leave_no_traces(whole=True)
         row = _locked(key)
         if not BoxCount.objects.filter(box=row).exists():
             found = _opened(row)
@@ -192,12 +194,31 @@ def _opened(row: BallotBox) -> list[dict[str, Any]]:
     return [sealing.unseal(private, row.key, bytes(sealed)) for sealed in rows]
 
 
-def _leave_no_traces() -> None:
-    """Let SQLite keep neither what was taken out, nor the steps that led to how the file is, as soon as nobody reads them."""
+def _leave_no_traces(*, whole: bool = False) -> None:
+    """Let the database keep neither what was taken out, nor the steps that led to how it is, as soon as nobody reads them.
+
+    ``whole``: PostgreSQL writes the table into a new file, so that nothing of the old one is left.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")
         transaction.on_commit(_forget_steps, robust=True)
+    elif connection.vendor == "postgresql":
+        transaction.on_commit(partial(_forget_rows, whole=whole), robust=True)
+
+
+def _forget_rows(*, whole: bool) -> None:
+    """Remove dead rows, which tell when a ballot was first laid.
+
+    What somebody holds at this moment waits for the next ballot; at the count, after which none comes, it is waited for.
+    """
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            if whole:
+                cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
+            cursor.execute(f"VACUUM ({'FULL' if whole else 'SKIP_LOCKED'}) ledger_sealedballot")
+            if whole:
+                cursor.execute("RESET lock_timeout")
 
 
 def _forget_steps() -> None:

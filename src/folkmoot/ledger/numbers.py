@@ -13,8 +13,9 @@ from folkmoot.ledger.holding import stored, told
 from folkmoot.ledger.models import CommunityNumber as Row
 from folkmoot.ledger.models import NumberAct as ActRow
 from folkmoot.ledger.words import must_be_words
+from folkmoot.model.act import Act
 from folkmoot.model.actor import Actor
-from folkmoot.model.certificate import Number, NumberAct
+from folkmoot.model.certificate import Number
 from folkmoot.model.errors import BadInput
 from folkmoot.model.text import Text
 
@@ -88,5 +89,5 @@ def act(
 
 
 def _number(row: Row, acts: Iterable[ActRow]) -> Number:
-    done = tuple(NumberAct(one.ordinal, told(one.at), one.verb, one.who, one.why, one.content) for one in acts)
+    done = tuple(Act(one.ordinal, told(one.at), one.verb, one.who, one.why, one.content) for one in acts)
     return Number(row.serial, row.person, told(row.at), row.who, done)

@@ -9,9 +9,9 @@ class PartnerContact(models.Model):
     """Somebody at a partner. No recorded fact: it holds what belongs to that person, who may ask that it is erased."""
 
     partner = models.CharField(max_length=200, db_index=True)
-    name = models.CharField(max_length=200)
-    mail = models.CharField(max_length=200, blank=True)
-    role = models.CharField(max_length=200, blank=True)
+    name = models.TextField()  # sealed, as all that is said of them
+    mail = models.TextField()
+    role = models.TextField()
     at = models.DateTimeField()
     who = models.CharField(max_length=200)
 
@@ -23,7 +23,7 @@ class PartnerNote(models.Model):
     """What was talked about with a partner. It may name people, so it can be erased as well."""
 
     partner = models.CharField(max_length=200, db_index=True)
-    says = models.TextField()
+    says = models.TextField()  # sealed
     at = models.DateTimeField()
     who = models.CharField(max_length=200)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from folkmoot.ledger.audit import note
 from folkmoot.ledger.models import PartnerContact as ContactRow
 from folkmoot.ledger.models import PartnerNote as NoteRow
+from folkmoot.ledger.partner_sealing import opened, sealed
 from folkmoot.ledger.words import must_be_words
 from folkmoot.model.actor import Actor
 from folkmoot.model.partner import Contact, Noted
@@ -30,7 +31,12 @@ def add_contact(partner: str, *, name: str, mail: str, role: str, actor: Actor, 
     must_be_words(name, mail, role)
     with transaction.atomic():
         row = ContactRow.objects.create(
-            partner=partner, name=name, mail=mail, role=role, at=now.replace(tzinfo=UTC), who=actor.name
+            partner=partner,
+            name=sealed(name),
+            mail=sealed(mail),
+            role=sealed(role),
+            at=now.replace(tzinfo=UTC),
+            who=actor.name,
         )
         note(actor, "partner.contact", f"partner {partner}", after={"id": row.pk})
     return _contact(row)
@@ -40,7 +46,7 @@ def add_note(partner: str, says: str, *, actor: Actor, now: datetime) -> Noted:
     """Keep a note, with an audit row that does not repeat it."""
     must_be_words(says)
     with transaction.atomic():
-        row = NoteRow.objects.create(partner=partner, says=says, at=now.replace(tzinfo=UTC), who=actor.name)
+        row = NoteRow.objects.create(partner=partner, says=sealed(says), at=now.replace(tzinfo=UTC), who=actor.name)
         note(actor, "partner.note", f"partner {partner}", after={"id": row.pk})
     return _noted(row)
 
@@ -59,9 +65,15 @@ def erase(partner: str, kind: str, ids: Iterable[int], *, actor: Actor, why: str
 
 def _contact(row: ContactRow) -> Contact:
     return Contact(
-        row.pk, row.partner, row.name, row.mail, row.role, row.who, row.at.astimezone(UTC).replace(tzinfo=None)
+        row.pk,
+        row.partner,
+        opened(row.name),
+        opened(row.mail),
+        opened(row.role),
+        row.who,
+        row.at.astimezone(UTC).replace(tzinfo=None),
     )
 
 
 def _noted(row: NoteRow) -> Noted:
-    return Noted(row.pk, row.partner, row.says, row.who, row.at.astimezone(UTC).replace(tzinfo=None))
+    return Noted(row.pk, row.partner, opened(row.says), row.who, row.at.astimezone(UTC).replace(tzinfo=None))

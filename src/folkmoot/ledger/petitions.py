@@ -12,9 +12,10 @@ from folkmoot.ledger.audit import note
 from folkmoot.ledger.models import Petition as Row
 from folkmoot.ledger.models import PetitionAct as ActRow
 from folkmoot.ledger.words import must_be_words
+from folkmoot.model.act import Act
 from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput
-from folkmoot.model.petition import Petition, PetitionAct, Sort
+from folkmoot.model.petition import Petition, Sort
 from folkmoot.model.text import Text
 
 LONGEST = 10_000  # letters of a reason
@@ -92,7 +93,7 @@ def every(sort: Sort, group: str = "") -> tuple[Petition, ...]:
 
 
 def _read(row: Row, acts: Iterable[ActRow]) -> Petition:
-    told = tuple(PetitionAct(one.ordinal, _utc(one.at), one.verb, one.who, one.why, one.content) for one in acts)
+    told = tuple(Act(one.ordinal, _utc(one.at), one.verb, one.who, one.why, one.content) for one in acts)
     sort = cast("Sort", row.sort)
     return Petition(row.number, sort, row.group, row.person, row.key, row.content, _utc(row.at), row.who, row.why, told)
 

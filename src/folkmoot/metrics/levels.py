@@ -7,10 +7,12 @@ from typing import Any
 import ibis
 
 from folkmoot.metrics.activity import CHAOSS
+from folkmoot.metrics.acts import ACTS, INTEREST, MERGED, TALK
 from folkmoot.metrics.ending import ended, ended_in
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.people import somebodys
 from folkmoot.metrics.periods import Periods
+from folkmoot.metrics.presence import THERE, counted
 from folkmoot.metrics.registry import metric
 from folkmoot.metrics.sheets import Sheet
 from folkmoot.metrics.windows import is_within, local, month, within
@@ -18,16 +20,6 @@ from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 
 SOURCE = CHAOSS + "conversion-rate/"
-INTEREST = ("repo.starred", "repo.forked", "repo.watched")
-TALK = ("issue.opened", "issue.commented", "change.opened", "change.commented", "change.reviewed", "commit.authored")
-MERGED = "change.merged"
-ACTS = {
-    "repo.starred": "star", "repo.forked": "fork", "repo.watched": "watch", "issue.opened": "issue",
-    "issue.commented": "comment", "change.commented": "comment", "change.reviewed": "review", "change.opened": "change",
-    "commit.authored": "commit", MERGED: "merged",
-}  # fmt: skip
-"""What each kind of event is called on a path; where two happen at one moment, the first named here comes first."""
-
 LEVELS = ("D0", "D1", "D2")
 STEPS = ("D0-D1", "D1-D2")
 HORIZONS = (30, 90, 180, 365)  # days in which the next level may be reached
@@ -189,21 +181,9 @@ def level_paths(events: Any, scope: Scope) -> Any:
     return paths.order_by([paths.people.desc(), paths.path])
 
 
-def _reaching(events: Any, periods: Periods) -> Any:
-    rows = periods.split(acts(events))
-    each = rows.group_by(["period", "person"]).agg(**_marks(rows))
-    return each.group_by("period").agg(d0=each.count(), d1=each.d1.sum(), d2=each.d2.sum())
-
-
-REACHING = Sheet("levels", _reaching)
-"""By period: d0, d1, d2, the people of each level."""
-
-
 def _people_of(events: Any, periods: Periods, level: str) -> Any:
     """Return how many people reached a level in each period in which anybody did."""
-    found = REACHING(events, periods)
-    found = found.filter(found[level] > 0)
-    return found.select("period", value=found[level], n=found[level])
+    return counted(THERE(events, periods).filter(lambda table: table[level]))
 
 
 PEOPLE_UNIT = Text("people", "人")
@@ -211,7 +191,7 @@ PEOPLE_UNIT = Text("people", "人")
 
 @indicator(
     level_counts, title=Text("D0 developers", "D0 级开发者"), unit=PEOPLE_UNIT, family="people", better="up", empty=0,
-    sheet=REACHING, needs=INTEREST, opens="levels?level=D0", vanity=True, beside="active_people",
+    sheet=THERE, needs=INTEREST, opens="levels?level=D0", vanity=True, beside="active_people",
 )  # fmt: skip
 def d0_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people who did anything in the period that makes a level: starred, forked, watched, spoke or had a change merged."""
@@ -220,7 +200,7 @@ def d0_people(events: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     level_counts, title=Text("D1 developers", "D1 级开发者"), unit=PEOPLE_UNIT, family="people", better="up", empty=0,
-    sheet=REACHING, needs=(*TALK, MERGED), opens="levels?level=D1",
+    sheet=THERE, needs=(*TALK, MERGED), opens="levels?level=D1",
 )  # fmt: skip
 def d1_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people who opened, commented, reviewed, wrote a commit or had a change merged in the period."""
@@ -229,7 +209,7 @@ def d1_people(events: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     level_counts, title=Text("D2 developers", "D2 级开发者"), unit=PEOPLE_UNIT, family="people", better="up", empty=0,
-    sheet=REACHING, needs=(MERGED,), opens="levels?level=D2",
+    sheet=THERE, needs=(MERGED,), opens="levels?level=D2",
 )  # fmt: skip
 def d2_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The authors of changes merged in the period."""

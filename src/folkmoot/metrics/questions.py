@@ -11,7 +11,7 @@ from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
-from folkmoot.metrics.talk import POST, begun_and_answers, channel, talk_threads
+from folkmoot.metrics.talk import POST, THREADS, begun_and_answers, channel, sent, talk_threads
 from folkmoot.metrics.threads import ISSUE
 from folkmoot.metrics.told import NO, is_true
 from folkmoot.metrics.windows import within
@@ -88,7 +88,7 @@ def answers_in_forums(events: Any, scope: Scope) -> Any:
 
 @indicator(
     issue_questions, title=Text("Questions answered in issues", "问题单中已答复的提问"), unit=Text("questions", "个"), family="answers",
-    of="threads", better="up", empty=0, needs=(ISSUE,), opens="questions",
+    of="threads", better="up", empty=0, needs=(ISSUE,), opens="threads?thing=issue&state=question-answered",
 )  # fmt: skip
 def questions_answered(asked: Any, scope: Scope, periods: Periods) -> Any:
     """Issues that ask something and got their first answer by another person in the period."""
@@ -99,7 +99,7 @@ def questions_answered(asked: Any, scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     issue_questions, title=Text("Questions solved in issues", "问题单中已解决的提问"), unit=Text("questions", "个"), family="answers",
-    of="threads", better="up", empty=0, needs=("issue.closed",), opens="questions",
+    of="threads", better="up", empty=0, needs=("issue.closed",), opens="threads?thing=issue&state=question-solved",
 )  # fmt: skip
 def questions_solved(asked: Any, scope: Scope, periods: Periods) -> Any:
     """Issues that ask something, were answered by another person, and were closed in the period."""
@@ -110,10 +110,10 @@ def questions_solved(asked: Any, scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     forum_questions, title=Text("Topics answered in forums", "论坛中已答复的话题"), unit=Text("topics", "个"), family="answers",
-    of=forum, better="up", empty=0, needs=(POST,), opens="questions",
+    of=sent, sheet=THREADS, better="up", empty=0, needs=(POST,), opens="events?of=first-answers",
 )  # fmt: skip
-def forum_questions_answered(asked: Any, scope: Scope, periods: Periods) -> Any:
+def forum_questions_answered(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Topics and questions of forums that got their first answer by another person in the period."""
-    rows = talk_threads(forum(asked), scope.with_(since_at=None, until_at=None))
-    rows = periods.split(rows.filter(rows.answered_at.notnull()), "answered_at")
+    rows = THREADS(asked, periods)
+    rows = periods.split(rows.filter((rows.kind == POST) & rows.answered_at.notnull()), "answered_at")
     return rows.group_by("period").agg(value=rows.count(), n=rows.count())

@@ -8,6 +8,7 @@ from folkmoot.metrics import concentration
 from folkmoot.metrics.concentration import halved, layered, made, share_of
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
+from folkmoot.metrics.presence import THERE, contributing
 from folkmoot.metrics.sheets import Sheet
 from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
@@ -15,26 +16,19 @@ from folkmoot.model.text import Text
 PEOPLE, ORGANIZATIONS = Text("people", "人"), Text("organisations", "个组织")
 
 
-def _by_period(events: Any, periods: Periods, who: str) -> Any:
-    """Return the contributions of each person or organisation in each period."""
-    rows = periods.split(made(events))
-    rows = rows.filter(rows[who].notnull())
-    return rows.group_by(["period", who]).agg(contributions=rows.count())
-
-
 def _resting(events: Any, periods: Periods) -> Any:
-    each = halved(layered(_by_period(events, periods, "person"), "period"), "person", "period")
+    """Return by period: people who contributed, core (of them), factor (the fewest that made half), whole (contributions)."""
+    each = halved(layered(contributing(events, periods), "period"), "person", "period")
     return each.group_by("period").agg(
         core=(each.role == "core").sum(), people=each.count(), factor=each.needed.sum(), whole=each.whole.max()
     )
 
 
-RESTING = Sheet("resting", _resting)
-"""By period: people who contributed, core (of them), factor (the fewest that made half), whole (contributions)."""
-
-
 def _carrying(events: Any, periods: Periods) -> Any:
-    each = halved(_by_period(events, periods, "organization"), "organization", "period")
+    rows = periods.split(made(events))
+    rows = rows.filter(rows.organization.notnull())
+    counts = rows.group_by(["period", "organization"]).agg(contributions=rows.count())
+    each = halved(counts, "organization", "period")
     return each.group_by("period").agg(
         organizations=each.count(),
         factor=each.needed.sum(),
@@ -48,21 +42,21 @@ CARRYING = Sheet("carrying", _carrying)
 
 
 @indicator(
-    concentration.onion, title=Text("Core people", "核心人数"), unit=PEOPLE, family="people", better="up", sheet=RESTING, opens="onion?role=core",
+    concentration.onion, title=Text("Core people", "核心人数"), unit=PEOPLE, family="people", better="up", sheet=THERE, opens="onion?role=core",
 )  # fmt: skip
 def core_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people of the period's core; n: all who contributed."""
-    found = RESTING(events, periods)
+    found = _resting(events, periods)
     return found.select("period", value=found.core, n=found.people)
 
 
 @indicator(
     concentration.contributor_absence_factor, title=Text("Contributor absence factor", "贡献者缺席因子"), unit=PEOPLE, family="people",
-    better="up", sheet=RESTING, opens="onion?role=half",
+    better="up", sheet=THERE, opens="onion?role=half",
 )  # fmt: skip
 def contributor_absence_factor(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The fewest people who made at least half of the period's contributions; n: how many contributions there were."""
-    found = RESTING(events, periods)
+    found = _resting(events, periods)
     return found.select("period", value=found.factor, n=found.whole)
 
 

@@ -11,6 +11,7 @@ from folkmoot.metrics.extracts import WHOSE, Extract
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.periods import Periods
 from folkmoot.metrics.registry import metric
+from folkmoot.metrics.sheets import Sheet
 from folkmoot.metrics.told import NO, told
 from folkmoot.metrics.windows import month, within
 from folkmoot.model.scope import Scope
@@ -134,7 +135,7 @@ def talk_threads(events: Any, scope: Scope) -> Any:
 def begun_and_answers(events: Any) -> tuple[Any, Any]:
     """Return the messages that began a thread, in channels that tell what is answered, and those of others in each.
 
-    Rows of the second: kind, at, who, root (the thread), asker.
+    Rows of the second: id (of events only), kind, at, who, root (the thread), asker.
     """
     told_of = messages(events)
     rows = told_of.filter(told_of.tells)
@@ -147,14 +148,15 @@ def begun_and_answers(events: Any) -> tuple[Any, Any]:
 def _roots(rows: Any, topics: Any) -> Any:
     """Return the replies with the topic that they lead up to."""
     replies = rows.filter(rows.parent.notnull())
-    step = replies.select("kind", "at", "who", root=replies.parent)
+    names = [name for name in ("id", "kind", "at", "who") if name in replies.columns]
+    step = replies.select(*names, root=replies.parent)
     above = replies.filter(replies.parent != replies.thread)
     up = above.group_by("kind", child=above.thread).agg(above=above.parent.min())
     found = step.semi_join(topics, ["kind", "root"])
     for _ in range(LEVELS - 1):
         open_ones = step.anti_join(topics, ["kind", "root"])
         climbed = open_ones.join(up, ["kind", ("root", "child")])
-        step = climbed.select("kind", "at", "who", root="above")
+        step = climbed.select(*names, root="above")
         found = found.union(step.semi_join(topics, ["kind", "root"]))
     return found
 
@@ -253,11 +255,19 @@ def post_people(asked: Any, _scope: Scope, periods: Periods) -> Any:
     return _people(asked, [POST], periods)
 
 
+def _threads(asked: Any, _periods: Periods) -> Any:
+    return talk_threads(asked, Scope()).select("kind", "at", "answered_at")
+
+
+THREADS = Sheet("talk threads", _threads, mark="answered_at", many=True)
+"""Every thread that was begun on a list or in a forum: kind, at, answered_at (null: unanswered)."""
+
+
 @indicator(talk_threads, title=Text("Unanswered threads", "无人回复的话题"), unit=Text(), family="talk", shows="share",
-           better="down", needs=(MAIL, POST), opens="events?of=unanswered", of=sent)  # fmt: skip
-def unanswered_threads(asked: Any, scope: Scope, periods: Periods) -> Any:
+           better="down", needs=(MAIL, POST), opens="events?of=unanswered", of=sent, sheet=THREADS)  # fmt: skip
+def unanswered_threads(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of the threads begun in the period that nobody else has answered so far; n: the threads."""
-    rows = periods.split(talk_threads(asked, scope.with_(since_at=None, until_at=None)))
+    rows = periods.split(THREADS(asked, periods))
     return rows.group_by("period").agg(value=rows.answered_at.isnull().mean(), n=rows.count())
 
 

@@ -10,6 +10,7 @@ from folkmoot.metrics.ending import ended_in
 from folkmoot.metrics.indicator import indicator
 from folkmoot.metrics.people import people_by_month, somebodys
 from folkmoot.metrics.periods import Periods, Span
+from folkmoot.metrics.presence import THERE, contributing, counted
 from folkmoot.metrics.retention import QUIET, both_ways, leaving, ways
 from folkmoot.metrics.windows import contributions
 from folkmoot.model.event import CONTRIBUTIONS
@@ -23,49 +24,31 @@ def _made(events: Any) -> Any:
     return somebodys(contributions(events))
 
 
-def _active(events: Any, periods: Periods) -> Any:
-    """Return who contributed in which period: period, person."""
-    rows = periods.split(_made(events))
-    return rows.group_by(["period", "person"]).agg()
-
-
 @indicator(
-    people_by_month, title=Text("Active people", "活跃人数"), unit=PEOPLE, family="people", better="up", empty=0,
+    people_by_month, title=Text("Active people", "活跃人数"), unit=PEOPLE, family="people", better="up", empty=0, sheet=THERE,
     needs=CONTRIBUTIONS, opens="people?kind=contributors",
 )  # fmt: skip
 def active_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people with a contribution in the period."""
-    each = _active(events, periods)
-    return each.group_by("period").agg(value=each.count(), n=each.count())
-
-
-def _first(events: Any) -> Any:
-    mine = _made(events)
-    return mine.group_by("person").agg(first_at=mine["at"].min())
+    return counted(contributing(events, periods))
 
 
 @indicator(
-    people_by_month, title=Text("New people", "新增人数"), unit=PEOPLE, family="people", better="up", empty=0,
+    people_by_month, title=Text("New people", "新增人数"), unit=PEOPLE, family="people", better="up", empty=0, sheet=THERE,
     needs=CONTRIBUTIONS, opens="people?kind=new",
 )  # fmt: skip
 def new_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people whose first contribution ever is in the period."""
-    rows = periods.split(_first(events), "first_at")
-    return rows.group_by("period").agg(value=rows.count(), n=rows.count())
+    return counted(contributing(events, periods).filter(lambda table: table.new))
 
 
 @indicator(
-    people_by_month, title=Text("Returning people", "回归人数"), unit=PEOPLE, family="people", better="up", empty=0,
+    people_by_month, title=Text("Returning people", "回归人数"), unit=PEOPLE, family="people", better="up", empty=0, sheet=THERE,
     needs=CONTRIBUTIONS, opens="people?kind=returning",
 )  # fmt: skip
 def returning_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people with a contribution in the period whose first one ever was before it."""
-    mine = _made(events)
-    each = mine.group_by(person=mine.person, period=periods.of(mine["at"])).agg(at=mine["at"].min())
-    first = each["at"].min().over(ibis.window(group_by="person"))
-    each = each.mutate(earlier=first < each["at"])
-    each = each.filter(each.period.notnull() & each.earlier)
-    return each.group_by("period").agg(value=each.count(), n=each.count())
+    return counted(contributing(events, periods).filter(lambda table: ~table.new))
 
 
 @indicator(

@@ -182,12 +182,18 @@ def change_size(asked: Any, _scope: Scope, periods: Periods) -> Any:
     return rows.group_by("period").agg(value=rows.lines.median(), n=rows.count())
 
 
+def _of_others(events: Any, _periods: Periods) -> Any:
+    rows = reviewing.reviews_of_others(events)
+    return rows.select("person", reviewed_at=rows["at"])
+
+
+REVIEWS = Sheet("reviews", _of_others, mark="reviewed_at", many=True)
+"""Every review of somebody else's change: person, reviewed_at."""
+
+
 def _reviews(events: Any, periods: Periods) -> Any:
-    return reviewing.concentrated(periods.split(reviewing.reviews_of_others(events)))
-
-
-REVIEWS = Sheet("reviews", _reviews)
-"""By period: reviews, reviewers, share (of the busiest one)."""
+    """Return by period: reviews, reviewers, share (of the busiest one)."""
+    return reviewing.concentrated(periods.split(REVIEWS(events, periods), "reviewed_at"))
 
 
 @indicator(
@@ -196,7 +202,7 @@ REVIEWS = Sheet("reviews", _reviews)
 )  # fmt: skip
 def reviews(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The reviews of others' changes in the period."""
-    found = REVIEWS(events, periods)
+    found = _reviews(events, periods)
     return found.select("period", value=found.reviews, n=found.reviews)
 
 
@@ -206,7 +212,7 @@ def reviews(events: Any, _scope: Scope, periods: Periods) -> Any:
 )  # fmt: skip
 def reviewers(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people who reviewed changes of others in the period."""
-    found = REVIEWS(events, periods)
+    found = _reviews(events, periods)
     return found.select("period", value=found.reviewers, n=found.reviews)
 
 
@@ -216,7 +222,7 @@ def reviewers(events: Any, _scope: Scope, periods: Periods) -> Any:
 )  # fmt: skip
 def reviewer_concentration(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of the reviews in the period that the one person with most of them made."""
-    found = REVIEWS(events, periods)
+    found = _reviews(events, periods)
     return found.select("period", value=found.share, n=found.reviews)
 
 

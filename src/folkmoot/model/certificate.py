@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from folkmoot.model.act import Act
 from folkmoot.model.text import Text
 
 KINDS: Mapping[str, Text] = {
@@ -23,18 +24,6 @@ ED25519, RS256 = "Ed25519", "RS256"
 
 
 @dataclass(frozen=True, slots=True)
-class NumberAct:
-    """One thing that was done about a number: ``level`` reached or set, ``hide`` or ``show`` it on the own page."""
-
-    ordinal: int
-    at: datetime
-    verb: str
-    by: str = ""
-    why: str = ""
-    content: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Number:
     """Somebody's number, for ever theirs. ``serial`` alone tells who it is; the letters before it are those of the level."""
 
@@ -42,7 +31,7 @@ class Number:
     person: str
     at: datetime
     by: str = ""
-    acts: tuple[NumberAct, ...] = ()
+    acts: tuple[Act, ...] = ()  # a level reached or set; hide or show it on the own page
 
     @property
     def last(self) -> int:
@@ -50,7 +39,7 @@ class Number:
         return self.acts[-1].ordinal if self.acts else 0
 
     @property
-    def level(self) -> NumberAct | None:
+    def level(self) -> Act | None:
         """The act that gave the level of today; None: nobody has given one."""
         return next((act for act in reversed(self.acts) if act.verb == "level"), None)
 

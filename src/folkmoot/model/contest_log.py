@@ -11,9 +11,10 @@ from typing import Any
 from folkmoot.model.contest import ContestPlan
 
 VERBS = (
-    "start", "enter", "leave", "found", "join", "part", "verify", "disqualify", "appeal", "answer", "approve",
+    "start", "enter", "leave", "found", "join", "part", "verify", "disqualify", "appeal", "answer", "approve", "answerkey",
 )  # fmt: skip
-"""What is recorded. Start: the declaration is frozen. Part: somebody leaves their team and stays in the contest."""
+"""What is recorded. Start: the declaration is frozen. Part: somebody leaves their team and stays in the contest.
+Answerkey: the right answers of a submission contest were laid down."""
 ZERO = Decimal(0)
 
 

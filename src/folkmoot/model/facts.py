@@ -88,6 +88,28 @@ class Remarking(Protocol):
         """What operators should know after a reading, whether it went well or not: a token that was refused."""
 
 
+ACCOUNT_MADE = "account_made"
+"""What is measured of an account whose forge tells when it was made: that is its moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unaged:
+    """An account of which nobody has told when it was made. ``number``: its forge's for it, "" where it is not known."""
+
+    account: str
+    number: str = ""
+
+    @property
+    def login(self) -> str:
+        """What its forge calls it."""
+        return self.account.partition(":")[2]
+
+
+def account_made(account: str, made_at: datetime, *, source: str, seen_at: datetime) -> Measurement:
+    """Return when an account was made; the same whenever it is told."""
+    return measured(ACCOUNT_MADE, account, made_at, 1, source=source, unit="account", seen_at=seen_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """Something a delivery says has changed, to be read again from its forge. ``number``: of a change or issue."""

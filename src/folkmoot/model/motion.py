@@ -16,8 +16,11 @@ __all__ = [
 ]  # fmt: skip
 
 CHOICES = ("yes", "no", "abstain")
-VERBS = ("vote", "object", "retract", "recuse", "present", "stage", "close", "withdraw")
-"""What may happen to a motion. Nothing happens after ``close`` or ``withdraw``."""
+VERBS = ("vote", "object", "retract", "recuse", "present", "stage", "join", "part", "close", "withdraw")
+"""What may happen to a motion; nothing does after ``close`` or ``withdraw``.
+
+``join``: two of its electors turn out to be one person; ``part``: they are not after all.
+"""
 Word = Literal["open", "passed", "failed", "lapsed", "withdrawn"]
 """``lapsed``: it fell, since too few took part. A motion that nobody objected to *passed*, through the channel lapse."""
 OPEN: Literal["open"] = "open"

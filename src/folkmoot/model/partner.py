@@ -14,6 +14,8 @@ from folkmoot.model.people import STRICT
 from folkmoot.model.targets import NAME
 from folkmoot.model.text import Text
 
+Sort = Literal["university", "company", "foundation", "project"]
+Stage = Literal["lead", "talking", "agreed", "active", "paused", "ended"]
 SORTS: Mapping[str, Text] = {
     "university": Text("University", "高校"), "company": Text("Company", "企业"), "foundation": Text("Foundation", "基金会"),
     "project": Text("Project", "项目"),
@@ -89,12 +91,8 @@ class PartnerPlan:
     name: Annotated[
         Text, Field(description="What it is called.", examples=[{"en": "North University", "zh": "北方大学"}])
     ]
-    sort: Annotated[Literal["university", "company", "foundation", "project"], Field(description="What it is.")] = (
-        "university"
-    )
-    stage: Annotated[
-        Literal["lead", "talking", "agreed", "active", "paused", "ended"], Field(description="How far it has come.")
-    ] = "lead"
+    sort: Annotated[Sort, Field(description="What it is.")] = "university"
+    stage: Annotated[Stage, Field(description="How far it has come.")] = "lead"
     since: Annotated[date | None, Field(description="Since when it is in this stage.", examples=["2026-02-01"])] = None
     says: Annotated[Text, Field(description="What is done together, in a sentence or two.")] = Text()
     site: Annotated[str, Field(description="Its address.", examples=["https://north.example.edu"], pattern=ADDRESS)] = (

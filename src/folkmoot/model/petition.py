@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from folkmoot.model.act import Act
 from folkmoot.model.text import Text
 
 Sort = Literal["join", "leave", "group", "fate", "talk", "call"]
@@ -23,18 +24,6 @@ _BY = {"accept": "accepted", "refuse": "refused", "withdraw": "withdrawn", "put"
 
 
 @dataclass(frozen=True, slots=True)
-class PetitionAct:
-    """What somebody did about a petition."""
-
-    ordinal: int
-    at: datetime
-    verb: str
-    by: str = ""
-    why: str = ""
-    content: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Petition:
     """What somebody asks, frozen as they asked it, and what was done about it, in order."""
 
@@ -47,7 +36,7 @@ class Petition:
     at: datetime
     by: str = ""
     why: str = ""
-    acts: tuple[PetitionAct, ...] = ()
+    acts: tuple[Act, ...] = ()
 
     @property
     def last(self) -> int:
@@ -55,7 +44,7 @@ class Petition:
         return self.acts[-1].ordinal if self.acts else 0
 
     @property
-    def decided(self) -> PetitionAct | None:
+    def decided(self) -> Act | None:
         """The act that made it what it is; None while it waits."""
         return next((act for act in reversed(self.acts) if act.verb in _BY), None)
 

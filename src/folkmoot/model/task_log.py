@@ -74,7 +74,7 @@ class TaskState:
     since: datetime | None = None
     until: datetime | None = None
     delivery: Delivery | None = None
-    returned: Reply | None = None  # the last words with which it was sent back to who holds it
+    returned: Reply | None = None  # the last words with which it was sent back, or its acceptance taken back
     award: Award | None = None
     earlier: tuple[Earlier, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -72,3 +73,35 @@ def text_of(said: Any) -> Text:
         return Text(str(said.get("en") or ""), str(said.get("zh") or ""))
     words = "" if said is None else str(said)
     return Text(zh=words) if has_han(words) else Text(en=words)
+
+
+def slug_of(words: str, most: int | None = 60) -> str:
+    """Return a short name made of words: small letters and digits, with a dash between them; at most ``most`` signs."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:most]
+
+
+def slug_in_year(words: str, kind: str, year: int) -> str:
+    """Return a short name for what comes again every year: of its words, or of ``kind`` where these have no letters, and the year."""
+    name = slug_of(words) or kind
+    return name if str(year) in name.split("-") else slug_of(f"{name} {year}")
+
+
+def sides(words: Text) -> dict[str, str]:
+    """Return words as the charter spells them; an empty side is left out, and Chinese alone stands where it belongs."""
+    english, chinese = words.en.strip(), words.zh.strip()
+    if not chinese and has_han(english):
+        return {"zh": english}
+    return {side: one for side, one in (("en", english), ("zh", chinese)) if one}
+
+
+def sides_in(line: str) -> dict[str, str]:
+    """Return the sides of words on one line, such as ``Mushrooms / 蘑菇``; words in one language are one side."""
+    parts = [part.strip() for part in line.split(" / ") if part.strip()]
+    if len(parts) == 2 and has_han(parts[1]) != has_han(parts[0]):
+        return {("zh" if has_han(part) else "en"): part for part in parts}
+    return {("zh" if has_han(line) else "en"): line}
+
+
+def listed(words: str) -> list[str]:
+    """Return the parts of a list: between commas, semicolons or lines, as either language writes them."""
+    return [part.strip() for part in re.split(r"[,，、;；\n]", words) if part.strip()]

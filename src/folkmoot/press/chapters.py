@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from folkmoot.model.answer import Answer
 from folkmoot.model.event import KINDS
 from folkmoot.model.text import Text
@@ -47,8 +49,14 @@ class About:
         return text.said_in(self.language)
 
 
+def two_years_to(until: date) -> str:
+    """Return the first day of the 24 months that end with a day's month, whatever day is today."""
+    return (until.replace(day=1) - relativedelta(months=23)).isoformat()
+
+
 ALONE = Text("rises alone: {other} does not", "独自上升：{other}没有随之上升")
 BEFORE = Text("before {value}", "此前 {value}")
+BROUGHT = ("title", "indicator_title", "verdict_name", "says", "cost_words", "each_words")
 CURVE = Text("Active people by month", "每月活跃人数")
 
 
@@ -110,7 +118,7 @@ def people(about: About) -> Section:
     """Who took part, month by month, and who was new."""
     answer = about.asked("overview")
     year = about.ask("overview", **{
-        "since": "24m", "until": about.until.isoformat(), **({"group": about.group} if about.group else {}),
+        "since": two_years_to(about.until), "until": about.until.isoformat(), **({"group": about.group} if about.group else {}),
     }).parts["people"]  # fmt: skip
     series = (
         Series("returning", about.words(Text("came back", "回归")), SERIES[0]),
@@ -175,6 +183,11 @@ def reach(about: About) -> Section:
         lines=(about.words(downloads.sentence),),
         notes=section.notes,
     )
+
+
+def brought(about: About) -> Section:
+    """What the activities that ended or were reviewed in the window really brought; brand campaigns make no claim."""
+    return _section(about, about.asked("brought"), BROUGHT, limit=20)
 
 
 def retention(about: About) -> Section:

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from folkmoot.model.answer import Column
 from folkmoot.model.text import Text
 from folkmoot.press import chapters
-from folkmoot.press.chapters import About, Asking
+from folkmoot.press.chapters import About, Asking, two_years_to
 from folkmoot.press.deck_releases import releases
 from folkmoot.press.document import Document, Section, Table
 from folkmoot.press.pack import LINKS, SHAPES, Pack, here, kind_of, late, role_of, told
@@ -53,7 +53,7 @@ def month_of(ask: Asking, day: date) -> tuple[date, date]:
     Edges: where little was read of the three months before, the month before the day, whose numbers then say that they are unknown.
     """
     last = usual = day.replace(day=1) - timedelta(days=1)
-    gaps = ask("overview", since="24m", until=usual.isoformat()).parts["people"].gaps
+    gaps = ask("overview", since=two_years_to(usual), until=usual.isoformat()).parts["people"].gaps
     for _try in range(BACK):
         if gaps.get(f"{last:%Y-%m}", 0.0) < HALF:
             return last.replace(day=1), last
@@ -68,7 +68,7 @@ def questions(day: date) -> tuple[tuple[str, dict[str, str]], ...]:
     window = {"since": first.isoformat(), "until": last.isoformat()}
     year = {"since": (first - relativedelta(months=MONTHS - 1)).isoformat(), "until": last.isoformat()}
     return (
-        ("board", window), ("overview", window), ("overview", {"since": "24m", "until": last.isoformat()}),
+        ("board", window), ("overview", window), ("overview", {"since": two_years_to(last), "until": last.isoformat()}),
         ("interest", year), ("downloads", year), ("groups", {**window, "sort": "people"}),
     )  # fmt: skip
 
@@ -219,6 +219,15 @@ def _groups(pack: Pack) -> Iterator[Section]:
         yield told(pack, title, answer, only, busy, sentence=answer.sentence)
 
 
+def _brought(pack: Pack) -> Iterator[Section]:
+    """Yield what the activities brought that ended or were reviewed in the month; nothing where none did."""
+    answer = pack.about.asked("brought")
+    if answer.rows:
+        title = Text("What each activity really brought", "各项活动真正带来了什么")
+        only = ("title", "indicator_title", "verdict_name", "says", "cost_words")
+        yield told(pack, title, answer, only, answer.rows, sentence=answer.sentence)
+
+
 def _matters(pack: Pack) -> Iterator[Section]:
     motions = pack.about.asked_always("motions", state="open", size="40", page="1")
     if motions.rows:
@@ -245,7 +254,7 @@ def _next(pack: Pack) -> Iterator[Section]:
         yield told(pack, Text("Next steps", "下一步"), items, only, rows, sentence=items.sentence)
 
 
-PARTS = (_notice, _links, _agenda, _roll, _previous, _progress, _groups, releases, _matters, _next)
+PARTS = (_notice, _links, _agenda, _roll, _previous, _progress, _groups, _brought, releases, _matters, _next)
 """The parts of a deck, in order; each yields its sections, or none."""
 
 

@@ -19,15 +19,16 @@ Chapter = Callable[[About], Section]
 KINDS: Mapping[str, tuple[Chapter, ...]] = {
     "monthly": (
         chapters.numbers, chapters.targets, chapters.attention, chapters.answers, chapters.people, chapters.work,
-        chapters.levels, chapters.reach,
+        chapters.levels, chapters.reach, chapters.brought,
     ),
     "annual": (
         chapters.numbers, chapters.targets, chapters.people, chapters.retention, chapters.levels, chapters.work,
-        chapters.answers, chapters.reach, chapters.attention, chapters.scores, chapters.health,
+        chapters.answers, chapters.reach, chapters.brought, chapters.attention, chapters.scores, chapters.health,
     ),
     "group": (
         chapters.numbers, chapters.targets, governing.next_targets, chapters.attention, governing.meetings, governing.decisions,
-        governing.moves, governing.talks, governing.releases, chapters.people, chapters.contributors, chapters.work, chapters.health,
+        governing.moves, governing.talks, governing.releases, chapters.people, chapters.contributors, chapters.work, chapters.brought,
+        chapters.health,
     ),
 }  # fmt: skip
 """The chapters of each kind of report, in order."""

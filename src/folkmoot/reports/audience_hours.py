@@ -13,11 +13,11 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.content_course import AT, every, moment_asked
+from folkmoot.reports.content_course import AT, every
 from folkmoot.reports.covering import coverage_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import chosen, near
+from folkmoot.reports.question import chosen, moment_asked, near
 from folkmoot.reports.registry import report
 from folkmoot.rules.content_slots import Hours, Slot, slots
 

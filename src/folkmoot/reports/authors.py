@@ -9,10 +9,11 @@ from folkmoot.model.content import KINDS, OPEN, Piece
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.content_course import AT, Views, author_of, every, moment_asked, person_of, views_of
+from folkmoot.reports.content_course import AT, Views, author_of, every, person_of, views_of
 from folkmoot.reports.days import local_day
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import moment_asked
 from folkmoot.reports.registry import report
 from folkmoot.rules.authority import leads_on
 

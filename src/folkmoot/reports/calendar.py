@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from folkmoot.model.groups import Group, Series
 from folkmoot.model.meeting import Departure, Occurrence
 from folkmoot.model.schedule import Change, Offer
+from folkmoot.model.scope import day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.recurrence import occurrences as of_series
@@ -116,10 +116,7 @@ def meeting_groups(homes: Homes, group: str = "") -> Iterable[Group]:
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     """Return the UTC moments between which a day of a zone lies."""
-    begins = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    after = day + timedelta(days=1)
-    ends = datetime(after.year, after.month, after.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    return begins.replace(tzinfo=None), ends.replace(tzinfo=None)
+    return day_start(day, zone), day_start(day + timedelta(days=1), zone)
 
 
 def _day(said: str) -> date | None:

@@ -13,10 +13,11 @@ from folkmoot.model.camp import STAGES, STATES, Walk
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.camp_course import Camp, camp_of, moment_asked, name_of
+from folkmoot.reports.camp_course import Camp, camp_of, name_of
 from folkmoot.reports.contest_course import AT
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import moment_asked
 from folkmoot.reports.registry import report
 from folkmoot.rules import camps as rules
 from folkmoot.rules import telling_camps as say
@@ -103,6 +104,7 @@ def _about(it: Camp, walks: Sequence[Walk], named: int, at: datetime) -> dict[st
         "sign_up_until": plan.sign_up_until, "certificate": plan.certificate, "place": str(plan.place),
         "coaches": [{"id": homes.faces.id_of(one), "name": homes.faces.name_of(one)} for one in sorted({*plan.coaches, *leads})],
         "indicator": plan.indicator, "indicator_name": indicator.title if indicator else Text(plan.indicator, plan.indicator),
+        "changed": it.changed,
         "today": (it.today(at) - rules.first_of(plan)).days + 1, "over": it.stage(at) in ("over", "cancelled"),
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -12,9 +12,10 @@ from zoneinfo import available_timezones
 from folkmoot.model.camp import PROGRAMME, CampPlan, Walk
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.programme import Act
-from folkmoot.model.scope import Question, Scope, day_start
+from folkmoot.model.rounds_plain import plan_of
+from folkmoot.model.scope import Scope, day_start
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import day_over, moment_said, near
+from folkmoot.reports.question import near
 from folkmoot.rules import camps as rules
 
 Shown = frozenset[tuple[str, int, str]]
@@ -24,12 +25,17 @@ _ZONES = frozenset(available_timezones())
 
 @dataclass(frozen=True)
 class Camp:
-    """A camp with its logs: one for each name under which somebody signed up."""
+    """A camp with its logs: one for each name under which somebody signed up.
+
+    ``started``: what was recorded when it began, its rule among it. ``changed``: whether the charter says another rule since.
+    """
 
     homes: Homes
     plan: CampPlan
     logs: Mapping[str, tuple[Act, ...]]
     zone: str
+    started: tuple[Act, ...] = ()
+    changed: bool = False
 
     def same(self, person: str) -> str:
         """Return who somebody, or an account, turned out to be."""
@@ -133,11 +139,14 @@ def is_sound(plan: CampPlan) -> bool:
 
 
 def camp_of(homes: Homes, ident: str) -> Camp:
-    """Return a camp with its logs. Errors: BadQuestion when the charter declares none of that id."""
+    """Return a camp with its logs; one that has begun keeps the rule of its beginning. Errors: BadQuestion for none of that id."""
     plan = homes.charter.camp_by_id.get(ident)
     if plan is None or not is_sound(plan):
         raise BadQuestion(f"There is no camp '{ident}'.", mend=near(ident, homes.charter.camp_by_id))
-    return Camp(homes, plan, _logs(homes, ident), zone_of(homes, plan.zone))
+    plan = replace(plan, zone=zone_of(homes, plan.zone))
+    started = _started(homes, ident)
+    now = rules.begun(plan, plan_of(CampPlan, started[0].content["plan"])) if started else plan
+    return Camp(homes, now, _logs(homes, ident), now.zone, started, now != plan)
 
 
 def every_camp(homes: Homes) -> list[Camp]:
@@ -155,11 +164,14 @@ def _logs(homes: Homes, ident: str) -> Mapping[str, tuple[Act, ...]]:
     return {subject.partition("/")[2]: acts for subject, acts in logs(PROGRAMME, f"{ident}/").items()}
 
 
+def _started(homes: Homes, ident: str) -> tuple[Act, ...]:
+    if not homes.ledger:
+        return ()
+    from folkmoot.ledger.programmes import acts  # it needs the ledger to be connected
+
+    return acts(PROGRAMME, ident)
+
+
 def name_of(homes: Homes, person: str) -> str:
     """Return the name to show; of an account of the portal that has proven nothing, its own name."""
     return person.removeprefix("user:") if person.startswith("user:") else homes.faces.name_of(person)
-
-
-def moment_asked(homes: Homes, question: Question) -> datetime:
-    """Return the moment as of which it is told; without one the end of today. Errors: BadQuestion for what is no moment."""
-    return moment_said(question) or day_over(question, homes.charter.community.zone)

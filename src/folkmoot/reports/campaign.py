@@ -14,6 +14,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.campaign_course import Course, course_of
 from folkmoot.reports.campaign_people import STAYS, codes_of, entrants_of, levels_of, stayed, views_of
+from folkmoot.reports.campaign_pieces import CONTENT, TASKS, content_of, events_of, tasks_of
 from folkmoot.reports.campaigns import cost_words, effect_words, is_summed, row_of, sentence_of, weeks_of
 from folkmoot.reports.days import local_day
 from folkmoot.reports.filling import fill
@@ -36,7 +37,8 @@ PLACEBOS = (
 )  # fmt: skip
 CODES = (
     Column("title", Text("Where it stands", "位置")), Column("code", Text("Code", "来源码")),
-    columns.count("hits", Text("Visits", "访问")), columns.count("came", Text("Said so when signed in", "登录确认"), unit="people"),
+    columns.count("hits", Text("Visits", "访问")), columns.count("came", Text("Known to have come", "已知来者"), unit="people"),
+    columns.count("accounts", Text("New accounts", "新账号"), unit="people"),
     columns.count("signed", Text("Signed up", "报名"), unit="people"), columns.count("new", Text("Contributed first", "首次贡献"), unit="people"),
 )  # fmt: skip
 REACH = (Column("what", Text("What", "项目")), columns.count("amount", Text("How many", "数量")))
@@ -63,6 +65,12 @@ def campaign(homes: Homes, question: Question) -> Answer:
     course = course_of(homes, question.option("id"), question.today)
     begun = course.stage in ("running", "over", "reviewed")
     parts = {"series": _series(homes, question, course)} if course.panel else {}
+    for name, title, shown, rows in (
+        ("content", Text("Content", "内容"), CONTENT, content_of(course)),
+        ("tasks", Text("Tasks", "任务"), TASKS, tasks_of(course)),
+    ):
+        if rows:
+            parts[name] = _part(homes, question, title, shown, rows)
     if begun:
         parts["reach"] = _part(homes, question, Text("Reach", "触达"), REACH, _reach(course))
         parts["codes"] = _part(homes, question, Text("By code", "来源码"), CODES, codes_of(course))
@@ -114,7 +122,8 @@ def _about(course: Course) -> dict[str, Any]:
         "spent": spent, "steps": _steps(course), "lessons": [{"at": one.at, "by": one.by, "says": one.says} for one in course.log.lessons],
         "declared_lessons": plan.lessons, "reviewed": course.log.reviewed.why if course.log.reviewed else "",
         "reviewed_by": course.log.reviewed.by if course.log.reviewed else "", "contests": [_contest(course, one) for one in plan.contests],
-        "gatherings": plan.gatherings, "content": plan.content, "tasks": plan.tasks, "pace": _pace(course) if course.stage == "running" else None,
+        "gatherings": [{"id": one.id, "title": homes.faces.masked(one.announced.title)} for one in events_of(course)],
+        "pace": _pace(course) if course.stage == "running" else None,
         "place": str(plan.place), "currency": cost.currency if cost else "CNY",
     }  # fmt: skip
     return about | (_outcome(course) if over and plan.sort == "conversion" else {"outcome": None})
@@ -236,9 +245,10 @@ def _reach(course: Course) -> list[dict[str, Any]]:
         {"what": Text(f"Views of {one.subject}", f"{one.subject} 的浏览量"), "amount": views_of(course, one)}
         for one in course.plan.views
     ]
+    events = {one.id: course.homes.faces.masked(one.announced.title) for one in events_of(course)}
     for ident, people in entrants_of(course).items():
         contest = course.homes.charter.contest_by_id.get(ident)
-        title = contest.title if contest else Text(ident, ident)
+        title = contest.title if contest else events[ident]
         rows.append(
             {"what": Text(f"Signed up: {title.en or title.zh}", f"报名：{title.zh or title.en}"), "amount": len(people)}
         )

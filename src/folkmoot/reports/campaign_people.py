@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
+
+from cachetools import LRUCache
 
 from folkmoot.metrics.levels import LEVELS, reached
 from folkmoot.metrics.people import somebodys
@@ -12,12 +14,14 @@ from folkmoot.metrics.retention import QUIET, lifetimes_of
 from folkmoot.metrics.windows import contributions, is_within, within
 from folkmoot.model.campaign import Views
 from folkmoot.model.scope import Scope, day_start
-from folkmoot.reports.campaign_course import Course
+from folkmoot.reports.campaign_course import Course, kept
+from folkmoot.reports.campaign_pieces import events_of
 from folkmoot.reports.contest_course import course_of as contest_of
-from folkmoot.rules.campaigns import Stayed, by_code
+from folkmoot.rules.campaigns import ACCOUNT, Stayed, by_code
 from folkmoot.rules.survival import after, survival
 
 STAYS = 90  # days after which somebody who still takes part has stayed
+_stays: LRUCache[Hashable, tuple[Stayed, Stayed]] = LRUCache(64)
 SOON = 30  # days of silence after which somebody counts as gone, so that it can be told in a quarter
 
 
@@ -50,12 +54,8 @@ def entrants_of(course: Course) -> dict[str, frozenset[str]]:
     for ident in course.plan.contests:
         if ident in homes.charter.contest_by_id:
             found[ident] = frozenset(contest_of(homes, ident).live(at).entries)  # type: ignore[arg-type]  # as above
-    if homes.ledger and course.plan.gatherings:
-        from folkmoot.ledger import programmes  # it needs the ledger to be connected
-
-        for key in course.plan.gatherings:
-            acts = programmes.acts("gathering", key)
-            found[key] = frozenset(_same(course, one.person) for one in acts if one.verb == "register" and one.person)
+    for one in events_of(course):
+        found[one.id] = frozenset(_same(course, seat.person) for seat in one.seats if not seat.walk_in)
     return found
 
 
@@ -66,19 +66,24 @@ def _same(course: Course, person: str) -> str:
 def codes_of(course: Course) -> list[dict[str, Any]]:
     """Return for each code how often it was used, how many people came by it, and how many of them signed up or took part."""
     came, log = by_code(course.log), course.log
-    signed = (
-        frozenset().union(*entrants_of(course).values()) if course.plan.contests or course.plan.gatherings else None
-    )
+    entrants: frozenset[str] = frozenset().union(*entrants_of(course).values())
     new = new_people(course)
     rows = []
     for touch in course.plan.touch:
         people = {_same(course, person) for person, code in log.arrivals.items() if code == touch.code}
         rows.append({
             "code": touch.code, "title": touch.title or touch.code, "hits": course.hits(touch.code), "came": came[touch.code],
-            "signed": len(people & signed) if signed is not None else None,
+            "accounts": len(_signed(course, touch.code, account=True)),
+            "signed": len((people & entrants) | _signed(course, touch.code, account=False)),
             "new": len(people & new) if new is not None else None,
         })  # fmt: skip
     return rows
+
+
+def _signed(course: Course, code: str, *, account: bool) -> set[str]:
+    """Return who came by a code and made an account here; or who signed up for anything else."""
+    told = course.log.sign_ups.items()
+    return {_same(course, person) for (person, what), by in told if by == code and (what == ACCOUNT) == account}
 
 
 def new_people(course: Course) -> frozenset[str] | None:
@@ -134,6 +139,10 @@ def levels_of(course: Course) -> list[dict[str, Any]]:
 
 def stayed(course: Course) -> tuple[Stayed, Stayed]:
     """Return how many of the newcomers whom it touched stayed, and of those of the same days whom it did not."""
+    return kept(_stays, (course.read, frozenset(course.log.arrivals.items())), lambda: _both(course))
+
+
+def _both(course: Course) -> tuple[Stayed, Stayed]:
     lives, mine = _lives(course), touched(course)
     inside = [row for row in lives if row["person"] in mine]
     outside = [row for row in lives if row["person"] not in mine]

@@ -10,11 +10,11 @@ from folkmoot.model.camp import COUNTED, STAGES
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.camp_course import Camp, every_camp, moment_asked
+from folkmoot.reports.camp_course import Camp, every_camp
 from folkmoot.reports.contest_course import AT
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_asked
 from folkmoot.reports.registry import report
 from folkmoot.rules import camps as rules
 

@@ -10,11 +10,11 @@ from folkmoot.model.complaint import STAGES
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.camp_course import moment_asked
 from folkmoot.reports.complaint_course import Conference, every_conference
 from folkmoot.reports.contest_course import AT
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import moment_asked
 from folkmoot.reports.registry import report
 
 TITLE = Text("Complaint conferences", "吐槽大会")

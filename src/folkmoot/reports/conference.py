@@ -13,7 +13,6 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.camp_course import moment_asked
 from folkmoot.reports.complaint_course import (
     STATES,
     Conference,
@@ -27,7 +26,7 @@ from folkmoot.reports.days import local_day
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_asked
 from folkmoot.reports.registry import report
 from folkmoot.rules.complaints import Standing, by_votes
 from folkmoot.rules.likeness import alike, suggestions

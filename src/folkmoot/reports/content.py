@@ -11,11 +11,11 @@ from folkmoot.model.content import KINDS, LANGUAGES, OPEN, STATES, Piece
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.content_course import AT, every, moment_asked, row_of, views_of
+from folkmoot.reports.content_course import AT, every, row_of, views_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_asked
 from folkmoot.reports.registry import report
 
 TITLE = Text("Content", "内容")

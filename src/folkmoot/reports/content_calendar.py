@@ -8,11 +8,11 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.content import OPEN
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
-from folkmoot.reports.content_course import AT, every, moment_asked, row_of
+from folkmoot.reports.content_course import AT, every, row_of
 from folkmoot.reports.days import local_day
 from folkmoot.reports.filling import fill, many, month_name, number
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import days_of
+from folkmoot.reports.question import days_of, moment_asked
 from folkmoot.reports.registry import report
 
 TITLE = Text("Content calendar", "内容日历")

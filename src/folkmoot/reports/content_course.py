@@ -12,10 +12,8 @@ from zoneinfo import ZoneInfo
 from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.content import KINDS, LANGUAGES, LEVELS, STATES, Counts, Piece, Publication, Reading
 from folkmoot.model.errors import BadQuestion
-from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import day_over, moment_said
 from folkmoot.rules.content import fold, pieces
 from folkmoot.rules.content_views import Known, newest
 
@@ -70,11 +68,6 @@ def one_piece(homes: Homes, said: str) -> Piece:
     if found is None:
         raise BadQuestion(f"There is no piece of content '{said[:40]}'.", mend="See the list: moot ask content.")
     return found
-
-
-def moment_asked(homes: Homes, question: Question) -> datetime:
-    """Return the moment as of which content is told. Errors: BadQuestion for words that are no moment."""
-    return moment_said(question) or day_over(question, homes.charter.community.zone)
 
 
 def views_of(homes: Homes, found: Iterable[Piece]) -> Views:

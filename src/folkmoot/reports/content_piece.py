@@ -11,19 +11,10 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.content_course import (
-    AT,
-    Views,
-    every,
-    moment_asked,
-    name_of_channel,
-    one_piece,
-    person_of,
-    row_of,
-    views_of,
-)
+from folkmoot.reports.content_course import AT, Views, every, name_of_channel, one_piece, person_of, row_of, views_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import moment_asked
 from folkmoot.reports.registry import report
 from folkmoot.rules.content import parts_of
 from folkmoot.rules.content_views import after, growth

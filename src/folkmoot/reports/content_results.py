@@ -12,10 +12,10 @@ from folkmoot.model.content import KINDS, LANGUAGES, Piece
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.content_course import AT, Views, every, moment_asked, name_of_channel, row_of, views_of
+from folkmoot.reports.content_course import AT, Views, every, name_of_channel, row_of, views_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_asked
 from folkmoot.reports.registry import report
 from folkmoot.rules.content_views import Known, after, growth
 

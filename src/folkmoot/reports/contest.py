@@ -41,7 +41,7 @@ APPEALS = (
     Column("name", Text("Who", "人员")), Column("words", Text("Appeal", "申诉内容")), Column("state_name", Text("State", "状态")),
     Column("answer", Text("Answer", "答复")),
 )  # fmt: skip
-TOLD = ("found", "disqualify", "answer", "start", "approve")
+TOLD = ("found", "disqualify", "answer", "start", "approve", "answerkey")
 """What is told of everybody; sign-ups and single decisions stand in the tables."""
 SIGN_UP = Text("sign-up", "报名")
 ANSWERS = {True: Text("granted", "成立"), False: Text("refused", "不成立"), None: Text("open", "待答复")}
@@ -85,7 +85,7 @@ def _about(course: Course, seen: Standings, live: Standings, stage: str) -> dict
             {"title": one.title, "table": one.table, "table_name": TABLES[one.table], "ranks": one.ranks} for one in plan.prizes
         ], "indicator": plan.indicator, "indicator_name": indicator.title if indicator else Text(plan.indicator),
         "tables": _tables(plan), "waiting": len(waiting_in(live)), "place": course.place, "points": figure(_sum(seen)),
-        "kind": plan.kind, "evaluation": about_evaluation(plan.evaluation, plan.ties) if plan.evaluation else None,
+        "kind": plan.kind, "evaluation": about_evaluation(plan),
         "approved_at": live.approved.at if live.approved else None, "steps": _steps(course, live, stage),
         "changed": differences(live) if live.approved else 0,
         "team_list": [{"id": one.id, "name": team_name(course, one.id, live.teams), "size": len(one.members),
@@ -185,8 +185,11 @@ def _acts(course: Course, live: Standings, at: datetime) -> Iterator[dict[str, A
 
 def _act(course: Course, live: Standings, act: ContestAct) -> dict[str, Any]:
     faces = course.homes.faces
+    who: Text | str = faces.name_of(course.same(act.person)) if act.person else ""
+    team: Text | str = team_name(course, act.team, live.teams) if act.team else ""
+    if not who:  # it happened to the team itself
+        who, team = team, ""
     return {
-        "at": act.at, "verb": act.verb, "says": say.VERBS[act.verb], "name": faces.name_of(course.same(act.person)) if act.person else "",
-        "team_name": team_name(course, act.team, live.teams) if act.team else "", "why": faces.masked_words(act.why),
+        "at": act.at, "verb": act.verb, "says": say.VERBS[act.verb], "name": who, "team_name": team, "why": faces.masked_words(act.why),
         "by": faces.masked_words(act.by),
     }  # fmt: skip

@@ -16,12 +16,13 @@ from cachetools import LRUCache
 from folkmoot.model.contest import ContestPlan
 from folkmoot.model.contest_log import ContestAct, Deed, Moments, Standings
 from folkmoot.model.errors import BadQuestion
+from folkmoot.model.facts import ACCOUNT_MADE
 from folkmoot.model.rounds_plain import plan_of
-from folkmoot.model.scope import Question, Scope, day_start
+from folkmoot.model.scope import Question, Scope
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.labels import labels_and_titles
-from folkmoot.reports.question import near
+from folkmoot.reports.question import day_over, moment_said, near
 from folkmoot.reports.reverts import reverts_since, undone_at
 from folkmoot.rules.contest_guards import STAR, UNSTAR
 from folkmoot.rules.contests import moments_of, shown_at, stage_of, standings
@@ -189,16 +190,10 @@ def _acts(homes: Homes, ident: str) -> tuple[ContestAct, ...]:
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the moment as of which a contest is told. Errors: BadQuestion for words that are no moment."""
-    said = question.option("at")
-    if not said:
-        newest = max((act.at for one in every(homes) for act in one.acts[-1:]), default=datetime(1970, 1, 1))
-        return max(
-            newest, day_start(question.today + timedelta(days=1), homes.charter.community.zone) - timedelta(seconds=1)
-        )
-    try:
-        return datetime.fromisoformat(said.removesuffix("Z")).replace(tzinfo=None)
-    except ValueError as error:
-        raise BadQuestion(f"at cannot be '{said}'.", mend="Write a moment, such as 2026-11-20T10:00.") from error
+    if (said := moment_said(question)) is not None:
+        return said
+    newest = max((act.at for one in every(homes) for act in one.acts[-1:]), default=datetime(1970, 1, 1))
+    return max(newest, day_over(question, homes.charter.community.zone))
 
 
 def deeds_of(course: Course) -> tuple[Deed, ...]:
@@ -214,7 +209,7 @@ def deeds_of(course: Course) -> tuple[Deed, ...]:
     if any(one.rule == "first-star" for one in plan.guards):
         in_time = in_time | ((events.kind == STAR) & (events["at"] < _moment(course.moments.begins)))
     scored = events.filter(events.kind.isin(sorted(looked)), in_time)
-    rows = scored.select("id", "at", "kind", "actor", "person", "repo", "subject", "url", "extra")
+    rows = scored.select("id", "at", "kind", "actor", "person", "repo", "subject", "parent", "url", "extra")
     told_rows = [row for row in homes.rows(rows) if (row["person"] or row["actor"]) in entered]
     things = scored.filter(~scored.kind.isin([STAR, UNSTAR]), scored.subject != "").select("subject").distinct()
     facts = _Facts(course, told_rows, things)
@@ -242,7 +237,8 @@ class _Facts:
         )
         fresh = any(one.rule == "fresh-account" for one in plan.guards)
         self.seen = self._seen(sorted({row["actor"] for row in rows})) if fresh else {}
-        self.born = {account: when for act in course.acts for account, when in _born(act).items()}
+        self.born = self._made(sorted({row["actor"] for row in rows})) if fresh else {}
+        self.born |= {account: when for act in course.acts for account, when in _born(act).items()}
 
     def deed(self, row: Mapping[str, Any]) -> Deed:
         """Return an event with all that is told of it."""
@@ -261,13 +257,21 @@ class _Facts:
 
     def _undone(self, row: Mapping[str, Any], title: str, head: str) -> datetime | None:
         return (
-            undone_at(self.reverts, row["repo"], row["at"], row["subject"], head, title)
+            undone_at(self.reverts, row["repo"], row["at"], (row["subject"], head, row["parent"] or ""), title)
             if row["kind"] == MERGED
             else None
         )
 
+    def _made(self, accounts: list[str]) -> dict[str, str]:
+        """Return when accounts were made, as their forges told a collector."""
+        measured = self.homes.measurements(Scope())
+        made = measured.filter(measured.name == ACCOUNT_MADE, measured.subject.isin(accounts))
+        return {row["subject"]: row["at"].isoformat() for row in self.homes.rows(made.select("subject", "at"))}
+
     def _seen(self, accounts: list[str]) -> dict[str, datetime]:
+        """Return since when accounts are known; by commits nothing is: their author writes the date."""
         events = self.homes.events(Scope(bots=True))
+        events = events.filter(events.kind != "commit.authored")
         first = events.filter(events.actor.isin(accounts)).group_by("actor").agg(first=lambda rows: rows["at"].min())
         return {row["actor"]: row["first"] for row in self.homes.rows(first)}
 

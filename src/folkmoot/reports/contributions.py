@@ -15,9 +15,9 @@ from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.points import standings, within
 from folkmoot.reports.points_course import PointBook
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_asked
 from folkmoot.reports.registry import report
-from folkmoot.reports.task_course import AT, moment_asked
+from folkmoot.reports.task_course import AT
 
 TITLE = Text("Contributions", "贡献看板")
 SORTS = ("points", *COUNTED, "name")

@@ -7,9 +7,9 @@ from typing import Any
 
 import ibis
 
+from folkmoot.metrics.acts import ACTS, MERGED, TALK
 from folkmoot.metrics.concentration import onion
 from folkmoot.metrics.indicator import Indicator
-from folkmoot.metrics.levels import ACTS, MERGED, TALK
 from folkmoot.metrics.windows import is_within
 from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion

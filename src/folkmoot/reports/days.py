@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from folkmoot.model.length import length_of
 from folkmoot.model.scope import Scope
 
-UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 CALENDAR = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
@@ -42,7 +42,7 @@ def window_before(scope: Scope, now: datetime) -> Scope | None:
 def window_of(said: str, today: date) -> tuple[date, date]:
     """Return the first and last day of a declared window: ``90d`` and the like end today, ``month`` is the last whole one."""
     if said not in CALENDAR:
-        return today - relativedelta(**{UNITS[said[-1]]: int(said[:-1])}) + timedelta(days=1), today  # type: ignore[arg-type]  # the units are its arguments
+        return today - length_of(said) + timedelta(days=1), today
     begins = {
         "day": today,
         "week": today - timedelta(days=today.weekday()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import ibis
@@ -46,7 +47,7 @@ def gauges(
     for windows, same in alike.items():
         found: dict[str, Found] = {thing: {} for thing in same}
         for periods, names in apart(dict(windows), question.scope.zone):
-            if set(names) & {"now", *only}:
+            if {"now", *only}.intersection(chain.from_iterable(names)):
                 told = values_of_each(homes, indicator, question.scope, periods, by, same)
                 for thing in same:
                     found[thing] |= named(indicator, periods, names, told.get(thing, {}))

@@ -119,3 +119,16 @@ class Faces:
             if self.is_hidden(person):
                 return None
         return self.identity.people.get(person)
+
+    def named(self, said: str) -> KnownPerson | None:
+        """Return whom somebody means in a form: by id or account, else by a name that only one person who is shown bears."""
+        words = " ".join(said.split())
+        found = self.find(words)
+        if found is not None:
+            return found
+        same = [
+            one
+            for one in self.identity.people.values()
+            if one.name.lower() == words.lower() and not self.is_hidden(one.id)
+        ]
+        return same[0] if len(same) == 1 and words else None

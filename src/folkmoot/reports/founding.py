@@ -12,7 +12,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.petitioned import OPEN, STAGES, lacks_of_group, moment_of, said_about, stage_of
+from folkmoot.reports.petitioned import STAGES, counted, in_stage, lacks_of_group, rows_of, said_about, stage_of
 from folkmoot.reports.proposals import person_row
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -43,34 +43,18 @@ COLUMNS = (
 def founding(homes: Homes, question: Question) -> Answer:
     """Which groups does somebody want to found, what is still needed for each, and what became of it?"""
     state, words = chosen(question, "state", STATES), question.option("q").lower()
-    every = _rows(homes, question) if homes.ledger else []
+    every = rows_of(homes, question, "group", _row)
     found = [
         row for row in every if words in f"{row['title'].en} {row['title'].zh} {row['slug']} {row['scope']}".lower()
     ]
-    rows = [row for row in found if state in ("", row["stage"]) or (state == "open" and row["stage"] in OPEN)]
-    waiting = sum(1 for row in every if row["stage"] in OPEN)
+    rows = in_stage(found, state)
+    waiting = len(in_stage(every, "open"))
     said = Text(f"{many(waiting, 'group is', 'groups are')} proposed and not settled; {len(every)} in all.",
                 f"{waiting} 个小组待定，共 {len(every)} 个。")  # fmt: skip
-    counted = {key: sum(1 for row in found if row["stage"] == key) for key in STAGES}
-    about = {
-        "states": counted,
-        "names": STAGES,
-        "open": sum(counted[key] for key in OPEN),
-        "every": len(every),
-        "least": LEAST,
-    }
+    about = {**counted(found), "every": len(every), "least": LEAST}
     return fill(
         homes, question, TITLE, said, COLUMNS, rows, total=len(rows), found=len(rows), coverage=(), about=about,
     )  # fmt: skip
-
-
-def _rows(homes: Homes, question: Question) -> list[dict[str, Any]]:
-    from folkmoot.ledger.petitions import every
-
-    found = every("group")
-    now = moment_of(homes, question, found)
-    rows = [_row(homes, one, now) for one in found]
-    return sorted(rows, key=lambda row: (list(STAGES).index(row["stage"]), -row["number"]))
 
 
 def _row(homes: Homes, one: Petition, now: datetime) -> dict[str, Any]:

@@ -37,6 +37,7 @@ STEPS: Mapping[str, tuple[Length, relativedelta]] = {
 MOST = 520  # points of a curve
 LEAP = timedelta(days=2)
 LACKING = 0.1  # of a window: so much may be unread at its end
+Names = tuple[tuple[str, ...], ...]  # of windows, in the order of their periods; some have two
 Found = dict[str, tuple[float | None, int]]  # by the name of a window: the value, and how many things stand under it
 PERSONAL = Text("What is measured is not told by person or organisation.", "度量数据不区分人员或组织。")
 UNREAD = Text("Nothing was read that would tell it.", "尚未读取可以说明它的数据。")
@@ -125,10 +126,9 @@ def values(homes: Homes, indicator: Indicator, scope: Scope, periods: Periods) -
     """Return the value and the number of things under it of each period in which there is something."""
     about, ever = facts(homes, indicator, scope), Scope(zone=scope.zone)
     if (sheet := indicator.sheet) is not None:
-        counted = sentence(
-            ("sheet", sheet.name, scope.zone, periods), about.schema(), lambda table: sheet(table, periods)
-        )
-        about = homes.reading.gathered(counted, about)
+        when = None if sheet.whole else periods
+        counted = sentence(("sheet", sheet.name, scope.zone, when), about.schema(), lambda table: sheet(table, periods))
+        about = homes.reading.gathered(counted, about, many=sheet.many)
     asked = sentence(
         (indicator.name, scope.zone, periods), about.schema(), lambda table: indicator(table, ever, periods)
     )
@@ -159,11 +159,10 @@ def unknown(indicator: Indicator, scope: Scope) -> Gauge:
     return Gauge(indicator, None, None, None, None, (), (), why)
 
 
-def named(
-    indicator: Indicator, periods: Periods, names: Iterable[str], told: Mapping[date, tuple[float | None, int]]
-) -> Found:
+def named(indicator: Indicator, periods: Periods, names: Names, told: Mapping[date, tuple[float | None, int]]) -> Found:
     """Return what was told of the periods by the names of the windows that they are."""
-    return {name: told.get(span.first, (indicator.empty, 0)) for span, name in zip(periods.spans, names, strict=True)}
+    spans = zip(periods.spans, names, strict=True)
+    return {name: told.get(span.first, (indicator.empty, 0)) for span, alike in spans for name in alike}
 
 
 def read(
@@ -237,19 +236,25 @@ def windows_of(question: Question, covering: Iterable[Coverage]) -> dict[str, tu
     }
 
 
-def apart(windows: Mapping[str, tuple[datetime, datetime]], zone: str) -> list[tuple[Periods, tuple[str, ...]]]:
-    """Return the windows in groups of which none overlap, each group as periods with their names."""
-    runs: list[list[tuple[datetime, datetime, str]]] = []
-    for name, (since, until) in sorted(windows.items(), key=lambda one: one[1]):
-        free = next((run for run in runs if run[-1][1] <= since), None)
+def apart(windows: Mapping[str, tuple[datetime, datetime]], zone: str) -> list[tuple[Periods, Names]]:
+    """Return the windows in groups of which none overlap, each group as periods with their names.
+
+    Edges: the last twelve months before and those of a year ago may be the same window; it is asked once, under both names.
+    """
+    alike: dict[tuple[datetime, datetime], tuple[str, ...]] = {}
+    for name, window in sorted(windows.items(), key=lambda one: one[1]):
+        alike[window] = (*alike.get(window, ()), name)
+    runs: list[list[tuple[datetime, datetime]]] = []
+    for window in alike:
+        free = next((run for run in runs if run[-1][1] <= window[0]), None)
         if free is None:
-            runs.append([(since, until, name)])
+            runs.append([window])
         else:
-            free.append((since, until, name))
+            free.append(window)
     return [
         (
-            Periods(tuple(Span(local_day(since, zone), since, until) for since, until, _ in run), zone),
-            tuple(name for *_, name in run),
+            Periods(tuple(Span(local_day(since, zone), since, until) for since, until in run), zone),
+            tuple(alike[window] for window in run),
         )
         for run in runs
     ]

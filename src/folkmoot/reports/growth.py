@@ -19,7 +19,7 @@ from folkmoot.reports.registry import report
 
 TITLE = Text("Growth", "成长")
 AT = Text("The UTC moment as of which it is told.", "截至哪一 UTC 时刻。")
-QUARTER = timedelta(days=90)
+QUARTER, YEAR = timedelta(days=90), timedelta(days=365)
 SHOWN = 4  # lines of each programme
 
 
@@ -59,7 +59,7 @@ def growth(homes: Homes, question: Question) -> Answer:
     """How is the community growing, step by step, and what is under way in each of its programmes?
 
     Rows: one per programme, with what is under way or open and how many there are in all. Parts: the developers' levels of
-    the last 90 days, and the open lines of each programme.
+    the last 90 days, what the activities of the last year brought, and the open lines of each programme.
     """
     found = {one.name: _asked(homes, question, one) for one in PROGRAMMES}
     rows = [
@@ -73,8 +73,9 @@ def growth(homes: Homes, question: Question) -> Answer:
         f"Something is under way or open in {live} of {len(rows)} programmes.", f"{len(rows)} 类项目中有 {live} 类正在进行或开放。"
     )  # fmt: skip
     levels = _levels(homes, question)
+    brought = ask(homes, Question("brought", _year(homes, question), question.today))
     return fill(
-        homes, question, TITLE, sentence, COLUMNS, rows, total=live, unit="programmes", parts={"levels": levels, **parts},
+        homes, question, TITLE, sentence, COLUMNS, rows, total=live, unit="programmes", parts={"levels": levels, "brought": brought, **parts},
         coverage=levels.coverage, about={"shares": levels.parts["conversion"].about["shares"], "days": USUAL},
     )  # fmt: skip
 
@@ -95,6 +96,16 @@ def _lines(one: Programme, answer: Answer, live: list[Mapping[str, Any]]) -> Ans
         *(known[name] for name in (one.aside, one.when) if name in known),
     )
     return replace(answer, columns=shown, rows=tuple(lines), total=len(live), found=len(live), parts={})
+
+
+def _year(homes: Homes, question: Question) -> Scope:
+    """Return the window in which activities have lately ended: a year, where the question gives none."""
+    scope = question.scope
+    return (
+        scope
+        if scope.since_at
+        else scope.with_(since_at=day_start(question.today, homes.charter.community.zone) - YEAR)
+    )
 
 
 def _levels(homes: Homes, question: Question) -> Answer:

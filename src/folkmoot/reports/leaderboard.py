@@ -131,6 +131,12 @@ def _row(course: Course, seen: Standings, table: str, line: Rank) -> dict[str, A
 def _sentence(course: Course, seen: Standings, table: str, lines: tuple[Rank, ...]) -> Text:
     if not lines:
         return Text("Nobody has signed up yet.", "尚无人报名。")
+    if seen.stage == "announced":
+        signed = len(seen.entries)
+        return Text(
+            f"{many(signed, 'person has', 'people have')} signed up; it has not begun.",
+            f"已有 {number(signed)} 人报名，尚未开始。",
+        )
     best = [one for one in lines if one.rank == 1 and one.points]
     unit = {
         "people": ("person", "people", "人"),
@@ -138,6 +144,8 @@ def _sentence(course: Course, seen: Standings, table: str, lines: tuple[Rank, ..
         "cities": ("city", "cities", "座城市"),
     }[table]
     begin = Text(f"{many(len(lines), unit[0], unit[1])}", f"共 {number(len(lines))} {unit[2]}")
+    if not best and seen.stage == "final":
+        return Text(f"{begin.en}; nobody has points.", f"{begin.zh}，无人得分。")
     if not best:
         return Text(f"{begin.en}; nobody has points yet.", f"{begin.zh}，尚无得分。")
     names = [name_of(course, table, one, seen.teams) for one in best[:3]]

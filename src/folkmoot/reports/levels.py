@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from folkmoot.metrics.acts import ACTS, INTEREST, MERGED, TALK
 from folkmoot.metrics.downloads import downloads_by_month
 from folkmoot.metrics.levels import (
-    ACTS,
     HORIZONS,
-    INTEREST,
     LEVELS,
-    MERGED,
     STEPS,
-    TALK,
     USUAL,
     level_conversion,
     level_counts,

@@ -13,7 +13,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.petitioned import OPEN, STAGES, lacks_of_fate, moment_of, said_about, stage_of
+from folkmoot.reports.petitioned import STAGES, counted, in_stage, lacks_of_fate, rows_of, said_about, stage_of
 from folkmoot.reports.proposals import person_row
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -45,35 +45,17 @@ def lifecycle(homes: Homes, question: Question) -> Answer:
     state, what = chosen(question, "state", STATES), chosen(question, "what", FATES)
     groups = question.scope.groups
     every = [
-        row
-        for row in (_rows(homes, question) if homes.ledger else [])
-        if not groups or {row["slug"], row["into"]} & set(groups)
+        row for row in rows_of(homes, question, "fate", _row) if not groups or {row["slug"], row["into"]} & set(groups)
     ]
     found = [row for row in every if what in ("", row["what"])]
-    rows = [row for row in found if state in ("", row["stage"]) or (state == "open" and row["stage"] in OPEN)]
-    waiting = sum(1 for row in every if row["stage"] in OPEN)
+    rows = in_stage(found, state)
+    waiting = len(in_stage(every, "open"))
     said = Text(f"{many(waiting, 'change is', 'changes are')} asked for and not settled; {len(every)} in all.",
                 f"{waiting} 项变更待定，共 {len(every)} 项。")  # fmt: skip
-    counted = {key: sum(1 for row in found if row["stage"] == key) for key in STAGES}
-    about = {
-        "states": counted,
-        "names": STAGES,
-        "open": sum(counted[key] for key in OPEN),
-        "every": len(every),
-        "fates": FATES,
-    }
+    about = {**counted(found), "every": len(every), "fates": FATES}
     return fill(
         homes, question, TITLE, said, COLUMNS, rows, total=len(rows), found=len(rows), coverage=(), about=about,
     )  # fmt: skip
-
-
-def _rows(homes: Homes, question: Question) -> list[dict[str, Any]]:
-    from folkmoot.ledger.petitions import every
-
-    found = every("fate")
-    now = moment_of(homes, question, found)
-    rows = [_row(homes, one, now) for one in found]
-    return sorted(rows, key=lambda row: (list(STAGES).index(row["stage"]), -row["number"]))
 
 
 def _row(homes: Homes, one: Petition, now: datetime) -> dict[str, Any]:

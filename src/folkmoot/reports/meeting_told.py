@@ -135,7 +135,7 @@ def _line(homes: Homes, now: MeetingNow, number: int, one: AgendaLine) -> dict[s
     faces = homes.faces
     return {
         "number": number, "ref": one.ref, "title": faces.masked(one.title), "minutes": one.minutes,
-        "presenter": faces.id_of(one.presenter) if one.presenter else "",
+        "presenter": faces.id_of(one.presenter) if one.presenter and faces.known(one.presenter) else "",
         "presenter_name": faces.name_of(one.presenter) if one.presenter else "",
         "by": faces.id_of(one.by) if one.by else "", "by_name": faces.name_of(one.by) if one.by else "",
         "known": one.by in homes.charter.person_by_id, "text": faces.masked_words(one.text), "suggested": one.suggested,

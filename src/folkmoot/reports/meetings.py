@@ -11,7 +11,7 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.groups import Group, Series
 from folkmoot.model.meeting import Occurrence
-from folkmoot.model.scope import Question
+from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.calendar import EXTRA, Schedule, all_series, day_bounds, meeting_groups, occurrences, schedule
 from folkmoot.reports.filling import fill, many, month_name
@@ -82,9 +82,7 @@ def meetings(homes: Homes, question: Question) -> Answer:
 
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the UTC moment as of which is asked; the beginning of the day where none is said. Errors: BadQuestion."""
-    if (said := moment_said(question)) is not None:
-        return said
-    return day_bounds(question.today, homes.charter.community.zone)[0]
+    return moment_said(question) or day_start(question.today, homes.charter.community.zone)
 
 
 def row_of(homes: Homes, one: Occurrence, zone: str) -> dict[str, Any]:

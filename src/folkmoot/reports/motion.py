@@ -17,6 +17,7 @@ from folkmoot.reports.motions import AT, Shown, line_of, moment_asked, row_of, s
 from folkmoot.reports.registry import report
 from folkmoot.rules import telling_votes as say
 from folkmoot.rules.bylaws import rule_title
+from folkmoot.rules.one_vote import AS, JOIN, as_one, joined
 
 TITLE = Text("Motion", "动议")
 OPTIONS = {"id": Text("The motion's number.", "动议编号。"), "at": AT}
@@ -40,6 +41,7 @@ STANDS = {
     "voted": Text("has voted, in secret", "已秘密投票"),
     "silent": Text("did not vote", "未投票"),
     "recused": Text("recused", "回避"),
+    "same": Text("one vote with {other}", "与 {other} 为同一人，合计一票"),
     "subject": Text("no vote: it is about them", "无投票权：当事人"),
     "seats": Text("no vote: no seat left for their organisation", "无投票权：所属组织席位已满"),
 }
@@ -49,6 +51,8 @@ VERBS = {
     "retract": Text("took the objection back", "撤回异议"),
     "recuse": Text("left the vote", "回避"),
     "present": Text("roll call: {number} of the electors there", "点名：{number} 位选民到场"),
+    "join": Text("found to be {other}: one vote", "确认与 {other} 为同一人，合计一票"),
+    "part": Text("found to be somebody else after all", "确认并非同一人"),
     "stage": Text("the stage was ended", "结束本阶段"),
     "close": Text("closed: {word}", "结束：{word}"),
     "withdraw": Text("withdrawn", "撤回"),
@@ -146,7 +150,7 @@ def bars(shown: Shown) -> dict[str, Any]:
 
 def _electors(homes: Homes, question: Question, shown: Shown) -> Answer:
     rows = [_elector(homes, shown, one) for one in shown.motion.electors]
-    voting = sum(1 for one in shown.motion.electors if one.votes)
+    voting = sum(1 for one in as_one(shown.motion, shown.acts)[0].electors if one.votes)
     sentence = Text(
         f"{many(voting, 'person may', 'people may')} vote, as of the moment when it was opened.",
         f"按发起时的名单，{voting} 人有投票权。",
@@ -159,13 +163,22 @@ def _electors(homes: Homes, question: Question, shown: Shown) -> Answer:
 
 def _elector(homes: Homes, shown: Shown, one: Elector) -> dict[str, Any]:
     vote = next((vote for vote in shown.standing.votes if vote.elector == one.person), None)
-    last = next((act for act in reversed(shown.acts) if act.verb == "vote" and act.elector == one.person), None)
-    key = _stand(shown, one, vote.choice if vote else "")
+    last = next(
+        (
+            act
+            for act in reversed(as_one(shown.motion, shown.acts)[1])
+            if act.verb == "vote" and act.elector == one.person
+        ),
+        None,
+    )
+    other = joined(shown.acts).get(one.person, "")
+    key = "same" if other else _stand(shown, one, vote.choice if vote else "")
+    stands = say.CHOICES.get(key) or STANDS[key].filled(other=homes.faces.name_of(other) if other else "")
     hidden = homes.faces.is_hidden(homes.identity.person_of.get(one.person, one.person))
     return {
         "person": homes.faces.id_of(one.person), "name": homes.faces.name_of(one.person), "roles": list(one.roles),
-        "organization": None if hidden else one.organization, "votes": one.votes, "vote": key,
-        "vote_name": say.CHOICES.get(key) or STANDS[key], "at": vote.at if vote else None,
+        "organization": None if hidden else one.organization, "votes": one.votes and not other, "vote": key,
+        "vote_name": stands, "at": vote.at if vote else None,
         "said": homes.faces.masked_words(last.why) if vote and last else "",
         "present": one.person in shown.standing.present,
     }  # fmt: skip
@@ -202,7 +215,7 @@ def _happened(homes: Homes, question: Question, shown: Shown) -> Answer:
 
 
 def _act(homes: Homes, act: Act) -> dict[str, Any]:
-    words = dict(_filling(act))
+    words = dict(_filling(homes, act))
     return {
         "at": act.at, "verb": act.verb, "says": VERBS[act.verb].filled(**words), "choice": act.choice,
         "person": homes.faces.id_of(act.elector) if act.elector else "",
@@ -212,7 +225,9 @@ def _act(homes: Homes, act: Act) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _filling(act: Act) -> Iterator[tuple[str, object]]:
+def _filling(homes: Homes, act: Act) -> Iterator[tuple[str, object]]:
+    if act.verb == JOIN:
+        yield "other", homes.faces.name_of(str(act.content[AS]))
     if act.choice:
         yield "choice", say.CHOICES[act.choice]
     yield "number", len(act.people)

@@ -10,6 +10,7 @@ from folkmoot.model.errors import BadInput
 from folkmoot.model.motion import OPEN, Act
 from folkmoot.model.motion_plain import act_plain, motion_plain, outcome_of, outcome_plain
 from folkmoot.reports.homes import Homes
+from folkmoot.rules.one_vote import AS
 from folkmoot.rules.recompute import TYPE, VERSION, recomputed
 
 
@@ -50,6 +51,8 @@ def _public(plain: dict[str, Any], shown: Callable[[str], str], masked: Callable
 def _public_act(act: Act, shown: Callable[[str], str], masked: Callable[[str], str]) -> dict[str, Any]:
     plain = act_plain(act)
     content = {name: value for name, value in plain["content"].items() if name == "stage"}
+    if AS in plain["content"]:
+        content[AS] = shown(str(plain["content"][AS]))
     return {
         **plain, "elector": shown(act.elector) if act.elector else "", "people": [shown(one) for one in act.people],
         "by": masked(act.by), "why": masked(act.why), "content": content,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.question import chosen, near
 from folkmoot.reports.registry import report
 from folkmoot.rules.partners import FEWEST, due, expiring, funnel, told
@@ -26,6 +28,8 @@ YEAR = timedelta(days=365)
 OPTIONS = {
     "sort": Text(f"Only these: {', '.join(SORTS)}.", f"只看：{'、'.join(SORTS)}。"),
     "stage": Text(f"Only these: {', '.join(STAGES)}.", f"只看：{'、'.join(STAGES)}。"),
+    "q": Text("Words of their name or short name.", "名称或短名中的词。"),
+    **PAGING,
 }
 DEFINITION = Text(
     f"What people did whose affiliation was one of the partner's when they did it, in the window (else the last 365 days). Of fewer "
@@ -61,21 +65,35 @@ class Done:
     few: bool = False
 
 
-@report("partners", TITLE, options={"sort": OPTIONS["sort"]})
+@report("partners", TITLE, options={name: says for name, says in OPTIONS.items() if name != "stage"})
 def partners(homes: Homes, question: Question) -> Answer:
     """Which partners has the community, what do they give, and what do their people do here? Only those that have agreed."""
     sort = chosen(question, "sort", SORTS)
-    found = [one for one in homes.charter.partners if one.public and (not sort or one.sort == sort)]
+    found = [
+        one for one in homes.charter.partners if one.public and (not sort or one.sort == sort) and _named(one, question)
+    ]
     done = done_by(homes, question, found)
     rows = sorted((row_of(homes, one, done[one.id]) for one in found), key=_order)
+    shown, paged = page_of(rows, question)
     return fill(
-        homes, question, TITLE, _sentence(rows), PUBLIC, rows, total=len(rows), unit="partners", found=len(rows), definition=DEFINITION,
-        about={"few": FEWEST, "sorts": {name: sum(1 for one in found if one.sort == name) for name in SORTS}},
+        homes, question, TITLE, _sentence(rows), PUBLIC, shown, total=len(rows), unit="partners", found=len(rows), definition=DEFINITION,
+        about={"few": FEWEST, "sorts": {name: sum(1 for one in found if one.sort == name) for name in SORTS}, **paged},
     )  # fmt: skip
 
 
+def _named(one: PartnerPlan, question: Question) -> bool:
+    """Return whether a partner's names hold every word that is searched for."""
+    said = f"{one.id} {one.name.en} {one.name.zh}".lower()
+    return all(word in said for word in question.option("q").lower().split())
+
+
+def _by_name(row: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """Return a name as people order it: 2 before 10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", str(row["name"]).lower())]
+
+
 def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (-(row["contributions"] or 0), -(row["courses"] or 0), str(row["name"]).lower())
+    return (-(row["contributions"] or 0), -(row["courses"] or 0), _by_name(row))
 
 
 @report("partner", Text("Partner", "合作伙伴"), options={"id": Text("Which partner.", "伙伴标识。")})
@@ -90,10 +108,14 @@ def desk(homes: Homes, question: Question) -> Answer:
     """How far has it come with every partner, and what comes next? For operators."""
     sort, stage = chosen(question, "sort", SORTS), chosen(question, "stage", STAGES)
     every = homes.charter.partners
-    found = [one for one in every if (not sort or one.sort == sort) and (not stage or one.stage == stage)]
+    found = [
+        one
+        for one in every
+        if (not sort or one.sort == sort) and (not stage or one.stage == stage) and _named(one, question)
+    ]
     done = done_by(homes, question, found)
     rows = [row_of(homes, one, done[one.id], question) for one in found]
-    rows.sort(key=lambda row: (row["due"] is None, row["due"] or question.today, str(row["name"]).lower()))
+    rows.sort(key=lambda row: (row["due"] is None, row["due"] or question.today, _by_name(row)))
     late = sum(1 for row in rows if row["overdue"])
     counted = funnel(every)
     steps = [{"stage": name, "stage_name": STAGES[name], "partners": count, **{
@@ -103,10 +125,11 @@ def desk(homes: Homes, question: Question) -> Answer:
         f"{many(late, 'next step is', 'next steps are')} overdue.",
         f"共 {number(len(every))} 个合作伙伴，其中合作中 {number(counted['active'])} 个；{number(late)} 项下一步已逾期。",
     ) if every else Text("No partner is declared yet.", "尚未声明合作伙伴。")  # fmt: skip
+    shown, paged = page_of(rows, question)
     return fill(
-        homes, question, DESK, said, DESK_COLUMNS, rows, total=len(rows), unit="partners", found=len(rows), definition=DEFINITION,
+        homes, question, DESK, said, DESK_COLUMNS, shown, total=len(rows), unit="partners", found=len(rows), definition=DEFINITION,
         parts={"funnel": fill(homes, question, Text("Funnel", "漏斗"), Text(), FUNNEL, steps, total=len(every), name="partner-funnel")},
-        about={"few": FEWEST, "late": late},
+        about={"few": FEWEST, "late": late, "sorts": SORTS, "stages": STAGES, **paged},
     )  # fmt: skip
 
 

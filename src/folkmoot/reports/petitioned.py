@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from folkmoot.model.petition import Petition
+from folkmoot.model.petition import Petition, Sort
 from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
@@ -95,3 +95,31 @@ def moment_of(homes: Homes, question: Question, found: Sequence[Petition]) -> da
     """Return the moment as of which petitions are judged: when the day began, or when the newest thing was recorded."""
     begun = day_start(question.today, homes.charter.community.zone)
     return max([begun, *(one.at for one in found), *(act.at for one in found for act in one.acts)])
+
+
+def in_stage(rows: Iterable[Mapping[str, Any]], state: str) -> list[Mapping[str, Any]]:
+    """Return the rows in a stage; ``open``: those that are not settled; "": all of them."""
+    return [row for row in rows if state in ("", row["stage"]) or (state == "open" and row["stage"] in OPEN)]
+
+
+def counted(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what a list of petitions tells about itself: how many there are in each stage, and how many are not settled."""
+    stages = [row["stage"] for row in rows]
+    states = {key: stages.count(key) for key in STAGES}
+    return {"states": states, "names": STAGES, "open": sum(states[key] for key in OPEN)}
+
+
+def rows_of(
+    homes: Homes, question: Question, sort: Sort, row: Callable[[Homes, Petition, datetime], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the petitions of a sort as rows, by their stage, the newest first; none without a ledger."""
+    if not homes.ledger:
+        return []
+    from folkmoot.ledger.petitions import every
+
+    found = every(sort)
+    now = moment_of(homes, question, found)
+    stages = list(STAGES)
+    return sorted(
+        (row(homes, one, now) for one in found), key=lambda each: (stages.index(each["stage"]), -each["number"])
+    )

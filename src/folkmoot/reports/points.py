@@ -17,9 +17,9 @@ from folkmoot.reports.filling import fill, many, number, window_words
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.points_course import PointBook
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import chosen, moment_asked
 from folkmoot.reports.registry import report
-from folkmoot.reports.task_course import AT, moment_asked
+from folkmoot.reports.task_course import AT
 from folkmoot.reports.tasks import figure, forges_of
 from folkmoot.rules import telling_tasks as say
 from folkmoot.rules.points import TASK, ZERO

@@ -11,8 +11,10 @@ from dateutil.relativedelta import relativedelta
 
 from folkmoot.charter.charter import Charter
 from folkmoot.model.errors import BadQuestion
+from folkmoot.model.length import UNITS
 from folkmoot.model.scope import Question, Scope, day_start, window
 from folkmoot.model.text import Text
+from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report_named
 
 SHARED = ("group", "repo", "org", "person", "since", "until", "from", "to", "bots")
@@ -20,7 +22,6 @@ _LENGTH = re.compile(r"^(\d{1,4})\s*([dwmy])$")
 _MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 _YEAR = re.compile(r"^\d{4}$")
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
-_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
 def question_of(charter: Charter, name: str, parameters: Mapping[str, str], today: date) -> Question:
@@ -72,6 +73,11 @@ def moment_said(question: Question) -> datetime | None:
             Text(f"at cannot be '{said[:40]}'.", f"at 不能是“{said[:40]}”。"),
             mend=Text("Write a moment, such as 2026-11-20T10:00.", "请写成时间，例如 2026-11-20T10:00。"),
         ) from error
+
+
+def moment_asked(homes: Homes, question: Question) -> datetime:
+    """Return the moment as of which a thing is told: what ``at`` says, else the end of today. Errors: as of ``moment_said``."""
+    return moment_said(question) or day_over(question, homes.charter.community.zone)
 
 
 def day_over(question: Question, zone: str) -> datetime:
@@ -143,7 +149,7 @@ def chosen(question: Question, option: str, allowed: Iterable[str], otherwise: s
 
 def _back(today: date, number: int, unit: str) -> date:
     try:
-        return today - relativedelta(**{_UNITS[unit]: number})  # type: ignore[arg-type]  # the units are its arguments
+        return today - UNITS[unit](number)
     except (ValueError, OverflowError):
         return EARLIEST
 

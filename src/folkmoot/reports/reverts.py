@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -17,7 +18,7 @@ Reverts = Mapping[tuple[str, str], list[datetime]]
 
 
 def reverts_since(homes: Homes, since: datetime) -> Reverts:
-    """Return what was reverted since a moment, by the subject or head that a revert names, and by the title it bears."""
+    """Return what was reverted since a moment, by the subjects and commits that a revert names, and by the title it bears."""
     events = homes.events(Scope(bots=True))
     rows = events.filter(
         events.kind.isin([MERGED, "commit.authored"]), events["at"] >= ibis.literal(since, "timestamp(6)")
@@ -26,14 +27,23 @@ def reverts_since(homes: Homes, since: datetime) -> Reverts:
     rows = rows.filter(rows.reverts.notnull() | rows.title.lower().startswith("revert"))
     found: dict[tuple[str, str], list[datetime]] = {}
     for row in homes.rows(rows):
-        title = (row["title"] or "").strip().lower().removeprefix("revert").strip(" :：\"'“”「」")
-        for key in (row["reverts"] or "", title):
-            if key:
-                found.setdefault((row["repo"], key), []).append(row["at"])
+        title = (row["title"] or "").strip().lower()
+        undone = title.removeprefix("revert").strip(" :：\"'“”「」") if title.startswith("revert") else ""
+        for key in {*_named(row["reverts"] or ""), undone} - {""}:
+            found.setdefault((row["repo"], key), []).append(row["at"])
     return found
 
 
-def undone_at(reverts: Reverts, repo: str, since: datetime, subject: str, head: str, title: str) -> datetime | None:
-    """Return when something that happened at a moment was first reverted after it; None: it was not."""
-    keys = [(repo, one) for one in (subject, head, title.strip().lower()) if one]
+def _named(said: str) -> list[str]:
+    """Return what an event says it reverts: sources tell a list, or one thing alone."""
+    named = json.loads(said) if said.startswith("[") else said
+    return [str(one) for one in named] if isinstance(named, list) else [said]
+
+
+def undone_at(reverts: Reverts, repo: str, since: datetime, names: tuple[str, ...], title: str) -> datetime | None:
+    """Return when something that happened at a moment was first reverted after it; None: it was not.
+
+    ``names``: its subject, and the commits that it is: the merge, and what was merged.
+    """
+    keys = [(repo, one) for one in (*names, title.strip().lower()) if one]
     return min((when for key in keys for when in reverts.get(key, ()) if when >= since), default=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from folkmoot.charter.amending.amend import amend_roster
@@ -14,12 +13,12 @@ from folkmoot.model.errors import BadInput
 from folkmoot.model.groups import Group, Term
 from folkmoot.model.inactivity import InactivityPlan, Inquiry, Review
 from folkmoot.model.ladder import Ladder, LadderStep
-from folkmoot.model.rounds import RoundAct
 from folkmoot.model.rounds_plain import plain, plan_of
 from folkmoot.model.text import Text
 from folkmoot.reports.climbers import Climbers
 from folkmoot.reports.days import local_day
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.opened import Opened, outcomes_of
 from folkmoot.reports.promotions import Planned
 from folkmoot.reports.standing import said_of, view_of
 from folkmoot.rules.inactivity import EMERITUS, ending, inquiry_of, is_recent, terms_asked
@@ -28,43 +27,15 @@ ROLE = "active"
 
 
 @dataclass(frozen=True)
-class SeenReview:
+class SeenReview(Opened):
     """A review at a moment, and what was done about it."""
 
-    homes: Homes
     inquiry: Inquiry
-    acts: tuple[RoundAct, ...]
-    now: datetime
 
     @property
     def review(self) -> Review:
         """The review as it was opened."""
         return self.inquiry.review
-
-    @property
-    def last(self) -> int:
-        """The ordinal of the last act; 0 for none."""
-        return self.acts[-1].ordinal if self.acts else 0
-
-    @cached_property
-    def group(self) -> Group:
-        """The group as the charter declares it now. Errors: BadInput when it declares none of that name any more."""
-        known = self.homes.charter.group_by_slug.get(self.review.group)
-        if known is None:
-            raise BadInput(f"there is no group '{self.review.group}' in the charter any more.")
-        return known
-
-    def same(self, person: str) -> str:
-        """Return who somebody of the charter turned out to be."""
-        return self.homes.identity.person_of.get(person, person)
-
-    def ids_of(self, person: str) -> tuple[str, ...]:
-        """Return every declared id of a person."""
-        return tuple(one.id for one in self.homes.charter.people if self.same(one.id) == self.same(person))
-
-    def is_me(self, people: tuple[str, ...], person: str) -> bool:
-        """Return whether an account that is ``people`` is somebody."""
-        return self.same(person) in {self.same(one) for one in people}
 
 
 def seen_review(homes: Homes, number: int, now: datetime) -> SeenReview:
@@ -82,18 +53,16 @@ def every_review(homes: Homes, now: datetime) -> tuple[SeenReview, ...]:
 
 
 def _seen(homes: Homes, opened: Any, now: datetime) -> SeenReview:
-    from folkmoot.ledger import motions
-
     plan = plan_of(InactivityPlan, opened.frozen["plan"])
     review = Review(opened.number, plan, opened.group, opened.frozen["listed"], opened.at, opened.by)
     group = homes.charter.group_by_slug.get(opened.group)
     day = local_day(now, homes.charter.community.zone)
     serving = [(term.person, term.role) for term in (group.roster(day) if group else ()) if not term.repo]
-    numbers = [int(number) for act in opened.acts if act.verb == "put" for number in act.content["motions"]]
-    outcomes = {number: outcome.word for number in numbers if (outcome := motions.outcome(number))}
     of = homes.identity.person_of
-    inquiry = inquiry_of(review, opened.acts, now, outcomes, serving, lambda person: of.get(person, person))
-    return SeenReview(homes, inquiry, opened.acts, now)
+    inquiry = inquiry_of(
+        review, opened.acts, now, outcomes_of(opened.acts), serving, lambda person: of.get(person, person)
+    )
+    return SeenReview(homes, opened.group, opened.acts, now, inquiry)
 
 
 def listed(homes: Homes, plan: InactivityPlan, group: Group, at: datetime) -> dict[str, dict[str, Any]]:

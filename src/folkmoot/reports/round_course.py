@@ -11,14 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from folkmoot.charter.ladders import ladder_of
-from folkmoot.model.errors import BadInput
-from folkmoot.model.groups import Group
 from folkmoot.model.ladder import ClauseVerdict, Ladder, LadderStep, Verdict
-from folkmoot.model.rounds import Candidacy, Course, Round, RoundAct
+from folkmoot.model.rounds import Candidacy, Course, Round
 from folkmoot.model.rounds_plain import plain, plan_plain, round_of
 from folkmoot.reports.climbers import Climbers
 from folkmoot.reports.days import local_day
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.opened import Opened, outcomes_of
 from folkmoot.reports.standing import said_of, view_of
 from folkmoot.rules.rounds import asked_votes, course_of, without_votes
 
@@ -26,48 +25,20 @@ MOST = 500  # events of one clause whose ids are kept; how many there are is kep
 
 
 @dataclass(frozen=True)
-class Seen:
+class Seen(Opened):
     """A round at a moment, and what was done about it."""
 
-    homes: Homes
     course: Course
-    acts: tuple[RoundAct, ...]
-    now: datetime
 
     @property
     def round(self) -> Round:
         """The round as it was opened."""
         return self.course.round
 
-    @property
-    def last(self) -> int:
-        """The ordinal of the last act; 0 for none."""
-        return self.acts[-1].ordinal if self.acts else 0
-
-    @cached_property
-    def group(self) -> Group:
-        """The group as the charter declares it now. Errors: BadInput when it declares none of that name any more."""
-        known = self.homes.charter.group_by_slug.get(self.round.group)
-        if known is None:
-            raise BadInput(f"there is no group '{self.round.group}' in the charter any more.")
-        return known
-
     @cached_property
     def ladder(self) -> Ladder | None:
         """The ladder that holds for the group now; None: none does."""
         return ladder_of(self.homes.charter, self.group)
-
-    def same(self, person: str) -> str:
-        """Return who somebody of the charter turned out to be."""
-        return self.homes.identity.person_of.get(person, person)
-
-    def ids_of(self, person: str) -> tuple[str, ...]:
-        """Return every declared id of a person."""
-        return tuple(one.id for one in self.homes.charter.people if self.same(one.id) == self.same(person))
-
-    def is_me(self, people: tuple[str, ...], person: str) -> bool:
-        """Return whether an account that is ``people`` is somebody."""
-        return self.same(person) in {self.same(one) for one in people}
 
 
 def seen(homes: Homes, number: int, now: datetime) -> Seen:
@@ -86,17 +57,13 @@ def every(homes: Homes, now: datetime) -> tuple[Seen, ...]:
 
 def seen_of(homes: Homes, opened: Any, now: datetime) -> Seen:
     """Return a round that was read from the ledger as it stands."""
-    from folkmoot.ledger import motions
-
     one = round_of(opened.number, opened.key, opened.frozen, opened.at, opened.by)
     group = homes.charter.group_by_slug.get(one.group)
     day = local_day(now, homes.charter.community.zone)
     serving = [(term.person, term.role) for term in (group.roster(day) if group else ())]
-    numbers = [int(number) for act in opened.acts if act.verb == "put" for number in act.content["motions"]]
-    outcomes = {number: outcome.word for number in numbers if (outcome := motions.outcome(number))}
     of = homes.identity.person_of
-    course = course_of(one, opened.acts, now, outcomes, serving, lambda person: of.get(person, person))
-    return Seen(homes, course, opened.acts, now)
+    course = course_of(one, opened.acts, now, outcomes_of(opened.acts), serving, lambda person: of.get(person, person))
+    return Seen(homes, one.group, opened.acts, now, course)
 
 
 @dataclass(frozen=True)

@@ -40,12 +40,13 @@ def declared(homes: Homes) -> Iterator[Found]:
 
 
 def recorded(homes: Homes) -> Iterator[Found]:
-    """Yield what people record: motions, meetings held here, selection rounds, groups to be founded or changed."""
+    """Yield what people record: motions, meetings held here, selection rounds, groups to be founded or changed, talks."""
     if homes.ledger:
         yield from _motions(homes)
         yield from _meetings(homes)
         yield from _rounds(homes)
         yield from _petitions(homes)
+        yield from _talks(homes)
 
 
 def _motions(homes: Homes) -> Iterator[Found]:
@@ -100,6 +101,18 @@ def _petitions(homes: Homes) -> Iterator[Found]:
         what, whose = FATES[one.wanted["what"]], group.name if group else Text(one.group, one.group)
         title = Text(f"{whose.said_in('en')}: {what.en}", f"{whose.said_in('zh')}：{what.zh}")
         yield _words(title, one.group), _row("lifecycle", str(one.number), title, one.group)
+
+
+def _talks(homes: Homes) -> Iterator[Found]:
+    from folkmoot.ledger.petitions import every
+    from folkmoot.reports.talk_course import wanted_of
+
+    for one in every("talk"):
+        group, said = homes.charter.group_by_slug.get(one.group), wanted_of(one)
+        title = homes.faces.masked(Text(str(said.get("title_en", "")), str(said.get("title_zh", ""))))
+        about = homes.faces.masked_words(str(said.get("abstract", "")))
+        row = _row("topic", str(one.number), title, group.name if group else one.group)
+        yield _words(title, about, one.group), row
 
 
 def _row(kind: str, ident: str, title: Text | str, detail: Text | str) -> dict[str, Any]:

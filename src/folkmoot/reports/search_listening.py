@@ -1,4 +1,4 @@
-"""What a search finds of camps and complaint conferences; of a complaint nothing that tells who complained."""
+"""What a search finds of camps, events of chapters and complaint conferences; of a complaint nothing that tells who complained."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from folkmoot.model.complaint import ANSWERS
 from folkmoot.model.text import Text
 from folkmoot.reports.camp_course import is_sound
 from folkmoot.reports.complaint_course import every_conference
+from folkmoot.reports.gathering_course import every
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.search_governing import Found
 
@@ -26,6 +27,7 @@ def found(homes: Homes) -> Iterator[Found]:
                 f"{title.en} {title.zh} {camp.id} {days}",
                 _row("camp", camp.id, title, Text(camp.begins, camp.begins)),
             )
+    yield from _gatherings(homes)
     for course in every_conference(homes):
         title = faces.masked(course.plan.title)
         yield f"{title.en} {title.zh} {course.plan.id}", _row("conference", course.plan.id, title, Text())
@@ -36,6 +38,16 @@ def found(homes: Homes) -> Iterator[Found]:
                 f"{title.said_in('en')}, {ANSWERS[one.state].en}", f"{title.said_in('zh')}，{ANSWERS[one.state].zh}"
             )
             yield f"{said} {words}", _row("complaint", f"{course.plan.id}/{one.number}", said, detail)
+
+
+def _gatherings(homes: Homes) -> Iterator[Found]:
+    for one in every(homes, EVER):
+        it = one.announced
+        title, of = homes.faces.masked(it.title), homes.charter.group_by_slug[it.group].name
+        speaks = " ".join(homes.faces.masked_words(each.title) for each in it.speakers)
+        words = f"{title.en} {title.zh} {of.en} {of.zh} {homes.faces.masked_words(it.venue)} {speaks}"
+        detail = Text(f"{of.said_in('en')}, {it.begins}", f"{of.said_in('zh')}，{it.begins}")
+        yield words, _row("chapter-event", one.id, title, detail)
 
 
 def _row(kind: str, ident: str, title: Text | str, detail: Text) -> dict[str, object]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from folkmoot.charter.contest_evaluators import EVALUATORS, scripts_of
 from folkmoot.model.answer import Column
+from folkmoot.model.contest import ContestPlan
 from folkmoot.model.contest_log import Rank, Standings
 from folkmoot.model.submission import EvaluationPlan, Submission
 from folkmoot.model.text import Text
@@ -82,10 +84,14 @@ def board_sentence(course: Course, plan: EvaluationPlan, seen: Standings, table:
     )
 
 
-def about_evaluation(plan: EvaluationPlan, ties: tuple[str, ...]) -> dict[str, Any]:
-    """Return in words how entries are evaluated, for the contest's page."""
+def about_evaluation(contest: ContestPlan) -> dict[str, Any] | None:
+    """Return in words how entries are evaluated, for the contest's page; None where nothing is handed in."""
+    plan = contest.evaluation
+    if plan is None:
+        return None
+    ready = EVALUATORS.get(plan.metrics[0].id) if (plan.score, plan.check) == scripts_of(contest.id) else None
     return {
-        "ties": tell.tie_words(shared="shared" in ties),
+        "hand_in": ready.says if ready else Text(), "ties": tell.tie_words(shared="shared" in contest.ties),
         "metrics": [
             {"id": one.id, "name": tell.metric_title(one), "says": tell.metric_words(one),
              "baseline": None if one.baseline is None else tell.value_words(one, one.baseline)} for one in plan.metrics

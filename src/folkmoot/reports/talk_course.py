@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from folkmoot.model.meeting import Occurrence
 from folkmoot.model.petition import Petition
@@ -71,7 +72,7 @@ def _once_placed(asked: Iterable[Petition]) -> set[int]:
 
 
 def _talk(one: Petition, sitting: Sitting | None, found: Mapping[str, Occurrence], now: datetime) -> Talk:
-    place, said = place_of(one), one.wanted
+    place, said = place_of(one), wanted_of(one)
     topic = next((each for each in sitting.topics if place and each.id == place[1]), None) if sitting else None
     where = found.get(place[0]) if place else None
     state = ANSWERED.get(one.state, "waiting")
@@ -86,6 +87,15 @@ def _talk(one: Petition, sitting: Sitting | None, found: Mapping[str, Occurrence
         topic=place[1] if place else 0, where=where, reason=answered.why if answered else "",
         links=(*own, *(each for each in (sitting.links if sitting else ()) if each.url not in {mine.url for mine in own})),
     )  # fmt: skip
+
+
+def wanted_of(one: Petition) -> dict[str, Any]:
+    """Return what a talk is about, as it was last written."""
+    found = dict(one.wanted)
+    for act in one.acts:
+        if act.verb == "edit":
+            found |= act.content
+    return found
 
 
 def shared_of(one: Petition) -> tuple[Shared, ...]:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.answer import Answer, Column
+from folkmoot.model.campaign import STAGES
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.targets import Target
@@ -22,6 +23,7 @@ from folkmoot.reports.homes import Homes
 from folkmoot.reports.measuring import Measured, Sums, measured, scope_of, span_of, sums_of_groups
 from folkmoot.reports.question import chosen, last_day, near
 from folkmoot.reports.registry import report
+from folkmoot.rules.campaigns import Log, serves, stage_of
 from folkmoot.rules.progress import Course, course, together
 
 TITLE = Text("Targets", "目标")
@@ -218,9 +220,21 @@ def _plain(homes: Homes, question: Question, target: Target) -> dict[str, Any]:
              "serves": one.serves, "past": one.day is not None and one.day < question.today}
             for one in target.activities
         ],
+        "campaigns": _campaigns(homes, question.today, target),
         "sources": list(target.sources),
         "place": str(target.place),
     }  # fmt: skip
+
+
+def _campaigns(homes: Homes, today: date, target: Target) -> list[dict[str, Any]]:
+    """Return the campaigns that are to move a target's indicator in its span and its group, with their stage by the day alone."""
+    first, last = span_of(target, today)
+    return [
+        {"id": one.id, "title": one.title, "begins": one.begins, "ends": one.ends, "stage": stage, "stage_name": STAGES[stage]}
+        for one in homes.charter.campaigns
+        for stage in [stage_of(one, Log(), today)]
+        if serves(one, target.indicator, target.group, first, last)
+    ]  # fmt: skip
 
 
 def _said(judged: Course) -> dict[str, Any]:

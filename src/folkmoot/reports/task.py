@@ -10,10 +10,12 @@ from folkmoot.model.subject import address_of
 from folkmoot.model.text import Text
 from folkmoot.reports.filling import fill
 from folkmoot.reports.homes import Homes
+from folkmoot.reports.question import moment_asked
 from folkmoot.reports.registry import report
-from folkmoot.reports.task_course import AT, TaskBook, TaskNow, moment_asked
+from folkmoot.reports.task_course import AT, TaskBook, TaskNow
 from folkmoot.reports.tasks import batch_of, change_of, figure, forges_of, row_of
 from folkmoot.rules import telling_tasks as say
+from folkmoot.rules.tasks import SETTLES
 
 COLUMNS = (
     Column("at", Text("When", "时间"), "moment"),
@@ -55,6 +57,7 @@ def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
         } if state.returned else None,
         "award": {
             "at": award.at, "by": _who(book, "", award.by)["name"], "points": figure(award.points), "worth": say.worth_words(award.points),
+            "settles_at": award.at + SETTLES,
         } if award else None,
         "earlier": [
             {"person": faces.id_of(past.person), "name": faces.name_of(past.person), "since_at": past.since, "until_at": past.until,

@@ -10,14 +10,14 @@ from functools import cached_property
 from folkmoot.metrics.told import told
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.programme import Act
-from folkmoot.model.scope import Question, Scope
+from folkmoot.model.scope import Scope
 from folkmoot.model.subject import repo_of
 from folkmoot.model.task import Task, TaskBatch
 from folkmoot.model.task_log import Award, ChangeSeen, Proof, TaskState, Window
 from folkmoot.model.text import Text
 from folkmoot.reports.days import local_day
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import day_over, moment_said, near
+from folkmoot.reports.question import near
 from folkmoot.reports.reverts import reverts_since, undone_at
 from folkmoot.rules.authority import leads_on
 from folkmoot.rules.tasks import Lake, acts_of, proof_of, state_of, window_of
@@ -106,10 +106,11 @@ class TaskBook:
         events = self.homes.events(Scope(bots=True))
         rows = events.filter(events.kind.isin([OPENED, MERGED]), events.subject.isin(wanted))
         rows = rows.select(
-            "at", "kind", "actor", "person", "subject", title=told(rows.extra, "title"), head=told(rows.extra, "head")
-        )
+            "at", "kind", "actor", "person", "subject", commit=rows.parent, title=told(rows.extra, "title"),
+            head=told(rows.extra, "head"),
+        )  # fmt: skip
         found: dict[str, ChangeSeen] = {}
-        heads: dict[str, str] = {}
+        commits: dict[str, set[str]] = {}
         for row in sorted(self.homes.rows(rows), key=lambda one: (one["at"], one["kind"])):
             if row["at"] > self.at:
                 continue
@@ -117,11 +118,13 @@ class TaskBook:
             author = before.author if before else row["person"] or row["actor"]
             title = (before.title if before else "") or row["title"] or ""
             merged = (before.merged_at if before else None) or (row["at"] if row["kind"] == MERGED else None)
-            heads[row["subject"]] = heads.get(row["subject"]) or row["head"] or ""
+            commits.setdefault(row["subject"], set()).update({row["head"] or "", row["commit"] or ""})
             found[row["subject"]] = ChangeSeen(row["subject"], author, merged, None, title)
-        return self._with_reverts(found, heads)
+        return self._with_reverts(found, commits)
 
-    def _with_reverts(self, found: Mapping[str, ChangeSeen], heads: Mapping[str, str]) -> Mapping[str, ChangeSeen]:
+    def _with_reverts(
+        self, found: Mapping[str, ChangeSeen], commits: Mapping[str, set[str]]
+    ) -> Mapping[str, ChangeSeen]:
         first = min((one.merged_at for one in found.values() if one.merged_at), default=None)
         if first is None:
             return found
@@ -130,7 +133,8 @@ class TaskBook:
         def undone(one: ChangeSeen) -> datetime | None:
             if one.merged_at is None:
                 return None
-            when = undone_at(reverts, repo_of(one.subject), one.merged_at, one.subject, heads[one.subject], one.title)
+            names = (one.subject, *commits[one.subject])
+            when = undone_at(reverts, repo_of(one.subject), one.merged_at, names, one.title)
             return when if when is not None and when <= self.at else None
 
         return {
@@ -159,8 +163,3 @@ class TaskBook:
         group = self.homes.charter.group_by_slug.get(one.batch.group)
         led = sorted(leads_on(group, local_day(self.at, self.homes.charter.community.zone))) if group else []
         return tuple(dict.fromkeys(filter(None, (one.task.mentor, *led))))
-
-
-def moment_asked(homes: Homes, question: Question) -> datetime:
-    """Return the moment as of which tasks are told. Errors: BadQuestion for words that are no moment."""
-    return moment_said(question) or day_over(question, homes.charter.community.zone)

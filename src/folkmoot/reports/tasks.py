@@ -19,9 +19,9 @@ from folkmoot.reports import columns
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
-from folkmoot.reports.question import chosen, near
+from folkmoot.reports.question import chosen, moment_asked, near
 from folkmoot.reports.registry import report
-from folkmoot.reports.task_course import AT, TaskBook, TaskNow, moment_asked
+from folkmoot.reports.task_course import AT, TaskBook, TaskNow
 from folkmoot.rules import telling_tasks as say
 
 TITLE = Text("Tasks", "任务")
@@ -76,7 +76,8 @@ def tasks(homes: Homes, question: Question) -> Answer:
         "mentors": _mentors(homes, book.tasks), "groups": _groups(homes),
     }  # fmt: skip
     return fill(
-        homes, question, TITLE, _sentence(counted, fitting), COLUMNS, shown, total=len(rows), unit="tasks", found=len(rows),
+        homes, question, TITLE, _sentence(counted, fitting, declared=bool(book.tasks)), COLUMNS, shown,
+        total=len(rows), unit="tasks", found=len(rows),
         about={**facets, **about}, coverage=(),
     )  # fmt: skip
 
@@ -178,7 +179,9 @@ def _groups(homes: Homes) -> list[dict[str, Any]]:
     return [{"id": slug, "name": known[slug].name} for slug in slugs if slug in known]
 
 
-def _sentence(counted: Mapping[str, int], fitting: list[TaskNow]) -> Text:
+def _sentence(counted: Mapping[str, int], fitting: list[TaskNow], *, declared: bool) -> Text:
+    if not declared:
+        return Text("No task is declared yet.", "尚未声明任务。")
     if not fitting:
         return Text("No task fits.", "没有符合条件的任务。")
     free, every = counted.get("open", 0), len(fitting)

@@ -8,6 +8,7 @@ from typing import Any
 import ibis
 
 from folkmoot.metrics.backlog import backlog as metric
+from folkmoot.metrics.questions import issue_questions
 from folkmoot.metrics.threads import MERGE
 from folkmoot.metrics.waiting import PROMISE, judged, seen_until, waits
 from folkmoot.metrics.windows import is_within
@@ -43,6 +44,8 @@ STATES = {
     "merged": Text("merged", "合入"),
     "sized": Text("merged, of a size that is known", "合入且大小已知"),
     "closed": Text("closed for good", "最终关闭"),
+    "question-answered": Text("that ask something and were first answered", "属于提问且首次答复"),
+    "question-solved": Text("that ask something, were answered and were closed", "属于提问、已答复并关闭"),
 }
 OPTIONS = {
     "thing": THING,
@@ -106,9 +109,22 @@ def _opened(rows: Any, scope: Scope) -> Any:
     return rows.filter(is_within(rows["at"], scope))
 
 
+def _helped(rows: Any, moment: str, scope: Scope) -> Any:
+    """Return the questions of any time to which something happened in the window."""
+    found = issue_questions(rows, scope.with_(since_at=None, until_at=None))
+    return found.filter(is_within(found[moment], scope))
+
+
 OPENED = ("opened", "answered", "late")
 ENDS = (MERGE, "change.closed", "issue.closed")
-MOMENTS = {"merged": "merged_at", "sized": "merged_at", "closed": "closed_at", **dict.fromkeys(OPENED, "at")}
+MOMENTS = {
+    "merged": "merged_at",
+    "sized": "merged_at",
+    "closed": "closed_at",
+    "question-answered": "first_response_at",
+    "question-solved": "closed_at",
+    **dict.fromkeys(OPENED, "at"),
+}
 HOLDS: Mapping[str, Callable[[Any, Scope], Any]] = {
     "opened": _opened,
     "answered": lambda rows, scope: _opened(rows, scope).filter(rows.answered),
@@ -116,6 +132,8 @@ HOLDS: Mapping[str, Callable[[Any, Scope], Any]] = {
     "merged": lambda rows, scope: rows.filter(is_within(rows.merged_at, scope)),
     "sized": lambda rows, scope: rows.filter(is_within(rows.merged_at, scope), rows.lines.notnull()),
     "closed": lambda rows, scope: rows.filter(is_within(rows.closed_at, scope)),
+    "question-answered": lambda rows, scope: _helped(rows, "first_response_at", scope),
+    "question-solved": lambda rows, scope: _helped(rows, "closed_at", scope).filter(lambda found: found.solved),
 }
 
 

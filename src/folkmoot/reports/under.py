@@ -10,8 +10,9 @@ import ibis
 from folkmoot.metrics.building import ended
 from folkmoot.metrics.interest import FORKED, STARRED, UNSTARRED, WATCHED
 from folkmoot.metrics.language import titled
+from folkmoot.metrics.questions import forum
 from folkmoot.metrics.releasing import released
-from folkmoot.metrics.talk import ATTENDED, HOSTED, TALK, talk_threads
+from folkmoot.metrics.talk import ATTENDED, HOSTED, TALK, begun_and_answers, talk_threads
 from folkmoot.metrics.threads import CHANGE, MERGE, REVIEW
 from folkmoot.metrics.windows import within
 from folkmoot.metrics.writing import COMMIT, written
@@ -78,6 +79,12 @@ def _unanswered(events: Any, scope: Scope) -> Any:
     return _among(events, begun.filter(begun.answered_at.isnull()))
 
 
+def _first_answers(events: Any, _scope: Scope) -> Any:
+    """Return the first message of another person in each topic of a forum."""
+    _begun, answers = begun_and_answers(forum(events))
+    return _among(events, _first(answers, "kind", "root"))
+
+
 def _told(extract: Callable[[Any], Any], wanted: Callable[[Any], Any]) -> Pick:
     """Return what picks the events of an extract that are wanted."""
 
@@ -94,6 +101,7 @@ NAMES = {
     "releases": Text("releases without prereleases", "版本，不含预发布"),
     "reviews": Text("reviews of others' changes", "对他人变更的检视"),
     "unanswered": Text("threads that nobody answered", "无人回复的话题"),
+    "first-answers": Text("first answers to topics in forums", "论坛话题的首个回复"),
     "builds": Text("builds that passed or failed", "通过或失败的构建"),
     "timed": Text("builds that tell how long they took", "时长已知的构建"),
     "chinese": Text("titles with Chinese characters", "含汉字的标题"),
@@ -107,6 +115,7 @@ PICKS: Mapping[str, Pick] = {
     "releases": _releases,
     "reviews": _reviews,
     "unanswered": _unanswered,
+    "first-answers": _first_answers,
     "builds": _told(ended, lambda rows: rows.passed.notnull()),
     "timed": _told(ended, lambda rows: rows.minutes.notnull()),
     "chinese": _told(titled, lambda rows: rows.script.isin(["han", "mixed"])),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from folkmoot.model.attribution import Attribution, Panel, Placebo
 from folkmoot.rules.attribution_panel import Floats, Level, level_of
-from folkmoot.rules.attribution_time import Shift, placebo_windows, rank_chance, shift, trend_chance
+from folkmoot.rules.attribution_time import Shift, placebo_windows, rank_chance, rose_before, shift, trend_chance
 
 LEAST_CONTROLS = 3
 LEAST_BEFORE = 20  # periods before it: with fewer no placebo could be rarer than one in twenty
@@ -18,6 +18,10 @@ CLUSTERS = (6, 12)  # from so many treated units and controls on robust errors a
 NOISY = 1.0  # an effect as large as the whole usual level could not have been seen
 RARE = 0.5  # of a count in a period, of the treated together: with less there is nothing to compare
 HALF = 0.5  # how much of the effect must be left when the treated may have a trend of their own
+RESTLESS, TORN = (
+    1.3,
+    2.0,
+)  # times their usual swings: as restless as controls are by chance; and what no chance explains
 
 
 def against_controls(panel: Panel) -> Attribution:
@@ -41,7 +45,8 @@ def against_controls(panel: Panel) -> Attribution:
         1 / (level.usual * float(level.lift[level.begins :].mean())) if panel.counts else 0.0
     )  # what chance makes of a count
     expected = (controls + offset) * level.lift * (level.usual if panel.counts else 1.0)
-    found = _Found(panel, level, gap, by_clusters(level) or shift(gap, level.begins, least=least))
+    own = by_clusters(level) or shift(gap, level.begins, least=least)
+    found = _Found(panel, level, gap, replace(own, error=own.error * unrest(level)))
     return found.judged(_with(base, expected=tuple(float(value) for value in expected), **found.figures(expected)))
 
 
@@ -79,7 +84,7 @@ class _Found:
             return _with(told, why=("pre-trends",))
         if self.shift.chance > SURE:
             if told.smallest is None or told.smallest > NOISY:
-                return _with(told, why=("noisy",))
+                return _with(told, why=("controls-moved" if unrest(self.level) > TORN else "noisy",))
             return _with(told, verdict="no-effect", evidence="strong")
         reasons = []
         if told.chance is None or told.chance > SURE:
@@ -88,6 +93,8 @@ class _Found:
             reasons.append("controls-moved")
         if not self._left_with_a_trend():
             reasons.append("own-trend")
+        if rose_before(self.gap, self.level.begins, self.shift.size):
+            reasons.append("rose-before")
         return _with(told, why=tuple(reasons)) if reasons else _with(told, verdict="effect", evidence="strong")
 
     def _left_with_a_trend(self) -> bool:
@@ -130,6 +137,11 @@ def in_space(level: Level) -> tuple[Placebo, ...]:
         share = float(gap[level.begins :].mean() - gap[: level.begins].mean())
         found.append(Placebo("space", level.names[place], share, abs(share) / _swing(gap, level)))
     return tuple(found)
+
+
+def unrest(level: Level) -> float:
+    """Return how much wider than usual the controls swing among themselves in the window; at least 1."""
+    return max(1.0, float(np.sqrt(np.mean([one.ratio**2 for one in in_space(level)]))) / RESTLESS)
 
 
 def _swing(gap: Floats, level: Level) -> float:

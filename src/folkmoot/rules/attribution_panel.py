@@ -85,10 +85,21 @@ def level_of(panel: Panel) -> Level:
     for kind in (treated, ~treated):
         if kind.any():
             weights[kind] /= weights[kind].sum()
-    lift = (
-        _line(weights[~treated] @ values[~treated]) if panel.counts and not treated.all() else np.ones(values.shape[1])
-    )
+    lift = np.ones(values.shape[1])
+    if panel.counts and not treated.all():
+        lift = _lift(weights[~treated] @ values[~treated], panel.begins)
     return Level(tuple(one.name for one in panel.units), treated, values / lift, weights, usual, panel.begins, lift)
+
+
+def _lift(controls: Floats, begins: int) -> Floats:
+    """Return by how much the controls have grown: along a line, and beyond it where all of them stand higher in the window.
+
+    Counts swing as wide as they are large: what doubles everywhere doubles every difference, and is no effect.
+    """
+    lift = _line(controls)
+    steady = controls / lift
+    lift[begins:] *= max(1.0, float(steady[begins:].mean()) / max(float(steady[:begins].mean()), LEAST_LIFT))
+    return lift
 
 
 def _line(series: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from folkmoot.model.attribution import Attribution, Panel, Placebo
 from folkmoot.rules.attribution_controls import NOISY, RARE, SURE, _with
 from folkmoot.rules.attribution_panel import Floats
-from folkmoot.rules.attribution_time import lags_of, rank_chance, widened
+from folkmoot.rules.attribution_time import lags_of, rank_chance, rose_before, widened
 
 HISTORY = 26  # periods before a window from which it is foretold
 LEAST_PLACEBOS = 19
@@ -81,6 +81,8 @@ def against_past(panel: Panel) -> Attribution:
         )
     if chance > SURE:
         return _with(told, why=("earlier-moves",))
+    if rose_before(flat / own.usual, begins, own.share):
+        return _with(told, why=("rose-before",))
     return _with(told, verdict="effect", evidence="weak", why=("no-controls",))
 
 

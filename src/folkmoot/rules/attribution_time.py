@@ -12,6 +12,8 @@ from folkmoot.rules.attribution_panel import Floats
 
 MOST_ALIKE = 0.95  # how much a period may resemble the one before, at most
 LEAST_FREE = 3.0  # degrees of freedom
+LATE = (2, 3, 4, 8)  # periods just before, in which what is seen may have been under way already
+LEFT = 0.75  # how much of it must stand out from those periods too
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,16 @@ def widened(robust: Any, plain: Any, place: int, before: int) -> tuple[float, fl
 def lags_of(number: int) -> int:
     """Return over how many periods Newey and West look. Source: https://doi.org/10.1257/jep.31.2.3"""
     return max(1, math.ceil(1.3 * math.sqrt(number)))
+
+
+def rose_before(series: Floats, begins: int, size: float) -> bool:
+    """Return whether more than a quarter of what is seen was there already in the periods just before.
+
+    Edges: each of several stretches is looked at, as far as four times as many periods lie before it.
+    """
+    past, window = series[:begins], float(series[begins:].mean())
+    sign = 1.0 if size >= 0 else -1.0
+    return any((window - float(past[-late:].mean())) * sign < LEFT * abs(size) for late in LATE if begins >= 5 * late)
 
 
 def placebo_windows(series: Floats, begins: int) -> Floats:

@@ -19,6 +19,7 @@ from folkmoot.rules.schulze import NO_OPINION
 SAID = "No opinion"
 BEST_SCORE = 5  # of STAR
 MOST_DIGITS = 9
+_SEPARATORS = {";": "a semicolon", "\t": "a tab", "，": "a full-width comma"}
 LONGEST_SHOWN = 40
 
 
@@ -46,7 +47,8 @@ def ballots_of_csv(text: str, method: str = "schulze", where: str = "") -> Ballo
         cells = _Cells(method)
         marks = [_row(row, rows.line_num, candidates, cells, where) for row in written]
     except csv.Error as error:
-        raise BadInput(f"row {rows.line_num}: {error}.", where=where, mend="Write it as plain CSV.") from error
+        why = "a quotation mark is never closed" if "end of data" in str(error) else error
+        raise BadInput(f"row {rows.line_num}: {why}.", where=where, mend="Write it as plain CSV.") from error
     table = np.array(marks, dtype=np.int32).reshape(len(marks), len(candidates))
     return Ballots(candidates, table)
 
@@ -100,6 +102,11 @@ def _candidates(head: Sequence[str], where: str) -> tuple[str, ...]:
     if "" in names:
         raise BadInput(f"row 1, column {names.index('') + 1}: there is no candidate's name.", where=where)
     twice = [name for name, number in Counter(names).items() if number > 1]
+    if len(names) == 1 and (mark := next((one for one in _SEPARATORS if one in names[0]), "")):
+        raise BadInput(
+            f"row 1 is one cell, {_shown(names[0])}: {_SEPARATORS[mark]} is no comma.", where=where,
+            mend="Save it with commas between the cells.",
+        )  # fmt: skip
     if twice:
         first = names.index(twice[0])
         columns = f"columns {first + 1} and {names.index(twice[0], first + 1) + 1}"

@@ -13,6 +13,8 @@ from folkmoot.model.programme import Act
 
 PROGRAMME, TOUCHES = "campaign", "touch"
 """What acts about a campaign are called, and those about one of its codes."""
+ACCOUNT = "account"
+"""What somebody has signed up for whose account is new; else it is a thing, such as ``contest city-week``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Log:
     cost: Cost | None = None
     lessons: tuple[Lesson, ...] = ()
     reviewed: Act | None = None
+    sign_ups: Mapping[tuple[str, str], str] = field(default_factory=dict)  # person and what for → the code they came by
 
 
 def log_of(acts: Iterable[Act]) -> Log:
@@ -41,16 +44,19 @@ def log_of(acts: Iterable[Act]) -> Log:
     moments: dict[str, datetime] = {}
     cost, reviewed = None, None
     lessons: list[Lesson] = []
+    sign_ups: dict[tuple[str, str], str] = {}
     for act in acts:
-        if act.verb == "arrive" and act.person and act.person not in arrivals:
+        if act.verb in ("arrive", "sign-up") and act.person and act.person not in arrivals:
             arrivals[act.person], moments[act.person] = str(act.content.get("code", "")), act.at
+        if act.verb == "sign-up":
+            sign_ups.setdefault((act.person, str(act.content["for"])), str(act.content["code"]))
         elif act.verb == "cost":
             cost = Cost(float(act.content["amount"]), str(act.content["currency"]), float(act.content["hours"]))
         elif act.verb == "lesson":
             lessons.append(Lesson(act.at, act.by, act.why))
         elif act.verb == "review":
             reviewed = act
-    return Log(arrivals, moments, cost, tuple(lessons), reviewed)
+    return Log(arrivals, moments, cost, tuple(lessons), reviewed, sign_ups)
 
 
 def hits_of(acts: Iterable[Act]) -> int:
@@ -67,6 +73,17 @@ def stage_of(plan: CampaignPlan, log: Log, today: date) -> str:
     if today <= plan.ends:
         return "running"
     return "reviewed" if log.reviewed else "over"
+
+
+def serves(plan: CampaignPlan, indicator: str, group: str, first: date, last: date) -> bool:
+    """Return whether a campaign is to move an indicator between two days; in a ``group``: whether it leads it or is touched.
+
+    Edges: a brand campaign, and one that is called off, serve nothing. What is done in one group serves the whole as well.
+    """
+    if plan.cancelled or plan.sort == "brand" or not indicator or plan.indicator != indicator:
+        return False
+    touched = plan.comparison.treated if plan.comparison.of in ("groups", "chapters") else ()
+    return plan.begins <= last and plan.ends >= first and (not group or group in {plan.group, *touched})
 
 
 def cost_of(plan: CampaignPlan, log: Log) -> tuple[Cost | None, bool]:

@@ -18,6 +18,24 @@ Proven = Callable[[int, str], bool]
 """(number of a day, link) → whether the lake shows that they did it. What it does not show is unknown."""
 
 
+def begun(plan: CampPlan, frozen: CampPlan) -> CampPlan:
+    """Return a camp that has begun: its rule as it was then, its words, coaches and what else nobody is judged by as declared now.
+
+    Edges: where days were added or taken away since, the days are those of the beginning with their words.
+    """
+    if length_of(plan) == length_of(frozen) and len(plan.days) == len(frozen.days):
+        days = tuple(
+            replace(now, proof=was.proof, event=was.event, repo=was.repo, coach=was.coach)
+            for now, was in zip(plan.days, frozen.days, strict=True)
+        )
+    else:
+        days = frozen.days
+    return replace(
+        plan, begins=frozen.begins, length=frozen.length, zone=frozen.zone, days=days, sign_up_until=frozen.sign_up_until,
+        need=frozen.need, late=frozen.late, make_ups=frozen.make_ups, grace=frozen.grace,
+    )  # fmt: skip
+
+
 def length_of(plan: CampPlan) -> int:
     """Return how many days a camp has."""
     return plan.length or len(plan.days)

@@ -8,8 +8,8 @@ import hmac
 from datetime import UTC, datetime
 from typing import Literal
 
-SECONDS = 30  # for so long a code is shown
-GOOD_FOR = 3  # so many times that long it is taken: somebody has to open it
+SECONDS = 20  # for so long a code is shown
+GOOD_FOR = 2  # so many times that long it is taken: one step of grace, for whoever scans it as it goes
 LETTERS = 22  # of what is signed: 128 bits as base64url
 Word = Literal["good", "expired", "forged"]
 
@@ -21,12 +21,17 @@ def code_of(secret: str, ident: str, at: datetime) -> str:
 
 
 def judge(secret: str, ident: str, code: str, at: datetime) -> Word:
-    """Return what a code is worth: good for a minute and a half; one of another event, or changed in any way, is forged."""
+    """Return what a code is worth: good while it is shown and one step longer; one of another event, or changed in any way, is forged."""
     said, _, mark = code.partition(".")
     if not _is_mark(said, mark) or not hmac.compare_digest(mark, _signed(secret, "screen", ident, said)):
         return "forged"
     age = _slot(at) - int(said)
     return "good" if 0 <= age < GOOD_FOR else "expired"
+
+
+def shown_for(at: datetime) -> int:
+    """Return after how many seconds the screen shows the next code."""
+    return SECONDS - int(at.replace(tzinfo=UTC).timestamp()) % SECONDS
 
 
 def ticket_of(secret: str, ident: str, ordinal: int) -> str:

@@ -13,7 +13,7 @@ from folkmoot.rules.numbers import is_gone, is_number
 TAKEN = Text("somebody else of the portal has proven to hold it", "门户中已有他人证明持有该账号")
 HANDED_ON = Text("two people have held this login on the forge", "代码平台上先后有两人使用过该用户名")
 TWO_DECLARED = Text("the charter declares it for somebody else", "章程仓将该账号声明给了另一人")
-KEPT_APART = Text("operators have decided that it is somebody else's", "运维人员曾认定该账号属于他人")
+KEPT_APART = Text("operators have decided that it is somebody else's", "运营人员曾认定该账号属于他人")
 
 
 @dataclass(frozen=True, slots=True)

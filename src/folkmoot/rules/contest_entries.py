@@ -25,14 +25,23 @@ class Decisions:
     approved: ContestAct | None
 
     def teams_of(self, plan: ContestPlan, person: str) -> tuple[str, ...]:
-        """Return the teams for which somebody's points count, by the rule about two teams where it is declared."""
-        entry = self.entries.get(person)
-        if entry is None:
-            return ()
-        guard = next((one for one in plan.guards if one.rule == "one-team"), None)
-        if guard is None or len(entry.teams) < 2:
-            return entry.teams
-        return entry.teams[:1] if guard.keep == "first" else ()
+        """Return the teams for which somebody's points count."""
+        return teams_that_count(plan, self.entries.get(person))
+
+    def out(self, entry: Entry) -> str:
+        """Return why somebody is disqualified, themselves or with a team of theirs; "" while they are not."""
+        teams = (self.teams.get(one) for one in entry.teams)
+        return entry.out or next((team.out for team in teams if team is not None and team.out), "")
+
+
+def teams_that_count(plan: ContestPlan, entry: Entry | None) -> tuple[str, ...]:
+    """Return the teams for which an entrant's points count, by the rule about two teams where it is declared."""
+    if entry is None:
+        return ()
+    guard = next((one for one in plan.guards if one.rule == "one-team"), None)
+    if guard is None or len(entry.teams) < 2:
+        return entry.teams
+    return entry.teams[:1] if guard.keep == "first" else ()
 
 
 @dataclass
@@ -67,7 +76,7 @@ def decided(plan: ContestPlan, acts: Iterable[ContestAct], at: datetime, same: S
     log = _Log()
     for act in in_order(acts, at):
         if log.approved is None:
-            _read(plan, log, act)
+            _read(plan, log, act, same)
     answered = [one for one in log.appeals.values() if one.answer is not None and one.answer.content.get("granted")]
     return Decisions(
         _entries(log, same), _teams(plan, log, same), log.nods, frozenset(one.key for one in answered if one.key),
@@ -75,7 +84,7 @@ def decided(plan: ContestPlan, acts: Iterable[ContestAct], at: datetime, same: S
     )  # fmt: skip
 
 
-def _read(plan: ContestPlan, log: _Log, act: ContestAct) -> None:
+def _read(plan: ContestPlan, log: _Log, act: ContestAct, same: Same) -> None:
     if act.verb in ("enter", "found", "join", "part", "leave"):
         _seated(plan, log, act)
     elif act.verb == "verify":
@@ -86,7 +95,7 @@ def _read(plan: ContestPlan, log: _Log, act: ContestAct) -> None:
         key = str(act.content.get("key", ""))
         log.appeals[act.ordinal] = Appeal(act.ordinal, act.at, act.person, act.why, key)
     elif act.verb == "answer":
-        _answered(log, act)
+        _answered(log, act, same)
     elif act.verb == "approve":
         log.approved = act
 
@@ -107,13 +116,17 @@ def _seated(plan: ContestPlan, log: _Log, act: ContestAct) -> None:
         log.teams.setdefault(act.team, TeamSeen(act.team, name, city=city, founder=act.person))
 
 
-def _answered(log: _Log, act: ContestAct) -> None:
+def _answered(log: _Log, act: ContestAct, same: Same) -> None:
+    """Read an answer; one that grants what is about no event lifts the disqualification: one's own, else that of one's team."""
     appeal = log.appeals.get(int(act.content.get("appeal", 0)))
     if appeal is None:
         return
     log.appeals[appeal.ordinal] = replace(appeal, answer=act)
     if act.content.get("granted") and not appeal.key:
-        log.out.pop(("person", appeal.person), None)
+        me = same(appeal.person)
+        own = [key for key in log.out if key[0] == "person" and same(key[1]) == me]
+        for key in own or [("team", seat.team) for name, seat in log.seats.items() if same(name) == me]:
+            log.out.pop(key, None)
 
 
 def _entries(log: _Log, same: Same) -> dict[str, Entry]:

@@ -15,6 +15,8 @@ ONCE = frozenset(
      "content.published"}
 )  # fmt: skip
 """Kinds of which the same thing counts once: a history and its forge may both tell of it."""
+STANDING = frozenset({"repo.starred", "repo.forked", "repo.watched"})
+"""Kinds of which an account can do the same thing once: a second one was told again, or undone between and not told."""
 UNKNOWN = "unknown"
 
 
@@ -85,7 +87,8 @@ def _written(at: datetime) -> str:
 
 
 def _told_twice(deed: Deed, rule: ScoringRule, history: History) -> Objection | None:
-    if deed.kind in ONCE and (rule.id, deed.person, _thing(deed)) in history.done:
+    before = history.done.get((rule.id, deed.person, _thing(deed)))
+    if before is not None and (deed.kind in ONCE or (deed.kind in STANDING and before == deed.account)):
         return Objection("told-twice", _thing(deed))
     return None
 

@@ -57,7 +57,7 @@ def tables_of(plan: ContestPlan, found: Decisions, awards: Awards) -> tuple[tupl
     for person, entry in found.entries.items():
         own = _Sum()
         own.add(awards[person])
-        people.append(own.rank(person, "disqualified" if entry.out else ""))
+        people.append(own.rank(person, "disqualified" if found.out(entry) else ""))
     return ranked(plan, people), ranked(plan, _teams(plan, found, awards)), ranked(plan, _cities(plan, found, awards))
 
 

@@ -65,10 +65,10 @@ def in_order(deeds: Iterable[Deed], at: datetime) -> list[Deed]:
 
 def _each_once(found: list[Deed]) -> list[Deed]:
     """Return the deeds without those that bear the id of an earlier one, as an event told under two moments does."""
-    if len({one.id for one in found}) == len(found):
-        return found
-    seen: set[str] = set()
-    return [one for one in found if not (one.id in seen or seen.add(one.id))]  # type: ignore[func-returns-value]  # None is no
+    first: dict[str, Deed] = {}
+    for one in found:
+        first.setdefault(one.id, one)
+    return list(first.values())
 
 
 def standings(
@@ -120,7 +120,7 @@ class _Scoring:
     def run(self, log: Iterable[Deed]) -> Mapping[str, tuple[Award, ...]]:
         """Return the awards of everybody who takes part."""
         awards: dict[str, list[Award]] = {person: [] for person in self.found.entries}
-        self.out = {person: self._out(person) for person in self.found.entries}
+        self.out = {person: self.found.out(entry) for person, entry in self.found.entries.items()}
         rules: dict[str, list[ScoringRule]] = {}
         for rule in self.plan.scoring:
             rules.setdefault(rule.kind, []).append(rule)
@@ -159,11 +159,6 @@ class _Scoring:
                 return PENDING, "review", ""
         full = self._full(deed, rule)
         return (TAKEN, *full) if full else (COUNTED, rule.id, "")
-
-    def _out(self, person: str) -> str:
-        entry = self.found.entries[person]
-        teams = (self.found.teams.get(one) for one in entry.teams)
-        return entry.out or next((team.out for team in teams if team is not None and team.out), "")
 
     def _full(self, deed: Deed, rule: ScoringRule) -> tuple[str, str] | None:
         """Return the cap that is reached and how much it allows; else count the deed against all caps."""

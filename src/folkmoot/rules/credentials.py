@@ -19,6 +19,8 @@ from folkmoot.rules.status_list import SIZE, encoded
 
 VC = "https://www.w3.org/ns/credentials/v2"
 BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+"""What defines the type of the schema below: of every type the context says what it means."""
 SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 TYPES: Mapping[str, str] = {
     "promotion": "Assignment",
@@ -58,7 +60,7 @@ def credential_of(
     """Return the credential of a certificate, unsigned. ``number``: the holder's, as it was written on the day."""
     page = f"{issuer.address}/certificates/{ident}/"
     return {
-        "@context": [VC, BADGES],
+        "@context": [VC, BADGES, EXTENSIONS],
         "id": page,
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": both(award.title),

@@ -34,7 +34,8 @@ PARTS = frozenset({
     "result", SIGNATURE,
 })  # fmt: skip
 STRANGE = Text("The record holds what none does: {name}.", "记录中有不应存在的内容：{name}。")
-UNSIGNED = Text("The record is not signed.", "该记录未签名。")
+UNSIGNED = Text("The record is unsigned: nobody stands behind what it says.", "该记录未签名：无人为其内容背书。")
+KNOWN = Text("The signature fits, and the key is the one you gave.", "签名有效，且公钥与你提供的一致。")
 SIGNED = Text(
     "The signature fits: {key}. Ask the community whether that is its key.", "签名有效：{key}。请向社区确认这是其公钥。"
 )
@@ -82,13 +83,19 @@ def result_as_said(tally: Tally) -> dict[str, Any]:
     }
 
 
-def read_record(text: str, seats: int | None = None, where: str = "") -> Counted:
-    """Count a record again. ``seats``: as if there were so many. Errors: BadInput for what is no record, naming the place in it."""
+def read_record(
+    text: str, seats: int | None = None, where: str = "", *, key: str = "", unsigned: bool = False
+) -> Counted:
+    """Count a record again. ``seats``: as if there were so many. ``key``: the public key that must have signed it.
+
+    Edges: without a signature that is a fault, unless it is ``unsigned`` on purpose and no key is asked for.
+    Errors: BadInput for what is no record, naming the place in it.
+    """
     said = _object(text, where)
     try:
         candidates, counting, names = _heads(said)
         counted, digest, notes = _counted(said, candidates, counting, where)
-        signed, told = _signed(said)
+        signed, told = _signed(said, key, unsigned=unsigned)
         faults = (*signed, *_strange(said), *_faults(said, counted, digest))
         title = Text(**{side: str(words) for side, words in said["election"]["title"].items() if side in ("en", "zh")})
     except BadInput:
@@ -103,15 +110,15 @@ def read_record(text: str, seats: int | None = None, where: str = "") -> Counted
     return Counted(counted, faults, (*notes, *told), names, title)
 
 
-def _signed(said: Mapping[str, Any]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+def _signed(said: Mapping[str, Any], key: str, *, unsigned: bool) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """Return what is wrong with the signature, and what is to be said of it."""
     if SIGNATURE not in said:
-        return (), (UNSIGNED,)
+        return ((), (UNSIGNED,)) if unsigned and not key else ((UNSIGNED,), ())
     try:
-        public = must_be_signed(said)
+        public = must_be_signed(said, key)
     except BadInput as error:
         return (Text(str(error), f"签名无效：{error}"),), ()
-    return (), (SIGNED.filled(key=public),)
+    return (), (KNOWN if key else SIGNED.filled(key=public),)
 
 
 def _strange(said: Mapping[str, Any]) -> Iterator[Text]:

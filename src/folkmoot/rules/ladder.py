@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
-
-from dateutil.relativedelta import relativedelta
 
 from folkmoot.model.groups import Term
 from folkmoot.model.ladder import (
@@ -24,9 +21,9 @@ from folkmoot.model.ladder import (
     Tally,
     Verdict,
 )
+from folkmoot.model.length import length_of
 
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
-_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _DAY = timedelta(days=1)
 
 
@@ -70,14 +67,9 @@ class Facts:
 def before(day: date, length: str) -> date:
     """Return the day that lies a ``length`` such as ``3m`` before ``day``. Edges: never before the year 1."""
     try:
-        return day - _length(length)
+        return day - length_of(length)
     except (ValueError, OverflowError):
         return date.min
-
-
-@cache
-def _length(said: str) -> relativedelta:
-    return relativedelta(**{_UNITS[said[-1]]: int(said[:-1])})  # type: ignore[arg-type]  # the units are its arguments
 
 
 def all_of(words: Iterable[Verdict]) -> Verdict:

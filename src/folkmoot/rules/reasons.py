@@ -7,7 +7,7 @@ from folkmoot.model.text import Text
 
 _WORDS = {
     "declared": Text("the charter declares this account ({evidence})", "社区章程仓声明了该账号（{evidence}）"),
-    "corrected": Text("an operator decided so ({evidence})", "由运维人员认定（{evidence}）"),
+    "corrected": Text("an operator decided so ({evidence})", "由运营人员认定（{evidence}）"),
     "verified": Text("the forge has verified both accounts", "代码平台已验证这两个账号"),
     "renamed": Text(
         "the forge counts both logins as one account, renamed", "代码平台将两个用户名视为同一账号（已改名）"

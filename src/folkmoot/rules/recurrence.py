@@ -16,7 +16,7 @@ from dateutil.rrule import rrule, rrulestr
 
 from folkmoot.model.groups import Group, Series
 from folkmoot.model.meeting import Departure, Does, Occurrence, key_of
-from folkmoot.model.text import Text
+from folkmoot.model.text import Text, slug_of
 from folkmoot.rules.rota import turns
 
 DAY = timedelta(days=1)
@@ -36,7 +36,7 @@ def series_of(group: Group) -> dict[str, Series]:
     """
     found: dict[str, Series] = {}
     for series in (*group.meetings, *(each for part in group.subprojects for each in part.meetings)):
-        name = series.id or re.sub(r"[^a-z0-9]+", "-", series.title.en.lower()).strip("-")[:60] or "meeting"
+        name = series.id or slug_of(series.title.en) or "meeting"
         number, stem = 2, name
         while name in found:
             name, number = f"{stem}-{number}", number + 1

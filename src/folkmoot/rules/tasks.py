@@ -26,7 +26,10 @@ from folkmoot.model.task_log import (
 from folkmoot.model.text import Text
 
 CLAIM, HAND_BACK, DELIVER, ACCEPT, SEND_BACK = "claim", "hand-back", "deliver", "accept", "send-back"
-VERBS = (CLAIM, HAND_BACK, DELIVER, ACCEPT, SEND_BACK)
+WITHDRAW = "withdraw"
+VERBS = (CLAIM, HAND_BACK, DELIVER, ACCEPT, SEND_BACK, WITHDRAW)
+SETTLES = timedelta(days=7)
+"""So long after an acceptance it may be taken back; then it is settled, and told to the lake."""
 Same = Callable[[str], str]
 
 
@@ -145,6 +148,17 @@ def _sent_back(now: TaskState, act: Act, window: Window | None, _same: Same) -> 
     return replace(now, stage="claimed", until=until, delivery=None, returned=Reply(act.at, act.by, act.why))
 
 
+def _withdrawn(now: TaskState, act: Act, _window: Window | None, _same: Same) -> TaskState:
+    if now.stage != "accepted" or now.award is None or same_delivery(now, act) is False or settled(now, act.at):
+        return now
+    return replace(now, stage="delivered", award=None, returned=Reply(act.at, act.by, act.why))
+
+
+def settled(now: TaskState, at: datetime) -> bool:
+    """Return whether an acceptance stands for good at a moment."""
+    return now.award is not None and at >= now.award.at + SETTLES
+
+
 def same_delivery(now: TaskState, act: Act) -> bool:
     """Return whether a reviewer speaks of the delivery that lies there; one that names none speaks of any."""
     named = act.content.get("delivery")
@@ -153,6 +167,7 @@ def same_delivery(now: TaskState, act: Act) -> bool:
 
 _STEPS: Mapping[str, Callable[[TaskState, Act, Window | None, Same], TaskState]] = {
     CLAIM: _claimed, HAND_BACK: _handed_back, DELIVER: _delivered, ACCEPT: _accepted, SEND_BACK: _sent_back,
+    WITHDRAW: _withdrawn,
 }  # fmt: skip
 
 

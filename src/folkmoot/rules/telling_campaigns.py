@@ -40,6 +40,9 @@ WHY: Mapping[str, Text] = {
     "controls-moved": Text(
         "A control in which nothing was done moved as far beyond its usual swings.", "某个未开展活动的对照，变化幅度同样超出其平常波动。"
     ),
+    "rose-before": Text(
+        "Much of what is seen was under way in the weeks just before it began.", "所见变化大部分在活动开始前几周就已出现。"
+    ),
     "own-trend": Text(
         "What is seen may be a trend of its own that began before.", "所见变化可能是此前已有的自身趋势。"
     ),

@@ -51,7 +51,7 @@ VERBS: Mapping[str, Text] = {
     "found": Text("founded a team", "创建队伍"), "join": Text("joined a team", "加入队伍"), "part": Text("left their team", "离开队伍"),
     "verify": Text("decided about a score", "作出评审"), "disqualify": Text("is disqualified", "被取消资格"),
     "appeal": Text("appealed", "申诉"), "answer": Text("has an answer to an appeal", "的申诉已答复"),
-    "approve": Text("The result was approved", "最终结果已批准"),
+    "approve": Text("The result was approved", "最终结果已批准"), "answerkey": Text("The right answers were laid down", "已存入正确答案"),
 }  # fmt: skip
 OUT: Mapping[str, Text] = {
     "disqualified": GUARD_NAMES["disqualified"], "too-small": Text("too few people", "人数不足"),

@@ -24,6 +24,7 @@ VERBS: Mapping[str, Text] = {
     "deliver": Text("delivered", "交付"),
     "accept": Text("accepted it", "验收通过"),
     "send-back": Text("sent it back", "退回修改"),
+    "withdraw": Text("took the acceptance back", "撤回验收"),
 }
 ENDED: Mapping[str, Text] = {"handed-back": Text("handed back", "已放弃"), "timed-out": Text("timed out", "已超时")}
 PROOFS: Mapping[str, Text] = {

@@ -155,17 +155,16 @@ def _status(credential: Mapping[str, Any], keys: Keys, told: Mapping[str, Any]) 
     proof, subject, entry = told.get("proof"), told.get("credentialSubject"), credential.get("credentialStatus")
     unknown = Text("The list of revocations does not tell: it is another one, or not signed by the issuer.",
                    "吊销名单无法说明：不是对应的名单，或并非由签发者签名。")  # fmt: skip
-    if not all(isinstance(one, Mapping) for one in (proof, subject, entry)):
+    if not (isinstance(proof, Mapping) and isinstance(subject, Mapping) and isinstance(entry, Mapping)):
         return Step("status", None, unknown)
-    method = str(proof["verificationMethod"]) if isinstance(proof, Mapping) and "verificationMethod" in proof else ""
-    key = keys.get(method)
-    same = (issuer_of(told), told.get("id")) == (issuer_of(credential), entry.get("statusListCredential"))  # type: ignore[union-attr]
+    key = keys.get(str(proof.get("verificationMethod", "")))
+    same = (issuer_of(told), told.get("id")) == (issuer_of(credential), entry.get("statusListCredential"))
     if not same or key is None or key.algorithm != ED25519:
         return Step("status", None, unknown)
     if not data_integrity.fits(told, from_multikey(key.public["multibase"])):
         return Step("status", None, unknown)
     try:
-        revoked = is_set(str(subject.get("encodedList")), int(str(entry.get("statusListIndex"))))  # type: ignore[union-attr]
+        revoked = is_set(str(subject.get("encodedList")), int(str(entry.get("statusListIndex"))))
     except ValueError:
         return Step("status", None, unknown)
     if revoked:

@@ -9,6 +9,7 @@ from datetime import datetime
 from folkmoot.model.motion import OPEN, Act, Count, Motion, Needs, Outcome, Span, Stage, Standing, Vote, Word
 from folkmoot.rules import telling_votes as say
 from folkmoot.rules.counting import ABSTAIN, NO, YES, Heard, count_of, has_quorum, hear, is_agreed, portion_of
+from folkmoot.rules.one_vote import as_one
 from folkmoot.rules.workdays import after_days, after_working_days
 
 ENDINGS = ("close", "withdraw")
@@ -40,22 +41,22 @@ def judge(
     spans: list[Span] = []
     for number, (stage, begins_at, ends_at, before) in enumerate(_stages(motion, acts)):
         over = now >= ends_at
-        counting = [act for act in acts if not over or _before_the_end(act, ends_at, before)]
-        heard = hear(motion, counting, voted=voted, ballots=ballots)
-        count = count_of(motion, heard, stage.channel)
+        one, counting = as_one(motion, [act for act in acts if not over or _before_the_end(act, ends_at, before)])
+        heard = hear(one, counting, voted=voted, ballots=ballots)
+        count = count_of(one, heard, stage.channel)
         if not over:
             spans.append(Span(stage.channel, begins_at, ends_at))
-            return _running(motion, acts, heard, count, spans, stage.channel)
+            return _running(one, acts, heard, count, spans, stage.channel)
         if heard.voted and motion.secret and not ballots:
             spans.append(Span(stage.channel, begins_at, ends_at))
-            return replace(_standing(motion, heard, count, spans, stage.channel), why=say.uncounted(), due=True)
-        judged = _at_the_end(motion, heard, count, stage.channel)
+            return replace(_standing(one, heard, count, spans, stage.channel), why=say.uncounted(), due=True)
+        judged = _at_the_end(one, heard, count, stage.channel)
         if judged.word:
             spans.append(Span(stage.channel, begins_at, ends_at, "decided"))
-            return _ended(motion, heard, count, spans, judged)
+            return _ended(one, heard, count, spans, judged)
         spans.append(Span(stage.channel, begins_at, ends_at, "no quorum"))
         if number == len(motion.rule.stages) - 1:
-            return _ended(motion, heard, count, spans, _Judged("lapsed", "no quorum"))
+            return _ended(one, heard, count, spans, _Judged("lapsed", "no quorum"))
     raise AssertionError("a rule has a stage")
 
 
@@ -150,7 +151,8 @@ def _word(said: str) -> Word:
 
 
 def _withdrawn(motion: Motion, acts: Sequence[Act], ended: Act) -> Standing:
-    heard = hear(motion, acts)
+    motion, told = as_one(motion, acts)
+    heard = hear(motion, told)
     channel = next((act.channel for act in reversed(acts) if act.channel), motion.rule.stages[0].channel)
     count = count_of(motion, heard, channel)
     span = Span(channel, motion.opened_at, ended.at)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.web.words import refusal
+
+acted = Signal()
+"""Somebody did something from a page: sent with their request, once it is done."""
 
 
 def done(
@@ -19,7 +23,13 @@ def done(
         told = does()
     except (BadInput, NotAllowed) as error:
         response = shown(refusal(error))
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        response.status_code = status_of(error)
         return response
+    acted.send(done, request=request)
     messages.success(request, told)
     return HttpResponseRedirect(back)
+
+
+def status_of(error: Exception) -> int:
+    """Return the status that answers what cannot be done: 403 for who may not, 400 for what is wrong."""
+    return 403 if isinstance(error, NotAllowed) else 400

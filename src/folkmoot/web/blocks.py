@@ -36,7 +36,7 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
     "work": ("backlog", "reviewing", "releases"),
     "answers": ("answers", "waiting-times"),
     "quality": ("builds", "writing"),
-    "reach": ("interest", "downloads"),
+    "reach": ("brought", "interest", "downloads"),
     "talk": ("talk", "languages", "newcomer-help"),
 }
 """The reports that a family's page asks beside its indicators."""
@@ -81,6 +81,7 @@ BLOCKS: Mapping[str, tuple[Block, ...]] = {
         Block("writing", "stacked", ("documentation", "translation"), newest=True),
     ),
     "reach": (
+        Block("brought", without="id", wide=True),
         Block("interest", "lines", ("stars_counted", "stars"), title=Text("Stars: counted, and told one by one", "点赞：总数增量与逐条记录"),
               only="month,stars_total,stars_counted,stars,stars_gap", newest=True),
         Block("interest", "lines", ("forks_counted", "forks"), title=Text("Forks: counted, and told one by one", "复刻：总数增量与逐条记录"),

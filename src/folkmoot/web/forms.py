@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.text import LANGUAGES, Text
+from folkmoot.web.acting import status_of
 from folkmoot.web.house import community
 from folkmoot.web.words import refusal, said
 
@@ -39,6 +40,14 @@ class Form(forms.Form):
         for one in self.fields.values():
             if not isinstance(one.widget, PLAIN):
                 one.widget.attrs.setdefault("class", "field")
+
+    def offer(self, **choices: Iterable[tuple[str, Any]]) -> None:
+        """Say what can be chosen in some fields."""
+        for name, found in choices.items():
+            field = self.fields[name]
+            if not isinstance(field, forms.ChoiceField):
+                raise TypeError(f"{name} is no field of choices")
+            field.choices = list(found)
 
 
 class Both(forms.MultiWidget):
@@ -96,6 +105,11 @@ def told(words: Text) -> Any:
     return lazystr(_Told(words))
 
 
+def choices_of(words: Mapping[str, Text], *, empty: bool = False) -> list[tuple[str, Any]]:
+    """Return names and what they are called as choices; with ``empty`` none of them can be chosen too."""
+    return [*([("", "–")] if empty else []), *((name, told(text)) for name, text in words.items())]
+
+
 @dataclass(frozen=True)
 class _Told:
     words: Text
@@ -129,7 +143,7 @@ def form_page(request: HttpRequest, sheet: Sheet, form: Form, does: Callable[[di
             try:
                 return HttpResponseRedirect(does(form.cleaned_data))
             except (BadInput, NotAllowed) as error:
-                fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+                fault, status = refusal(error), status_of(error)
     context = {
         "section": sheet.section,
         "zone": community().zone,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, cast
 
@@ -18,6 +17,7 @@ from folkmoot.reports.present import as_csv, as_json, as_parquet
 from folkmoot.reports.whole import csv_of, json_of, left_out, pages_itself, parquet_of, stretches
 from folkmoot.web.filters import Filters, filters_of
 from folkmoot.web.house import ask, community, house
+from folkmoot.web.moments import clock
 from folkmoot.web.words import language
 
 FORMS = ("json", "csv", "parquet")
@@ -167,7 +167,7 @@ def context_of(filters: Filters, answer: Answer, section: str) -> dict[str, Any]
         "filters": filters,
         "section": section,
         "zone": community().zone,
-        "now": datetime.now(UTC).replace(tzinfo=None),
+        "now": clock(),
     }
 
 

@@ -21,21 +21,12 @@ from folkmoot.web.governing import (
     rounds,
     talks,
 )
-from folkmoot.web.growing import (
-    campaigns,
-    camps,
-    certificates,
-    chapters,
-    complaints,
-    content,
-    contests,
-    gatherings,
-    growth,
-    partners,
-    questions,
-    recruiting,
-    tasks,
-)
+from folkmoot.web.growing import certificates, growth, tasks
+from folkmoot.web.growing.chapters import chapters, gatherings, recruiting
+from folkmoot.web.growing.content import pieces
+from folkmoot.web.growing.contests import contests
+from folkmoot.web.growing.listening import camps, complaints, questions
+from folkmoot.web.growing.outward import campaigns, partners
 from folkmoot.web.pages import (
     activity,
     alerts,
@@ -102,7 +93,7 @@ urlpatterns = [
     *chapters.urlpatterns,
     *gatherings.urlpatterns,
     *recruiting.urlpatterns,
-    *content.urlpatterns,
+    *pieces.urlpatterns,
     *twins("data/", data.sources, "data"),
     *twins("data/findings/", data.findings, "findings"),
     *twins("data/matching/", data.matching, "matching"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from folkmoot.jobs.alert import Alerted, alert
@@ -14,6 +14,7 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import WorkspaceBroken
 from folkmoot.model.text import Text
 from folkmoot.sources.notify.client import Hook, Mail
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.house import House
 from folkmoot.wiring.settings import ChannelSource, Settings
 
@@ -44,7 +45,7 @@ def send_alerts(house: House, actor: Actor = ROBOT, only: Iterable[str] = ()) ->
     """
     wanted = frozenset(only)
     rows = [row for row in judged(house).rows if not wanted or row["id"] in wanted]
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = clock()
     address = house.settings.address.rstrip("/")
     return alert(
         rows, channels_of(house.settings), community=house.charter.community.name,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from folkmoot.jobs.noting import note_series
 from folkmoot.model.gathering import Gathering
-from folkmoot.model.text import Text
+from folkmoot.model.text import Text, slug_of
 from folkmoot.press.calendar import Heading, ics
 from folkmoot.press.gatherings import gathering_entries
 from folkmoot.press.meetings import Voice, entries_of
@@ -19,6 +18,7 @@ from folkmoot.reports.gathering_course import chapters_of, every, family_of
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.authority import serving_on
 from folkmoot.wiring.alerting import ROBOT
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.house import House
 
 ABOUT = Text("Meetings as the community declares and records them.", "社区声明并记录的会议安排。")
@@ -52,7 +52,7 @@ def calendar_file(
 
     ``base``: where the portal stands, if the settings do not say. Edges: a hidden person has only a private one.
     """
-    now = now or datetime.now(UTC).replace(tzinfo=None)
+    now = now or clock()
     homes = house.homes()
     group = homes.charter.group_by_slug.get(wanted.group)
     if wanted.group and (group is None or (wanted.series and wanted.series not in all_series(homes, group))):
@@ -106,7 +106,7 @@ def _gatherings(homes: Homes, wanted: Wanted, now: datetime) -> tuple[Gathering,
 def home_of(house: House) -> str:
     """Return what the ids of this community's meetings end with: its home page's host, else its name."""
     community = house.charter.community
-    name = re.sub(r"[^a-z0-9]+", "-", community.name.said_in("en").lower()).strip("-") or "community"
+    name = slug_of(community.name.said_in("en"), most=None) or "community"
     return urlsplit(community.url).hostname or f"{name}.folkmoot.invalid"
 
 

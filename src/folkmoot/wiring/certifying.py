@@ -13,6 +13,7 @@ from pathlib import Path
 from folkmoot.model.actor import Actor
 from folkmoot.model.certificate import Issuer, Key
 from folkmoot.model.errors import BadInput, WorkspaceBroken
+from folkmoot.model.text import Text
 from folkmoot.rules.credentials import did_of, methods_of
 from folkmoot.wiring.house import House
 
@@ -29,8 +30,9 @@ def address_of(house: House) -> str:
     address = house.settings.address.rstrip("/")
     if not address.startswith(("https://", "http://")):
         raise BadInput(
-            "certificates carry the portal's address, and this workspace names none.",
-            where="folkmoot.toml", mend='Write: address = "https://moot.example.org".',
+            Text("certificates carry the portal's address, and this workspace names none.", "证书中须有门户地址，而本工作区尚未填写。"),
+            where="folkmoot.toml",
+            mend=Text('Write: address = "https://moot.example.org".', '请填写：address = "https://moot.example.org"。'),
         )  # fmt: skip
     return address
 

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ from folkmoot.model.facts import Stream
 from folkmoot.sources.git.bundle import open_repository
 from folkmoot.sources.git.client import Repository
 from folkmoot.sources.git.read import SOURCE
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.settings import FILE, GitSource, Settings, read_settings
 from folkmoot.wiring.streams import Place, kinds, streams
 from folkmoot.wiring.workspace import add_forge_repositories, add_git_sources
@@ -122,7 +122,7 @@ class Collecting:
                 return
             if stream is None:
                 return
-            now = datetime.now(UTC).replace(tzinfo=None)
+            now = clock()
             mine = known[stream.source, stream.repo]
             done = gather(self.lake, stream, mine, now, progress(f"{stream.repo} {stream.name}"), waiting)
             yield done
@@ -145,7 +145,7 @@ class Collecting:
                 repository = open_repository(Path(place), self.cache)
                 repo = source.repo.lower() or name_of(repository, self.charter)
                 _must_differ(repo, repo, place, taken.setdefault(repo, place))
-                now = datetime.now(UTC).replace(tzinfo=None)
+                now = clock()
                 yield collect_git(Task(
                     self.lake, repository, repo, now, known[SOURCE, repo], progress(repo), robots=source.robot_merges
                 ))  # fmt: skip

@@ -15,6 +15,7 @@ from folkmoot.press.document import Document
 from folkmoot.press.page import page_of
 from folkmoot.press.plain import text_of
 from folkmoot.wiring.alerting import ROBOT, channels_of
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.house import House
 
 MORNING = timedelta(hours=7)  # of the community's own day: nobody reads it earlier, and collecting has had the night
@@ -27,7 +28,7 @@ def edition(weekday: str, today: date) -> date:
 
 def answered(house: House, *, week: str = "", group: str = "", now: datetime | None = None) -> Answer:
     """Return the digest of the newest week that is due, or of the week with a day in it."""
-    today = _local(house, now or _now()).date()
+    today = _local(house, now or clock()).date()
     day = week or edition(house.charter.board.digest, today).isoformat()
     return house.answer("digest", {"week": day, "group": group}, today)
 
@@ -35,7 +36,7 @@ def answered(house: House, *, week: str = "", group: str = "", now: datetime | N
 def printed(house: House, answer: Answer, language: str, now: datetime | None = None) -> Document:
     """Return an answer of the report ``digest`` as a document."""
     name, address = house.charter.community.name, house.settings.address
-    return document_of(answer, language=language, community=name, made_at=now or _now(), address=address)
+    return document_of(answer, language=language, community=name, made_at=now or clock(), address=address)
 
 
 def send_digest(
@@ -43,7 +44,7 @@ def send_digest(
     now: datetime | None = None,
 ) -> Told:  # fmt: skip
     """Send a digest to channels. Errors: WorkspaceBroken for a channel that is set up wrongly."""
-    now = now or _now()
+    now = now or clock()
     answer = answered(house, week=week, group=group, now=now)
 
     def letter(language: str) -> Letter:
@@ -60,7 +61,7 @@ def send_due(house: House, actor: Actor = ROBOT, now: datetime | None = None) ->
 
     Edges: it is due from seven in the morning of the charter's day; after days on which nothing ran it is sent late.
     """
-    now = now or _now()
+    now = now or clock()
     last = edition(house.charter.board.digest, (_local(house, now) - MORNING).date())
     names = waiting(last - timedelta(days=6), house.settings.digest_to, now=now)
     return send_digest(house, names, actor, week=last.isoformat(), now=now) if names else Told()
@@ -69,7 +70,3 @@ def send_due(house: House, actor: Actor = ROBOT, now: datetime | None = None) ->
 def _local(house: House, now: datetime) -> datetime:
     """Return what the community's clocks show at a UTC moment."""
     return now.replace(tzinfo=UTC).astimezone(ZoneInfo(house.charter.community.zone)).replace(tzinfo=None)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

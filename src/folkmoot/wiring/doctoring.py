@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from folkmoot.model.answer import Answer
@@ -14,6 +14,7 @@ from folkmoot.model.scope import Question, Scope
 from folkmoot.model.text import Text
 from folkmoot.reports.doctor import Ailment, Configured, Deliveries, Figures, examine
 from folkmoot.reports.homes import Homes
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.house import House
 from folkmoot.wiring.proving import refused
 from folkmoot.wiring.settings import ForgeSource, GiteeSource, Settings, find_workspace, tokens
@@ -33,7 +34,7 @@ def doctored(path: Path, older: timedelta | None = None, *, asking: bool = False
     house = House(find_workspace(path))
     found: list[Ailment] = []
     homes, deliveries = _opened(house, found)
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = clock()
     place = Place(house.folder, house.settings)
     found += refused(house.settings) if asking else ()
     found += _judging(homes) if homes else ()

@@ -12,14 +12,18 @@ from folkmoot.wiring.house import House
 Duty = Callable[[House, datetime, Actor], Iterator[str]]
 
 
-def fulfil(house: House, now: datetime, actor: Actor) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def fulfil(
+    house: House, now: datetime, actor: Actor, *, publishing: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Do all that is due at ``now``, one after the other in one process; return what was done, and what went wrong.
+
+    ``publishing``: only what puts into the lake what people recorded, meetings apart.
 
     Edges: what is run again does nothing twice; a duty that fails is told of, and the others are done.
     """
     done: list[str] = []
     failed: list[str] = []
-    for duty in DUTIES:
+    for duty in PUBLISHING if publishing else DUTIES:
         try:
             done += duty(house, now, actor)
         except MootError as error:
@@ -27,9 +31,14 @@ def fulfil(house: House, now: datetime, actor: Actor) -> tuple[tuple[str, ...], 
     return tuple(done), tuple(failed)
 
 
-def _motions(_house: House, now: datetime, _actor: Actor) -> Iterator[str]:
+def _motions(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
     from folkmoot.jobs.moving import close_due
+    from folkmoot.jobs.one_vote import join_due
+    from folkmoot.ledger.motions import unfinished
 
+    if unfinished():
+        for number, who in join_due(house.homes(), now):
+            yield f"motion {number}: who is {who} was corrected"
     for number, outcome in close_due(now):
         yield f"motion {number}: {outcome.word}"
 
@@ -88,9 +97,11 @@ def _content(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
 
 def _camps(house: House, now: datetime, _actor: Actor) -> Iterator[str]:
     from folkmoot.jobs.camp_publishing import publish
-    from folkmoot.jobs.camps import settle
+    from folkmoot.jobs.camps import settle, start_due
 
     if house.charter.camps:
+        for name in start_due(house.homes(), now):
+            yield f"camp {name}: its rule is frozen"
         for name, _person in settle(house.homes(), now):
             yield f"camp {name}: completed"
         made = publish(house.homes(newest=True), now)
@@ -126,6 +137,7 @@ def _reminders(house: House, _now: datetime, _actor: Actor) -> Iterator[str]:
             yield f"reminder in vain: {error}"
 
 
+PUBLISHING: tuple[Duty, ...] = (_tasks, _gatherings, _camps, _content)
 DUTIES: tuple[Duty, ...] = (
     _motions,
     _elections,
@@ -134,10 +146,7 @@ DUTIES: tuple[Duty, ...] = (
     _contests,
     _certificates,
     _attendance,
-    _tasks,
-    _gatherings,
-    _camps,
-    _content,
+    *PUBLISHING,
     _reminders,
 )
 """In the order in which one may lead to the next."""

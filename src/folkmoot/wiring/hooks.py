@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from folkmoot.jobs.compact import tidy
@@ -16,6 +15,7 @@ from folkmoot.sources.gitee import webhook as gitee
 from folkmoot.sources.gitee.client import Gitee
 from folkmoot.sources.gitee.reread import Reread as GiteeReread
 from folkmoot.sources.github import webhook as github
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.intake import PAUSE, SENDERS
 from folkmoot.wiring.settings import GiteeSource, Settings, read_settings
 from folkmoot.wiring.streams.gitee import gitee_of
@@ -23,11 +23,6 @@ from folkmoot.wiring.streams.gitee import gitee_of
 TIDY_AFTER = 600.0  # seconds
 LOOK_AFTER = 3.0  # seconds until the lake is asked again whether it has changed
 COUNTS = "measured.stars"  # the kind whose coverage holds a repository's number and name
-
-
-def clock() -> datetime:
-    """Return the moment it is."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def readers_of(settings: Settings, lake: Lake) -> dict[str, Reader]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from folkmoot.jobs.judging.judge import Bench
 from folkmoot.jobs.judging.store import Store
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.house import House
 
 if TYPE_CHECKING:
@@ -52,11 +53,6 @@ def worked(
             return
         else:
             sleep(PAUSE)
-
-
-def clock() -> datetime:
-    """Return this moment in UTC, without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def read_pieces(path: Path) -> Iterator[bytes]:

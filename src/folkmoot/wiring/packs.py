@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.groups import Kind
@@ -12,6 +12,7 @@ from folkmoot.press.deck import deck_of
 from folkmoot.press.document import Document
 from folkmoot.reports.calendar import on_day
 from folkmoot.reports.question import near
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.house import House
 
 TSC = "tsc"
@@ -31,7 +32,7 @@ def deck(
     found = [one for one in on_day(house.homes(), day, slug) if not one.cancelled] if not key else []
     return deck_of(
         house.ask, group=slug, day=day, key=key or (found[0].key if found else ""), language=language,
-        community=house.charter.community.name, made_at=datetime.now(UTC).replace(tzinfo=None), today=house.today(),
+        community=house.charter.community.name, made_at=clock(), today=house.today(),
         zone=house.charter.community.zone,
         places=_places(house), progress=progress,
     )  # fmt: skip

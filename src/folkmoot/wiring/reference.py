@@ -22,6 +22,7 @@ ENVIRONMENT = """\
 | `MOOT_SECRET_KEY` | Signs sessions. Without it one is made and kept in the workspace, for its owner only. |
 | `MOOT_SIGNING_KEY` | Signs records of decisions: 32 bytes as base64url. Without it a key is made and kept in the workspace, for its owner only. |
 | `MOOT_CERTIFICATE_KEY`, `MOOT_CERTIFICATE_RSA` | Sign certificates: 32 bytes as base64url, an RSA key as PEM. Else made and kept, too. |
+| `MOOT_CONTACTS_KEY` | Seals contacts and notes of partners: a Fernet key. Without it one is made and kept in the workspace, for its owner only. |
 | `MOOT_HOSTS` | Host names under which the portal may be asked for, separated by commas; loopback always may. |
 | `MOOT_HTTPS` | `1` when the portal stands behind HTTPS: cookies are then sent over HTTPS only. |
 | `MOOT_WORKERS` | How many processes serve the portal; 1 by default. |

@@ -13,6 +13,7 @@ from folkmoot.model.text import Text
 from folkmoot.rules.recurrence import series_of
 from folkmoot.rules.reminding import OFF, Reminder
 from folkmoot.wiring.alerting import ROBOT, channels_of
+from folkmoot.wiring.clock import clock
 from folkmoot.wiring.house import House
 
 DAYS = (
@@ -32,12 +33,12 @@ def wants_reminders(house: House) -> bool:
 
 def what_is_planned(house: House, *, days: int = 0, now: datetime | None = None) -> tuple[Planned, ...]:
     """Return the reminders that are due now, and those of the next ``days``."""
-    return planned(house.homes(), house.settings.remind_to, now=now or _now(), ahead=timedelta(days=days))
+    return planned(house.homes(), house.settings.remind_to, now=now or clock(), ahead=timedelta(days=days))
 
 
 def send_reminders(house: House, actor: Actor = ROBOT, now: datetime | None = None) -> Reminded:
     """Send every reminder that is due. Errors: WorkspaceBroken for a channel that is set up wrongly."""
-    now = now or _now()
+    now = now or clock()
     note_series(house.homes(), actor=actor, now=now)
     found = what_is_planned(house, now=now)
     if not found:
@@ -74,7 +75,3 @@ def when_words(moment: datetime, zone: str, language: str) -> str:
     """Return a moment on the clocks of a zone: ``Tue 2026-11-24 19:00 Asia/Shanghai``."""
     local = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone or "UTC"))
     return f"{DAYS[local.weekday()].said_in(language)} {local:%Y-%m-%d %H:%M} {zone}"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -173,3 +173,49 @@ def test_the_real_form_of_mindspore(real_data, tmp_path):
     assert moved <= {one.repo for one in read.group_by_slug["data"].repositories}
     alone = settled(charter, Fate("archive", "compiler", DAY, "motion 7"))  # a SIG without a sig-info.yaml
     assert amended(charter, alone).group_by_slug["compiler"].status == "archived"
+
+
+BESIDE = {
+    **MINDSPORE,
+    "folkmoot.yaml": """\
+groups:
+# on the lake, since ever
+- kind: chapter
+  slug: lake
+  name: Lake
+  roles:
+  - {person: bo, role: lead}
+  repositories:
+  - repo: gitee:example/lake
+  chapter: {sort: city}
+- {kind: chapter, slug: hill, name: Hill, chapter: {sort: city}}
+""",
+}
+
+
+@pytest.mark.parametrize(("what", "status"), [("rest", "dormant"), ("archive", "archived")])
+def test_what_stands_beside_other_files_is_written_there(tmp_path, what, status):
+    charter = _charter(tmp_path, BESIDE)
+    change = settled(charter, Fate(what, "lake", DAY, "motion 7"))
+    assert [one.path for one in change.files] == ["folkmoot.yaml"]
+    assert "# on the lake, since ever" in change.files[0].after
+    assert amended(charter, change).group_by_slug["lake"].status == status
+
+
+@pytest.mark.parametrize(
+    ("group", "into", "paths"),
+    [
+        ("lake", "hill", {"folkmoot.yaml"}),
+        ("lake", "tools", {"folkmoot.yaml", "sigs/tools/sig-info.yaml"}),
+        ("kit", "lake", {"folkmoot.yaml", "sigs/kit/sig-info.yaml", "sigs/kit/README.md"}),
+    ],
+)
+def test_a_merger_across_forms(tmp_path, group, into, paths):
+    charter = _charter(tmp_path, BESIDE)
+    change = settled(charter, Fate("merge", group, DAY, "motion 7", into=into))
+    assert {one.path for one in change.files} == paths
+    read = amended(charter, change)
+    gone, heir = read.group_by_slug[group], read.group_by_slug[into]
+    assert (gone.status, _open(read, group)) == ("archived", set())
+    assert {one.repo for one in gone.repositories} <= {one.repo for one in heir.repositories}
+    assert "bo" in {one.person for one in heir.roles}

@@ -53,6 +53,7 @@ def test_what_is_wrong_with_a_campaign():
     assert said(replace(GOOD, comparison=replace(BESIDE, controls=("docs", "a", "b")))) == ["campaign-controls"]
     assert said(replace(GOOD, comparison=replace(BESIDE, controls=("a", "b")))) == ["campaign-controls"]
     assert said(replace(GOOD, comparison=replace(BESIDE, controls=("a", "b", "x")))) == ["campaign-controls"]
+    assert said(replace(GOOD, contests=("x",), tasks=("y",))) == ["campaign-parts", "campaign-parts"]
     assert said(replace(GOOD, group="x")) == ["campaign-people"]
     assert said(replace(GOOD, owner="x")) == ["campaign-people"]
     assert said(replace(GOOD, sort="brand")) == ["campaign-claim"]

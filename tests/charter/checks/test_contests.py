@@ -57,6 +57,7 @@ def test_a_good_contest_and_the_programs_own_have_nothing_to_mend():
         ({"cities": (City("a"), City("a"))}, "contest-teams"),
         ({"teams": "free", "team_least": 4, "team_most": 3}, "contest-teams"),
         ({"guards": GUARDS[1:]}, "contest-gaming"),
+        ({"scoring": (*RULES, replace(RULES[0], id="commit", kind="commit.authored"))}, "contest-gaming"),
         ({"indicator": ""}, "contest-indicator"),
     ],
 )

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
 
-
-def moot(*words: object, code: int = 0, **environment: str) -> str:
-    """Run ``moot``, expect the exit status, and return what it printed."""
-    surroundings = {name: said for name, said in os.environ.items() if not name.startswith("MOOT_")}
-    done = subprocess.run(
-        [sys.executable, "-c", "from folkmoot.cli import main; main()", *map(str, words)],
-        env=surroundings | environment, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout if code == 0 else done.stderr
+from tests.jobs.demo.conftest import moot
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> tuple[Path, str]:
-    """A workspace of 40 people and three months, and what was said when it was made."""
-    folder = tmp_path_factory.mktemp("place") / "w"
-    return folder, moot("demo", folder, "--people", 40, "--months", 3, "--until", "2026-03-01")
+def demo(made_demo, tmp_path_factory) -> tuple[Path, str]:
+    """A workspace of 40 people and three months, the module's own, and what was said when it was made."""
+    folder, said = made_demo
+    return shutil.copytree(folder, tmp_path_factory.mktemp("place") / "w"), said
 
 
-def test_a_workspace_that_answers(demo):
+def test_a_workspace_that_answers(demo, made_demo):
     folder, said = demo
     assert "from 2025-12-01 to 2026-03-01" in said
     assert "with the password" in said
     answer = json.loads(moot("--workspace", folder, "ask", "groups", "--format", "json"))
     assert {row["kind"] for row in answer["rows"]} == {"sig", "wg", "committee", "chapter", "team"}
-    assert str(folder) not in (folder / "folkmoot.toml").read_text()
+    assert str(made_demo[0]) not in (folder / "folkmoot.toml").read_text()
 
 
 def test_decisions_about_people_are_on_record(demo):

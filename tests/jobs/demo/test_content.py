@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from folkmoot.model.content import STATES
-from tests.jobs.demo.test_command import moot
+from tests.jobs.demo.conftest import moot
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Path:
-    """A workspace of 40 people and three months."""
-    folder = tmp_path_factory.mktemp("place") / "w"
-    moot("demo", folder, "--people", 40, "--months", 3, "--until", "2026-03-01")
-    return folder
+def demo(made_demo, tmp_path_factory) -> Path:
+    """A workspace of 40 people and three months, the module's own."""
+    return shutil.copytree(made_demo[0], tmp_path_factory.mktemp("place") / "w")
 
 
 def asked(demo: Path, *words: object) -> dict:

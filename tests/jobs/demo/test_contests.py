@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.jobs.demo.test_command import moot
+from tests.jobs.demo.conftest import moot
 
 PEOPLE = [
     (1, "Linnea Moss", 420), (2, "柳听雨", 310), (3, "Pavel Brook", 200), (4, "白若溪", 200), (5, "Tomas Reed", 110), (6, "Ines Vale", 100),
@@ -18,11 +19,9 @@ TAKEN = [0, 0, 1, 0, 0, 1, 1, 2, 2, 2]  # of each of them: how many events do no
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Path:
-    """A workspace of 40 people and three months."""
-    folder = tmp_path_factory.mktemp("place") / "w"
-    moot("demo", folder, "--people", 40, "--months", 3, "--until", "2026-03-01")
-    return folder
+def demo(made_demo, tmp_path_factory) -> Path:
+    """A workspace of 40 people and three months, the module's own."""
+    return shutil.copytree(made_demo[0], tmp_path_factory.mktemp("place") / "w")
 
 
 def told(demo: Path, *words: object) -> list[dict]:

@@ -66,6 +66,19 @@ def test_a_revert_that_quotes_a_merge_merges_nothing(kit):
     assert of_kind(events_of(kit.folder)[0], "change.merged") == []
 
 
+def test_a_revert_names_the_commit_and_its_merge_the_change(kit):
+    sha = kit.commit("Start", {"a": "1"})
+    kit("checkout", "-q", "-b", "back")
+    kit.commit(f'Revert "Start"\n\nThis reverts commit {sha}.', {"b": "1"})
+    kit("checkout", "-q", "master")
+    kit.merge("!13 回退 'Pull Request !12 : Fix'\nMerge pull request !13 from ann/back", "back")
+    rows, _ = events_of(kit.folder)
+    named = {(row["kind"], row["extra"].get("merge", False)): row["extra"].get("reverts") for row in rows}
+    change = ["gitee:example/kit!12"]
+    assert [sha] in [row["extra"].get("reverts") for row in of_kind(rows, "commit.authored")]
+    assert named["change.merged", False] == named["commit.authored", True] == change
+
+
 def test_all_branches_and_tags_are_read_and_stashes_are_not(kit):
     first = kit.commit("Start", {"a": "1"})
     kit("checkout", "-q", "-b", "side")

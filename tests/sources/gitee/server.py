@@ -23,6 +23,7 @@ def sample(forge):
     """Return the samples of a forge, by path."""
     found = json.loads((SAMPLES / f"{forge}.json").read_text("utf-8"))
     if forge == "gitee":
+        found["users/ann"] = {"id": 11, "login": "Ann", "created_at": "2019-03-04T08:00:00+08:00"}
         found["repos/example/kit/pulls/4/files"] *= 300  # one hundred times the same would be no better to read
     return found
 

@@ -55,6 +55,12 @@ def test_a_merge_tells_its_author_who_merged_and_its_size_unless_the_list_was_cu
     ]  # fmt: skip
 
 
+def test_a_change_whose_title_says_that_it_reverts_names_what():
+    change = Told({**sample("gitee")[PULLS][0], "title": "回退 'Pull Request !3 : fix'", "body": None})
+    merged = next(one for one in read.change(change, SEEN).events if one.kind == "change.merged")
+    assert merged.extra["reverts"] == ["gitee:example/kit!3"]
+
+
 @pytest.mark.parametrize(("number", "cut"), [(MOST_FILES - 1, False), (MOST_FILES, True), (MOST_FILES + 1, True)])
 def test_a_list_of_files_at_the_cap_is_never_counted_as_whole(number, cut):
     change = Told.of(sample("gitee")[PULLS][0])

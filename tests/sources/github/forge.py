@@ -78,6 +78,9 @@ class Forge:
         data = self.data
         if path in ("orgs/example/members", "orgs/example/repos"):
             return data["members" if path.endswith("members") else "repositories"], ""
+        if path.startswith("users/"):
+            user = USERS.get(path.removeprefix("users/"))
+            return None if user is None else ({"id": user[0], "created_at": user[1]}, "")
         if below == path:
             return None
         lists = {
@@ -121,6 +124,11 @@ class Forge:
 
     def _graphql(self, request: httpx.Request) -> httpx.Response:
         asked = json.loads(request.content)
+        if "user(login:" in asked["query"]:
+            found = {name: USERS.get(login) for name, login in asked["variables"].items()}
+            users = {name: one and {"databaseId": one[0], "createdAt": one[1]} for name, one in found.items()}
+            gone = [{"type": "NOT_FOUND", "message": "no such user"}] * (None in found.values())
+            return httpx.Response(200, json={"data": users, **({"errors": gone} if gone else {})})
         assert {one.lower() for one in asked["variables"].values()} == {"example", "kit"}
         pulls = {str(one["number"]): one for one in self.data["pulls"]}
         numbers = re.findall(r"c(\d+): pullRequest\(number: \1\)", asked["query"])
@@ -128,6 +136,8 @@ class Forge:
         return httpx.Response(200, json={"data": {"repository": nodes}})
 
 
+USERS = {"ann": (1, "2019-05-06T07:08:09Z"), "bo": (2, "2026-02-27T00:00:00Z"), "cy": (30, "2020-01-01T00:00:00Z")}
+"""When accounts were made; Cy's login is somebody else's by now."""
 DETAILS = ("merged_by", "additions", "deletions", "changed_files")
 
 

@@ -54,6 +54,12 @@ def test_the_life_of_a_change(kept):
     assert comment.id == stable_id("change.commented", "github:example/kit#4", "review-comment:50001")
 
 
+def test_a_change_whose_description_says_that_it_reverts_names_what():
+    pull = next(one for one in samples()["pulls"] if one["number"] == 4)
+    (merged,) = read.merged(Told({**pull, "body": "Reverts example/kit#2\n\nIt was slow."}), SEEN).events
+    assert merged.extra["reverts"] == ["github:example/kit#2"]
+
+
 def test_the_life_of_an_issue(kept):
     mine = sorted(
         (one for one in kept.events.values() if one.subject.endswith("#1")), key=lambda one: (one.at, one.kind)

@@ -15,6 +15,7 @@ from folkmoot.ledger import calendar, corrections, users
 from folkmoot.web.house import house
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
+from tests.web.cast import let_it_be
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +58,7 @@ def portal(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> None:
     (charter / "community.yaml").write_text(CHARTER, "utf-8")
     (charter / "notes" / "one.md").write_text("# Notes", "utf-8")
     monkeypatch.setenv("MOOT_WORKSPACE", str(make_workspace(tmp_path / "w", charter)))
-    for name in ("motions", "calendar", "subscribing"):
-        monkeypatch.setattr(f"folkmoot.web.governing.{name}.clock", lambda: NOW)
+    let_it_be(monkeypatch, lambda: NOW)
 
 
 def member(name: str) -> Client:

@@ -16,6 +16,7 @@ from folkmoot.rules.election_record import read_record
 from folkmoot.web.house import house
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
+from tests.web.cast import let_it_be
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +62,7 @@ def portal(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> None:
 def moment(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The moment at which the pages are asked: a test may let time pass."""
     now = [DURING]
-    monkeypatch.setattr("folkmoot.web.governing.motions.clock", lambda: now[0])
-    monkeypatch.setattr("folkmoot.web.governing.elections.clock", lambda: now[0])
+    let_it_be(monkeypatch, lambda: now[0])
     return now
 
 

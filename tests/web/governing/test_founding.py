@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from folkmoot.ledger import users
-from folkmoot.web.governing import motions
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
+from tests.web.cast import let_it_be
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +63,8 @@ def test_from_the_form_to_the_motion(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "&lt;i&gt;Good" in Client().get("/founding/1/").content.decode()
     assert ann.post("/founding/1/revise/", SAID).status_code == 403
     assert ann.post("/founding/1/put/", {"group": "tsc"}).status_code == 400
-    late = motions.clock() + timedelta(days=8)
-    monkeypatch.setattr("folkmoot.web.governing.founding.clock", lambda: late)
+    late = clock() + timedelta(days=8)
+    let_it_be(monkeypatch, lambda: late)
     assert cy.post("/founding/1/put/", {"group": "tsc"}).status_code == 403
     assert "Nothing is missing" in ann.get("/founding/1/").content.decode()
     assert ann.post("/founding/1/put/", {"group": "tsc"}).status_code == 302

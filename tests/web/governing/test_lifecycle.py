@@ -11,11 +11,11 @@ from django.test import Client
 from folkmoot.jobs import voting
 from folkmoot.ledger import users
 from folkmoot.model.actor import Actor
-from folkmoot.web.governing import lifecycle as pages
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
+from tests.web.cast import let_it_be
 
 pytestmark = pytest.mark.django_db
 
@@ -63,12 +63,12 @@ def test_from_the_question_to_the_charter(charter: Path, monkeypatch: pytest.Mon
     assert cy.post("/lifecycle/1/withdraw/").status_code == 403
     assert ann.post("/lifecycle/1/put/", {"group": "tsc"}).status_code == 400  # the week is not over
     later = clock() + timedelta(days=8)
-    monkeypatch.setattr(pages, "clock", lambda: later)
+    let_it_be(monkeypatch, lambda: later)
     assert bo.post("/lifecycle/1/put/", {"group": "tsc"}).status_code == 403
     assert ann.post("/lifecycle/1/put/", {"group": "tsc"}).status_code == 302
     voting.vote(house().homes(), 1, "yes", actor=Actor("ann", people=("ann",)), now=later)
     end = later + timedelta(days=30)
-    monkeypatch.setattr(pages, "clock", lambda: end)
+    let_it_be(monkeypatch, lambda: end)
     assert (
         "+  status: archived" in ann.get("/lifecycle/1/").content.decode()
         or "status: archived" in ann.get("/lifecycle/1/").content.decode()

@@ -17,6 +17,7 @@ from folkmoot.ledger.models import Audit
 from folkmoot.web.house import house
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
+from tests.web.cast import let_it_be
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +64,7 @@ def portal(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Path:
 def moment(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The moment at which the pages are asked: a test may let time pass."""
     now = [START]
-    for module in ("meetings", "actions"):
-        monkeypatch.setattr(f"folkmoot.web.governing.{module}.clock", lambda: now[0])
+    let_it_be(monkeypatch, lambda: now[0])
     return now
 
 

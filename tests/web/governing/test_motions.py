@@ -18,6 +18,7 @@ from folkmoot.rules.recompute import verified
 from folkmoot.web.house import house
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
+from tests.web.cast import let_it_be
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def member(name: str) -> Client:
 def moment(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The moment at which the pages are asked: a test may let time pass."""
     now = [datetime(2026, 3, 2, 9)]
-    monkeypatch.setattr("folkmoot.web.governing.motions.clock", lambda: now[0])
+    let_it_be(monkeypatch, lambda: now[0])
     return now
 
 

@@ -11,8 +11,8 @@ from folkmoot.charter.reader import read_charter
 from folkmoot.jobs import voting
 from folkmoot.ledger import users
 from folkmoot.model.actor import Actor
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 

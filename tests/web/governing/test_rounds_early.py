@@ -10,7 +10,7 @@ from django.test import Client
 
 from folkmoot.ledger import users
 from folkmoot.ledger.models import Audit
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 

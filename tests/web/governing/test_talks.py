@@ -12,8 +12,8 @@ from icalendar import Calendar
 from folkmoot.ledger import users
 from folkmoot.ledger.models import Audit
 from folkmoot.reports.calendar import occurrences
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 

@@ -13,9 +13,9 @@ from folkmoot.ledger import users
 from folkmoot.model.actor import Actor
 from folkmoot.model.rounds import RoundPlan
 from folkmoot.model.text import Text
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.governing.waiting import waiting_for
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 

@@ -6,15 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from allauth.account.signals import user_signed_up
+from django.contrib.auth.signals import user_logged_in
+from django.test import Client, RequestFactory
 
 from folkmoot.charter.reader import read_charter
 from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import programmes, users
-from folkmoot.ledger.models import Audit
+from folkmoot.ledger.models import Audit, User
+from folkmoot.model.actor import Actor
 from folkmoot.model.event import Coverage, Event
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 
@@ -48,6 +51,16 @@ campaigns:
     ends: {later}
     sort: brand
     touch: [{{code: line-2}}]
+    contests: [race]
+    tasks: [spring]
+tasks:
+  - id: spring
+    title: Spring tasks
+    window: {began}/{later}
+    group: docs
+    tasks: [{{id: start, title: Quick start, points: 20, mentor: bo, criteria: [It runs]}}]
+contests:
+  - {{id: race, title: Race, begins: {now}, ends: {later}, teams: free, scoring: [{{id: bug, kind: change.merged, points: 100, title: Bug}}]}}
 """
 
 
@@ -122,7 +135,6 @@ def test_a_code_counts_visits_and_keeps_nothing_of_anybody():
     client = Client(headers={"user-agent": "Mozilla/5.0"})
     went = client.get("/t/line-2/")
     assert (went.status_code, went.headers["Location"]) == (302, "/campaigns/posters/?via=line-2")
-    assert not went.cookies, "no cookie without consent"
     Client(headers={"user-agent": "Some-Bot/1"}).get("/t/line-2/")
     acts = programmes.acts("touch", "line-2")
     assert [(act.verb, act.by, act.person, dict(act.content)) for act in acts] == [("touch", "visitor", "", {})]
@@ -135,20 +147,92 @@ def test_a_code_counts_visits_and_keeps_nothing_of_anybody():
     assert "<svg" in shown(client, "/t/line-2/poster/")
 
 
-def test_who_came_is_known_only_of_those_who_agree():
-    visitor = Client(headers={"user-agent": "Mozilla/5.0"})
-    assert "If you agree" in shown(visitor, "/campaigns/posters/?via=line-2")
-    agreed = visitor.post("/t/line-2/came/")
-    assert agreed.cookies["moot_touch"].value == "line-2"
-    assert agreed.cookies["moot_touch"]["httponly"]
+VISITOR = {"user-agent": "Mozilla/5.0"}
+
+
+def codes() -> dict[str, int]:
+    return dict(Client().get("/campaigns/posters.json").json()["parts"]["codes"]["rows"][0])
+
+
+def test_who_says_so_when_signed_in_is_counted_once():
+    led = Client(headers=VISITOR).post("/t/line-2/came/")
+    assert (led.status_code, led.headers["Location"]) == (
+        302,
+        "/sign-in/?next=%2Fcampaigns%2Fposters%2F%3Fvia%3Dline-2",
+    )
     ann = member("ann")
+    assert "does not remember" in shown(ann, "/campaigns/posters/?via=line-2")
     assert ann.post("/t/line-2/came/").status_code == 302
     ann.post("/t/line-2/came/")
     assert [act.verb for act in programmes.acts("campaign", "posters")] == ["arrive"], "once"
     assert signed_in("eve").post("/t/line-2/came/").status_code == 403, "she has proven no account"
-    row = Client().get("/campaigns/posters.json").json()["parts"]["codes"]["rows"][0]
-    assert (row["hits"], row["came"]) == (0, 1)
+    assert (codes()["hits"], codes()["came"], codes()["signed"]) == (0, 1, 0)
     assert not {"gitee:ann", "Ann Author"} & set(Client().get("/campaigns/posters.json").content.decode().split('"'))
+
+
+def test_a_sign_up_tells_the_code_that_the_browser_remembers():
+    ann = member("ann")
+    kept = ann.get("/t/line-2/", headers=VISITOR).cookies["moot_touch"]
+    assert kept["httponly"]
+    assert kept["samesite"] == "Lax"
+    assert "line-2" not in kept.value, "it is signed, not plain"
+    assert "remembers the code for 30 days" in shown(ann, "/campaigns/posters/?via=line-2")
+    assert "Do not count me" in shown(ann, "/contests/"), "wherever somebody may sign up, they can say no"
+    assert ann.post("/contests/race/enter/").status_code == 302
+    ann.post("/contests/race/leave/")
+    ann.post("/contests/race/enter/")
+    assert [(act.verb, act.person, act.content["for"]) for act in programmes.acts("campaign", "posters")] == [
+        ("sign-up", "ann", "contest race")
+    ], "once for each thing, and only for signing up"
+    row = codes()
+    assert (row["hits"], row["came"], row["accounts"], row["signed"]) == (1, 1, 0, 1)
+
+
+@pytest.mark.parametrize("says", [{"dnt": "1"}, {"sec-gpc": "1"}])
+def test_who_tells_every_site_not_to_follow_them_is_counted_as_a_visit_alone(says):
+    cy = member("cy")
+    assert "moot_touch" not in cy.get("/t/line-2/", headers={**VISITOR, **says}).cookies
+    cy.post("/contests/race/enter/")
+    assert (codes()["hits"], codes()["signed"]) == (1, 0)
+
+
+def test_who_does_not_want_to_be_counted_is_not_and_a_forged_code_counts_nothing():
+    cy = member("cy")
+    cy.get("/t/line-2/", headers=VISITOR)
+    away = cy.post("/t/forget/", {"back": "https://www.example.org/"})
+    assert (away.status_code, away.headers["Location"]) == (302, "/campaigns/"), "never to another site"
+    assert "moot_touch" not in cy.get("/t/line-2/", headers=VISITOR).cookies, "not for a year"
+    cy.post("/contests/race/enter/")
+    bo = member("bo")
+    bo.cookies["moot_touch"] = "line-2"
+    bo.post("/contests/race/enter/")
+    assert codes()["signed"] == 0
+
+
+def test_a_new_account_tells_the_code_once_it_has_proven_who_it_is():
+    ann = member("ann")
+    ann.get("/t/line-2/", headers=VISITOR)
+    request = RequestFactory().post("/sign-in/github/login/callback/")
+    request.user, request.COOKIES = User.objects.get(username="ann"), {"moot_touch": ann.cookies["moot_touch"].value}
+    user_signed_up.send(User, request=request, user=request.user)
+    user_logged_in.send(User, request=request, user=request.user)
+    assert [dict(act.content) for act in programmes.acts("campaign", "posters")] == [
+        {"code": "line-2", "for": "account"}
+    ]
+    assert (codes()["accounts"], codes()["signed"]) == (1, 0)
+
+
+def test_what_belongs_to_a_campaign_stands_on_its_page():
+    actor = Actor("bo", origin="shell")
+    details = {"title": {"en": "How posters are made"}, "kind": "article", "campaign": "posters"}
+    programmes.record("content", "7", (), "propose", actor=actor, now=clock(), person="bo", details=details)
+    told = Client().get("/campaigns/posters.json").json()["parts"]
+    assert [row["title"] for row in told["content"]["rows"]] == ["How posters are made"]
+    assert [(row["id"], row["stage"], row["points"]) for row in told["tasks"]["rows"]] == [("spring/start", "open", 20)]
+    page = shown(Client(), "/campaigns/posters/")
+    assert 'href="/content/7/"' in page
+    assert 'href="/tasks/spring/start/"' in page
+    assert "content" not in Client().get("/campaigns/summer.json").json()["parts"]
 
 
 def test_cost_lessons_and_review_are_for_the_owner_and_leads():

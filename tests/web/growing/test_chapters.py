@@ -13,10 +13,11 @@ from folkmoot.charter.reader import read_charter
 from folkmoot.jobs import gatherings as job
 from folkmoot.ledger import petitions, users
 from folkmoot.ledger import programmes as ledger
+from folkmoot.ledger.models import User
 from folkmoot.model.actor import Actor
 from folkmoot.rules import check_in as codes
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.calendars import Wanted, calendar_file
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
@@ -161,6 +162,9 @@ def test_the_code_on_the_screen_checks_one_in_once():
     assert ann.post(f"/gatherings/{ident}/check-in/").status_code == 302
     assert ann.post(f"/gatherings/{ident}/check-in/").status_code == 400
     assert [act.verb for act in ledger.acts("gathering", ident)].count("arrive") == 1
+    assert "I am at the event" in shown(cy, f"/gatherings/{ident}/check-in/?code={code}")
+    cy.force_login(User.objects.get(username="bo"))
+    assert cy.post(f"/gatherings/{ident}/check-in/").status_code == 400, "what Cy scanned counts for Cy alone"
 
 
 def test_who_organises_ticks_and_reports():

@@ -14,8 +14,8 @@ from folkmoot.lake.append import append_events, append_measurements
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import corrections, users
 from folkmoot.model.event import Event, Measurement
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 

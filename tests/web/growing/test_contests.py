@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from folkmoot.charter.reader import read_charter
 from folkmoot.lake.append import append_events
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import contests as ledger
 from folkmoot.ledger import users
 from folkmoot.model.event import Event
-from folkmoot.web.governing.motions import clock
-from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 
@@ -164,46 +162,6 @@ def test_the_tables_stand_still_from_the_freeze_and_own_points_do_not(tmp_path, 
     assert "The tables stand still" in shown(Client(), "/contests/week/")
     assert Client().get("/contests/week.json?table=people").json()["rows"] == []
     assert Client().get("/contests/week/points.json?who=ann").json()["total"] == 10
-
-
-FORM = {
-    "title_en": "Winter hunt", "title_zh": "冬季捉虫", "group": "shanghai", "teams": "city", "cities": "Shanghai, 上海, 2027-01-05\nBeijing, 北京",
-    "begins": "2027-01-04", "ends": "2027-01-17", "title_0": "Star", "kind_0": "repo.starred", "points_0": "10", "each_0": "5",
-    "verify_0": "automatic", "title_1": "Bug fixed", "kind_1": "change.merged", "points_1": "100.5", "label_1": "kind/bug",
-    "verify_1": "review", "guard_withdrawn-star": "yes", "days_withdrawn-star": "7", "guard_first-star": "yes",
-    "guard_self-merged": "yes", "guard_reverted": "yes", "days_reverted": "7", "ties": "bug-fixed, earliest",
-    "prizes": "A board, 开发板, people, 3", "indicator": "new_people",
-}  # fmt: skip
-
-
-def test_an_organiser_sets_up_a_city_contest_with_the_form(workspace):
-    bo, cy = member("bo"), member("cy")
-    assert "You cannot declare a contest" in shown(cy, "/contests/new/")
-    assert cy.post("/contests/new/", {**FORM, "declare": "1"}).status_code == 403
-    assert "Shanghai, 上海" in shown(bo, "/contests/new/"), "it begins with a city contest"
-    looked = bo.post("/contests/new/", {**FORM, "look": "1"}).content.decode()
-    assert "+- id: winter-hunt-2027" in looked
-    assert "100.5 points each" in looked
-    assert "winter-hunt-2027" not in house().charter.contest_by_id, "looking writes nothing"
-    assert bo.post("/contests/new/", {**FORM, "declare": "1"}).headers["Location"] == "/contests/winter-hunt-2027/"
-    plan = read_charter(workspace.parent / "charter").contest_by_id["winter-hunt-2027"]
-    assert [(one.id, one.day) for one in plan.cities] == [("shanghai", "2027-01-05"), ("beijing", "")]
-    assert [(one.id, str(one.points), one.verify, one.most_each) for one in plan.scoring] == [
-        ("star", "10", "automatic", 5), ("bug-fixed", "100.5", "review", 0),
-    ]  # fmt: skip
-    assert (plan.ties, plan.prizes[0].ranks, plan.guards[0].rule) == (("bug-fixed", "earliest"), 3, "withdrawn-star")
-    shown(Client(), "/contests/winter-hunt-2027/")
-    for change, said in (
-        ({"ends": "2027-01-01"}, "lies before"),
-        ({"points_0": "ten"}, "points"),
-        ({"title_en": "", "title_zh": ""}, "title"),
-    ):
-        answer = bo.post("/contests/new/", {**FORM, "id": "other", **change, "declare": "1"})
-        assert said in answer.content.decode()
-        assert "other" not in house().charter.contest_by_id
-    nameless = {**FORM, "id": "other", "title_en": "", "title_zh": ""}
-    answer = bo.post("/contests/new/", nameless, headers={"accept-language": "zh-hans"})
-    assert "title 填写有误：必填。请更正该项。" in answer.content.decode()
 
 
 def test_lists_rules_and_both_languages():

@@ -12,7 +12,7 @@ from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.lake import Lake
 from folkmoot.model.event import Coverage, Event
 from folkmoot.reports.growth import PROGRAMMES
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from folkmoot.lake.lake import Lake
 from folkmoot.ledger import users
 from folkmoot.model.actor import Actor
 from folkmoot.model.event import Coverage, Event
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 

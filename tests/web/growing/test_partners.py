@@ -16,7 +16,7 @@ from folkmoot.lake.lake import Lake
 from folkmoot.ledger import partners as ledger
 from folkmoot.ledger.models import Audit
 from folkmoot.model.event import Coverage, Event
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import signed_in
 from tests.web.growing.test_campaigns import member

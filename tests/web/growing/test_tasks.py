@@ -11,12 +11,12 @@ from django.test import Client
 from folkmoot.charter.reader import read_charter
 from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.lake import Lake
-from folkmoot.ledger import users
+from folkmoot.ledger import claims, users
 from folkmoot.ledger.programmes import acts, record
 from folkmoot.model.actor import Actor
 from folkmoot.model.event import Coverage, Event
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
 
@@ -157,6 +157,36 @@ def assert_told_everywhere() -> None:
     assert 'id="contributions"' in shown(Client(), "/groups/docs/")
     assert "贡献看板" in shown(Client(), "/groups/docs/contributions/", "zh-hans")
     assert Client().get("/groups/none/contributions/").status_code == 404
+
+
+def test_an_acceptance_is_taken_back_on_the_page():
+    ann, bo = member("ann"), member("bo")
+    ann.post("/tasks/now/start/claim/")
+    ann.post("/tasks/now/start/deliver/", {"change": "gitee:kit/kit!1"})
+    assert "Take the acceptance back" not in shown(bo, START)
+    bo.post("/tasks/now/start/accept/")
+    assert "Take the acceptance back" in shown(bo, START)
+    assert "Take the acceptance back" not in shown(ann, START)
+    assert ann.post("/tasks/now/start/withdraw/", {"words": "No"}).status_code == 403
+    assert (
+        "撤回验收须说明原因。"
+        in bo.post("/tasks/now/start/withdraw/", {"words": ""}, headers={"accept-language": "zh-hans"}).content.decode()
+    )
+    assert bo.post("/tasks/now/start/withdraw/", {"words": "Not <b>this</b>"}).status_code == 302
+    page = shown(ann, START)
+    assert "Not &lt;b&gt;this" in page
+    assert "Bo Maintainer took the acceptance back" in page
+    assert "Its acceptance was taken back." in shown(ann, "/people/ann/")
+    assert Client().get("/points.json").json()["rows"] == []
+
+
+def test_a_newcomer_whom_nobody_declares_sees_their_tasks_on_their_account():
+    eve = signed_in("eve")
+    claims.record("eve", "gitee:eve", how="key", actor=Actor("eve"), why="signed")
+    assert "Nothing waits" in shown(eve, "/account/")
+    assert eve.post("/tasks/now/start/claim/").status_code == 302
+    assert "You hold it; deliver it in time" in shown(eve, "/account/")
+    assert "你已认领" not in shown(signed_in("fay"), "/account/", "zh-hans"), "nobody else's"
 
 
 def test_who_hands_back_and_what_is_refused():

@@ -77,9 +77,13 @@ def _group(charter: Charter, slug: str) -> Group:
     return charter.group_by_slug[slug]
 
 
-def _writer(charter: Charter, group: Group) -> Any:
+def form_of(charter: Charter, group: Group) -> str:
+    """Return the form in which a group is written: our own for what stands beside the files of another one.
+
+    Errors: BadInput for a form that is only read.
+    """
     if group.place.path == BESIDE or (group.kind is Kind.CHAPTER and not group.place.path):
-        return native  # whatever form the files beside have: chapters, for which they have no place, are written in our own
+        return "native"  # whatever form the files beside have: they have no place for chapters
     if charter.dialect not in _WRITERS:
         raise BadInput(
             Text(
@@ -91,7 +95,11 @@ def _writer(charter: Charter, group: Group) -> Any:
                 "请手工修改文件，或用 moot convert 将章程转为本系统格式。",
             ),
         )
-    return _WRITERS[charter.dialect]
+    return charter.dialect
+
+
+def _writer(charter: Charter, group: Group) -> Any:
+    return _WRITERS[form_of(charter, group)]
 
 
 def _must_begin(charter: Charter, group: Group, term: Term) -> None:

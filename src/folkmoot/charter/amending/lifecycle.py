@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from folkmoot.charter.amending import mindspore
+from folkmoot.charter.amending.amend import form_of
 from folkmoot.charter.amending.files import changed, held, plain
 from folkmoot.charter.amending.native import place_in
 from folkmoot.charter.amending.notes import noted
@@ -54,14 +55,16 @@ def settled(charter: Charter, fate: Fate) -> Amendment:
             Text(f"{heir.slug} cannot take over.", f"{heir.slug} 无法接手。"),
             mend=Text("Choose another group that is not archived.", "请选择另一个未归档的小组。"),
         )
-    if charter.dialect not in _WRITERS:
-        raise BadInput(
-            f"a charter in the form of {charter.dialect} is only read, not written.", mend="Change it by hand."
-        )
-    files = tuple(_WRITERS[charter.dialect](charter, group, heir, fate))
+    form, heirs_form = form_of(charter, group), form_of(charter, heir) if heir else ""
+    if heirs_form in ("", form):
+        files = tuple(_WRITERS[form](charter, group, heir, fate))
+    else:  # one of them stands in a file beside those of another form
+        files = (
+            *_WRITERS[form](charter, group, heir, fate, takes=False), *_WRITERS[heirs_form](charter, group, heir, fate, ends=False),
+        )  # fmt: skip
     into = f" ({fate.into})" if fate.into else ""
     said = FATES[fate.what]
-    moved = heirs_terms(group, heir, fate) if heir and fate.what == "merge" and charter.dialect == "mindspore" else ()
+    moved = heirs_terms(group, heir, fate) if heir and fate.what == "merge" and heirs_form == "mindspore" else ()
     left = ", ".join(one.person for one in moved if not _writable(charter, one))
     why = Text(f"; not taken along, without an account: {left}", f"；因无账号未转入：{left}") if left else Text()
     return Amendment(Text(f"{group.slug}: {said.en}{into}{why.en}", f"{group.slug}：{said.zh}{into}{why.zh}"), files)
@@ -91,7 +94,10 @@ def heirs_repositories(group: Group, heir: Group, fate: Fate) -> tuple[GroupRepo
     return tuple(replace(one, since=fate.on + _DAY) for one in own)
 
 
-def _native(charter: Charter, group: Group, heir: Group | None, fate: Fate) -> Iterator[FileChange]:
+def _native(
+    charter: Charter, group: Group, heir: Group | None, fate: Fate, *, ends: bool = True, takes: bool = True
+) -> Iterator[FileChange]:  # fmt: skip
+    """Yield the changes of our own files. ``ends``, ``takes``: whether the group that ends, and the one that takes over, are in them."""
     before: dict[str, str] = {}
     cuts: dict[str, Cut] = {}
 
@@ -104,15 +110,10 @@ def _native(charter: Charter, group: Group, heir: Group | None, fate: Fate) -> I
             before[path], cuts[path] = words, Cut(plain(words), path)
         return cuts[path], place_in(cuts[path], one.slug)
 
-    cut, at = opened(group)
-    cut = cut.put(fate.status, *at, "status")
-    if fate.ends:
-        cut = _ended(cut, (*at, "roles"), {"until": fate.on, "cause": fate.cause})
-        cut = _ended(cut, (*at, "repositories"), {"until": fate.on})
-    if fate.what != "revive":
-        cut = _without_meetings(cut, (*at, "meetings"), fate)
-    cuts[cut.path] = cut
-    if heir is not None:
+    if ends:
+        cut, at = opened(group)
+        cuts[cut.path] = _settled_in(cut, at, fate)
+    if heir is not None and takes:
         cut, at = opened(heir)
         for repo in heirs_repositories(group, heir, fate):
             cut = cut.append(plain_of(repo), *at, "repositories")
@@ -121,7 +122,17 @@ def _native(charter: Charter, group: Group, heir: Group | None, fate: Fate) -> I
         cuts[cut.path] = cut
     for path, done in cuts.items():
         yield changed(path, before[path], done.text)
-    yield from noted(charter, fate, heir, group.documents)
+    if ends:
+        yield from noted(charter, fate, heir, group.documents)
+
+
+def _settled_in(cut: Cut, at: tuple[Step, ...], fate: Fate) -> Cut:
+    """Return the file of a group with its new status, and the days on which what it has ends."""
+    cut = cut.put(fate.status, *at, "status")
+    if fate.ends:
+        cut = _ended(cut, (*at, "roles"), {"until": fate.on, "cause": fate.cause})
+        cut = _ended(cut, (*at, "repositories"), {"until": fate.on})
+    return cut if fate.what == "revive" else _without_meetings(cut, (*at, "meetings"), fate)
 
 
 def _ended(cut: Cut, at: tuple[Step, ...], said: Mapping[str, Any]) -> Cut:
@@ -145,8 +156,19 @@ def _without_meetings(cut: Cut, at: tuple[Step, ...], fate: Fate) -> Cut:
     return cut
 
 
-def _mindspore(charter: Charter, group: Group, heir: Group | None, fate: Fate) -> Iterator[FileChange]:
+def _mindspore(
+    charter: Charter, group: Group, heir: Group | None, fate: Fate, *, ends: bool = True, takes: bool = True
+) -> Iterator[FileChange]:  # fmt: skip
     """Yield the changes of ``sig-info.yaml``: people and repositories stay in the file, and count until the day."""
+    if ends:
+        yield from _settled_there(charter, group, fate)
+    if heir is not None and takes:
+        yield from _taken_over(charter, group, heir, fate)
+    if ends:
+        yield from noted(charter, fate, heir, mindspore.pages_of(charter, group))
+
+
+def _settled_there(charter: Charter, group: Group, fate: Fate) -> Iterator[FileChange]:
     path = f"{mindspore.folder_of(charter, group)}/{SIG_INFO}"
     words = held(charter, path)
     cut = Cut(plain(words) if words else dumped({"name": str(group.name)}), path)
@@ -154,9 +176,6 @@ def _mindspore(charter: Charter, group: Group, heir: Group | None, fate: Fate) -
     if fate.ends:
         cut = cut.put(fate.on.isoformat(), "archived_on")
     yield changed(path, words, cut.text)
-    if heir is not None:
-        yield from _taken_over(charter, group, heir, fate)
-    yield from noted(charter, fate, heir, mindspore.pages_of(charter, group))
 
 
 def _taken_over(charter: Charter, group: Group, heir: Group, fate: Fate) -> Iterator[FileChange]:

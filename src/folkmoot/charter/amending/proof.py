@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from folkmoot.charter.charter import Charter
@@ -20,9 +22,19 @@ _LEFT = shutil.ignore_patterns(".git", ".hg", ".svn", "node_modules", ".venv")
 
 
 def amended(charter: Charter, amendment: Amendment) -> Charter:
-    """Return the charter as it will be read once ``amendment`` is applied.
+    """Return the charter as it will be read once ``amendment`` is applied; its files are gone again: see ``as_amended``.
 
     Errors: BadInput when a file holds something else by now, or the change would bring a fault that was not there.
+    """
+    with as_amended(charter, amendment) as read:
+        return read
+
+
+@contextmanager
+def as_amended(charter: Charter, amendment: Amendment) -> Iterator[Charter]:
+    """Hold the charter as it will be read, with its files, for the body: for checks that open what a declaration names.
+
+    Errors: as of ``amended``.
     """
     with tempfile.TemporaryDirectory(prefix="folkmoot-") as scratch:
         root = Path(scratch) / "charter"
@@ -35,8 +47,8 @@ def amended(charter: Charter, amendment: Amendment) -> Charter:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(one.after, "utf-8", newline="")
         read = read_charter(root)
-    _must_be_clean(charter, read)
-    return read
+        _must_be_clean(charter, read)
+        yield read
 
 
 def still_said(read: Charter, group: str, term: Term) -> tuple[Place, ...]:

@@ -149,6 +149,24 @@ def campaign_claim(charter: Charter, asks: Check) -> Iterator[Finding]:
 
 
 @check(
+    "campaign-parts",
+    Severity.ERROR,
+    zh="活动所含的大赛与任务批次均已声明。",
+    mend=Text(
+        "Name contests and task batches by the ids that they are declared with.", "请使用大赛与任务批次声明时的标识。"
+    ),
+)
+def campaign_parts(charter: Charter, asks: Check) -> Iterator[Finding]:
+    """The contests and task batches that belong to a campaign are declared."""
+    for one in charter.campaigns:
+        for names, known in ((one.contests, charter.contest_by_id), (one.tasks, charter.batch_by_id)):
+            for name in names:
+                if name not in known:
+                    says = Text(f"{one.id} names '{name}', which is not declared.", f"{one.id} 提到的“{name}”未声明。")
+                    yield asks.at(one.place, says, subject=one.group, mend=mend_word(name, known))
+
+
+@check(
     "campaign-codes",
     Severity.ERROR,
     zh="来源码在所有活动中唯一。",

@@ -122,11 +122,11 @@ def contest_teams(charter: Charter, asks: Check) -> Iterator[Finding]:
 @check(
     "contest-gaming",
     Severity.WARNING,
-    zh="奖励点赞的大赛声明了撤销点赞与首次点赞规则；奖励合入的大赛声明了自合与回退规则。",
+    zh="奖励点赞的大赛声明了撤销点赞与首次点赞规则；奖励合入的大赛声明了自合与回退规则；提交须经评审。",
     mend=Text("Add the rule under 'guards'.", "请在 guards 中补充该规则。"),
 )
 def contest_gaming(charter: Charter, asks: Check) -> Iterator[Finding]:
-    """A contest that rewards stars guards against withdrawn ones, and one that rewards merges against self-merged and reverted work."""
+    """A contest that rewards stars guards against withdrawn ones, one of merges against self-merged and reverted work; commits are reviewed."""
     wanted = {"repo.starred": ("withdrawn-star", "first-star"), "change.merged": ("self-merged", "reverted")}
     for one in charter.contests:
         declared = {guard.rule for guard in one.guards}
@@ -136,6 +136,14 @@ def contest_gaming(charter: Charter, asks: Check) -> Iterator[Finding]:
                     says = Text(f"{one.id} rewards {KINDS[kind].en.lower()} without the rule '{name}'.",
                                 f"{one.id} 奖励“{KINDS[kind].zh}”，但没有规则“{name}”。")  # fmt: skip
                     yield asks.at(one.place, says, subject=one.group)
+        for rule in one.scoring:
+            if rule.kind == "commit.authored" and rule.verify == "automatic":
+                says = Text(f"{one.id} rewards commits as they come: their author writes the date.",
+                            f"{one.id} 自动奖励提交：其日期由作者自行填写。")  # fmt: skip
+                mend = Text(
+                    "Write verify: review, or reward merged changes.", "请设 verify: review，或改为奖励合入的变更。"
+                )
+                yield asks.at(one.place, says, mend=mend, subject=one.group)
 
 
 @check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from folkmoot.charter.amending.surgery import dumped
@@ -11,6 +12,7 @@ from folkmoot.model.meeting_note import MeetingNote
 from folkmoot.model.text import Text
 
 FOLDER = "minutes"
+_HEADING = re.compile(r"#{1,5} ")
 
 
 def files(note: MeetingNote) -> tuple[tuple[str, str], ...]:
@@ -41,13 +43,23 @@ def _lines(note: MeetingNote) -> Iterator[str]:
     )
     sides = [words.strip() for words in (note.says.en, note.says.zh) if words.strip()]
     if sides:  # the minutes say who was there
-        yield from (line for words in dict.fromkeys(sides) for line in (words, ""))
+        yield from (line for words in dict.fromkeys(sides) for line in (_below(words), ""))
         return
     for title, names in (("Present 出席", note.attendees), ("Absent 缺席", note.absent)):
         if names:
             yield from (f"## {title}", "", *(f"- {name}" for name in names), "")
     if note.links:
         yield from ("## Links 链接", "", *(f"- {both(title)}: <{url}>" for title, url in note.links), "")
+
+
+def _below(words: str) -> str:
+    """Return minutes as they stand below the page's own title: where they have one too, every heading is one level lower."""
+    lines, fenced, titled = [], False, False
+    for line in words.split("\n"):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        titled |= not fenced and line.startswith("# ")
+        lines.append(f"#{line}" if not fenced and _HEADING.match(line) else line)
+    return "\n".join(lines) if titled else words
 
 
 def both(words: Text) -> str:

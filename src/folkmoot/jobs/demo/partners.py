@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from folkmoot.jobs.demo.vocabulary import CHAPTERS, COMPANIES, UNIVERSITIES, Firm
 from folkmoot.jobs.demo.world import World
-from folkmoot.model.partner import Agreement, Case, Course, PartnerPlan, Step
+from folkmoot.model.partner import Agreement, Case, Course, PartnerPlan, Sort, Stage, Step
 from folkmoot.model.text import Text
 
 COURSE = Text("Deep learning from the first matrix", "从第一个矩阵开始的深度学习")
@@ -17,7 +18,7 @@ NEXT = (
 )  # fmt: skip
 FOUNDATIONS = (Firm(Text("Open Harbour Foundation", "开港基金会"), "openharbour.example", 1),)
 PROJECTS = (Firm(Text("Tinderbox Compiler", "火绒编译器"), "tinderbox.example", 1),)
-STAGES = (
+STAGES: tuple[Stage, ...] = (
     "active",
     "active",
     "active",
@@ -35,8 +36,10 @@ STAGES = (
 
 def partners_of(world: World) -> tuple[PartnerPlan, ...]:
     """Return the partners as they are declared."""
-    firms = [*((one, "university") for one in UNIVERSITIES[:6]), *((one, "company") for one in COMPANIES[:4]),
-             *((one, "foundation") for one in FOUNDATIONS), *((one, "project") for one in PROJECTS)]  # fmt: skip
+    sorts: Mapping[Sort, Sequence[Firm]] = {
+        "university": UNIVERSITIES[:6], "company": COMPANIES[:4], "foundation": FOUNDATIONS, "project": PROJECTS,
+    }  # fmt: skip
+    firms = [(one, sort) for sort, found in sorts.items() for one in found]
     owner = next(
         (world.names[term.person].login for term in world.ranks.terms if term.role in ("lead", "maintainer")), ""
     )
@@ -46,7 +49,7 @@ def partners_of(world: World) -> tuple[PartnerPlan, ...]:
     )
 
 
-def _partner(place: int, firm: Firm, sort: str, stage: str, until: date, owner: str) -> PartnerPlan:
+def _partner(place: int, firm: Firm, sort: Sort, stage: Stage, until: date, owner: str) -> PartnerPlan:
     slug = firm.domain.partition(".")[0]
     agreed, school = stage in ("agreed", "active", "paused", "ended"), sort == "university"
     began = until - timedelta(days=40 + 70 * place)
@@ -67,7 +70,7 @@ def _partner(place: int, firm: Firm, sort: str, stage: str, until: date, owner: 
     )
     chapter = tuple(one for one, _name in CHAPTERS if one.startswith(slug))[:1]
     return PartnerPlan(
-        slug, firm.name, sort, stage, began, _what(sort), f"https://{firm.domain}/",  # type: ignore[arg-type]  # both are of their lists
+        slug, firm.name, sort, stage, began, _what(sort), f"https://{firm.domain}/",
         Agreement("memorandum" if school else "contract", began, began + timedelta(days=730)) if agreed else None,
         courses, cases, chapter, (firm.name.en,) if sort in ("university", "company") else (), owner, step,
     )  # fmt: skip

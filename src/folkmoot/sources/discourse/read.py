@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from folkmoot.model.errors import SourceUnreadable
 from folkmoot.model.event import Event, Sighting
 from folkmoot.model.facts import NOBODY, Facts, happened, login
+from folkmoot.model.text import slug_of
 from folkmoot.sources.http.told import Told
 
 SOURCE = "discourse"
@@ -29,7 +29,7 @@ class Page:
 def name_of(url: str, name: str = "") -> str:
     """Return what a forum is called in the lake: ``discourse-`` and its name, else its host."""
     said = name or urlsplit(url).hostname or url
-    return "discourse-" + (re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-") or "forum")
+    return "discourse-" + (slug_of(said, most=None) or "forum")
 
 
 def page_of(data: object, forum: str, url: str, now: datetime | None = None) -> Page:

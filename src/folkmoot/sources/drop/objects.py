@@ -114,7 +114,8 @@ def _pieces(text: TextIOWrapper) -> Iterator[Any]:
     decoder = json.JSONDecoder()
     held, at, ended = "", 0, False
     while True:
-        at = _BETWEEN.match(held, at).end()  # type: ignore[union-attr]  # it matches the empty text, too
+        between = _BETWEEN.match(held, at)
+        at = between.end() if between else at
         if held[at : at + 1] == "]":
             return
         try:

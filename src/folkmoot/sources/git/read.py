@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from folkmoot.model.event import Sighting, stable_id
+from folkmoot.model.reverting import reverting
 from folkmoot.sources.git.merges import MergedChange, merged_change
 from folkmoot.sources.git.people import account_of, clean, domain_of, trailers
 from folkmoot.sources.git.stream import Commit, cover
@@ -154,6 +155,7 @@ class Reader:
             extra["dirs"] = cover(commit.folders)
         if doubtful:
             extra["date_doubtful"] = True
+        extra |= reverting(commit.message, repo=self.repo)
         listed: dict[str, list[str]] = {}
         for kind, name, mail in trailers(commit.message):
             account = self._sight(name, mail)
@@ -181,6 +183,7 @@ class Reader:
             return
         at, _ = moment(commit.committed)
         extra: dict[str, object] = {"merged_by": merger, "branch": change.branch, "title": change.title, "head": tip}
+        extra |= reverting(commit.message, repo=self.repo)
         if change.reviewers:
             extra["reviewed_by"] = [f"{change.forge}:{one}" for one in change.reviewers]
         page = _CHANGE_PAGES[change.forge].format(self._name, change.number) if change.forge == self._forge else ""

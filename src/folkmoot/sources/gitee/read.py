@@ -15,6 +15,7 @@ from operator import add
 from folkmoot.model.errors import SourceUnreadable
 from folkmoot.model.event import Measurement, Sighting
 from folkmoot.model.facts import NOBODY, Facts, happened, login, measured
+from folkmoot.model.reverting import reverting
 from folkmoot.sources.gitee.dialect import MOST_FILES, Dialect
 from folkmoot.sources.gitee.logs import closer, entries, merger
 from folkmoot.sources.http.told import Told
@@ -195,6 +196,7 @@ def _merged(told: Told, seen: Seen, log: Sequence[Told], files: Sequence[Told] |
     by = told.maybe("merged_by") or merger(log)
     who = _who(by, seen)
     extra: dict[str, object] = {"merged_by": who.account if by else "", **_size(files), **author.told}
+    extra |= reverting(told.text("title", ""), told.text("body", ""), repo=seen.repo)
     parent = told.text("merge_commit_sha", "") if seen.dialect.merge_commit else ""
     subject, url = seen.change(told.number("number")), told.text("html_url", "")
     return _facts(seen, "change.merged", at, author, subject, url, extra, parent=parent, met=(who,))

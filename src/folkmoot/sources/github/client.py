@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from folkmoot.model.errors import SourceBusy, SourceUnreadable
-from folkmoot.sources.github.graphql import AT_ONCE, Details, answers, question
+from folkmoot.sources.github.graphql import AT_ONCE, Details, answers, question, users_answers, users_question
 from folkmoot.sources.http.client import Reply, Web
 from folkmoot.sources.http.told import Told
 
@@ -81,6 +81,27 @@ class GitHub:
         for number, was in merged.items():
             if number not in found and (one := self._read(path, number, merged=was)) is not None:
                 found[number] = one
+        return found
+
+    @property
+    def by_graphql(self) -> bool:
+        """Whether many things are asked for at once; else each is a request."""
+        return self._graphql
+
+    def users(self, logins: Sequence[str]) -> dict[str, Told]:
+        """Return what is told of accounts by their logins; one that is gone is missing. Errors: SourceBusy, SourceUnreadable."""
+        found: dict[str, Told] = {}
+        if self._graphql and logins:
+            try:
+                reply = self.web.post(self._door, users_question(logins), tries=_TRIES)
+                found = users_answers(reply.data, logins, "accounts by GraphQL")
+            except SourceBusy:
+                raise
+            except SourceUnreadable:
+                self._graphql = False  # REST tells the same, or says what is wrong
+        for login in logins:
+            if login not in found and (reply := self.one(f"users/{quote(login, safe='')}")).there:
+                found[login] = Told.of(reply.data, f"the account {login}")
         return found
 
     def _asked(self, path: str, numbers: list[int]) -> dict[int, Details]:

@@ -5,7 +5,7 @@ Source: https://docs.github.com/en/graphql/reference/objects#pullrequest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from folkmoot.model.errors import SourceUnreadable
@@ -61,6 +61,29 @@ def answers(data: object, where: str) -> dict[int, Details]:
         if not reviews.part("pageInfo").flag("hasNextPage"):
             found[node.number("number")] = Details(_merge(node), tuple(map(_review, reviews.parts("nodes"))))
     return found
+
+
+def users_question(logins: Sequence[str]) -> dict[str, object]:
+    """Return the body of a question when accounts were made."""
+    given = ", ".join(f"$u{place}: String!" for place in range(len(logins)))
+    asked = "\n".join(f"u{place}: user(login: $u{place}) {{ databaseId createdAt }}" for place in range(len(logins)))
+    return {
+        "query": f"query({given}) {{ {asked} }}",
+        "variables": {f"u{place}": login for place, login in enumerate(logins)},
+    }
+
+
+def users_answers(data: object, logins: Sequence[str], where: str) -> dict[str, Told]:
+    """Return what is told of accounts, in the shape of REST; one that is missing is left for REST. Errors: SourceUnreadable."""
+    given = Told.of(data, where).maybe("data")
+    if given is None:
+        raise SourceUnreadable("GraphQL does not answer for these accounts.", where=where)
+    found = {login: given.maybe(f"u{place}") for place, login in enumerate(logins)}
+    return {
+        login: Told({"id": node.number("databaseId"), "created_at": node.text("createdAt")}, where)
+        for login, node in found.items()
+        if node is not None
+    }
 
 
 def _merge(node: Told) -> dict[str, object]:

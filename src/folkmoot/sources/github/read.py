@@ -15,6 +15,7 @@ from operator import add
 from folkmoot.model.errors import SourceUnreadable
 from folkmoot.model.event import Event, Sighting
 from folkmoot.model.facts import NOBODY, Facts, happened, login, measured
+from folkmoot.model.reverting import reverting
 from folkmoot.sources.http.told import Told
 
 SOURCE = FORGE = "github"
@@ -89,6 +90,7 @@ def merged(told: Told, seen: Seen) -> Facts:
         return Facts()
     author, merger = _who(told.maybe("user")), _who(told.maybe("merged_by"))
     extra: dict[str, object] = {"merged_by": merger.account, **author.told}
+    extra |= reverting(told.text("body", ""), repo=seen.repo)
     for name, theirs in (("added", "additions"), ("removed", "deletions"), ("files", "changed_files")):
         if told.has(theirs):
             extra[name] = told.number(theirs)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from folkmoot.model.event import Event, Sighting
 from folkmoot.model.facts import happened, login
+from folkmoot.model.text import slug_of
 from folkmoot.sources.stackexchange.rows import Row
 
 SOURCE = "stackexchange"
@@ -42,7 +43,7 @@ class Site:
     def __init__(self, name: str) -> None:
         said = re.sub(r"^https?://", "", name.strip().lower()).strip("/")
         short = re.sub(r"\.(stackexchange\.)?com$", "", said)
-        name = re.sub(r"[^a-z0-9]+", "-", short).strip("-") or "stackexchange"
+        name = slug_of(short, most=None) or "stackexchange"
         self.name = name if name[0].isalpha() else f"se-{name}"  # an account's forge begins with a letter
         self.repo = f"{self.name}:posts"
         self.url = (

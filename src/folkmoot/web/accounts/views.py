@@ -17,7 +17,10 @@ from folkmoot.ledger import claims, disputes
 from folkmoot.ledger.audit import newest
 from folkmoot.ledger.models import User
 from folkmoot.web.accounts.who import actor_of, forge_accounts, held_accounts, own_people, people_of
+from folkmoot.web.governing.waiting import waiting_for
+from folkmoot.web.growing.entrants import entrant_names
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 
 SHOWN = 20  # rows of one's own audit trail
 
@@ -26,7 +29,7 @@ SHOWN = 20  # rows of one's own audit trail
 @login_required
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
-    """Show the signed-in account, the people it is, what it may do, and what it did last."""
+    """Show the signed-in account, what waits for it, the people it is, what it may do, and what it did last."""
     user = cast("User", request.user)
     held = forge_accounts(user)
     homes = house().homes()
@@ -45,6 +48,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "cases": disputes.cases_of(user.username),
         "operator": actor_of(request).operator,
         "trail": newest(user.username, SHOWN),
+        "waiting": waiting_for(homes, actor_of(request), clock(), entrant_names(request, homes)),
         "own_password": user.has_usable_password(),
         "forges": [
             provider

@@ -19,9 +19,10 @@ from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.back import back
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.acting import status_of
 from folkmoot.web.governing.sitting import Asked
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
@@ -68,7 +69,7 @@ def change(request: HttpRequest, item: int) -> HttpResponse:
         )  # fmt: skip
     except (BadInput, NotAllowed) as error:
         response = _listed(request, fault=refusal(error), item=item)
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        response.status_code = status_of(error)
         return response
     messages.success(request, _("Recorded."))
     return back(request, "actions")

@@ -23,7 +23,9 @@ from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.reports.election_course import Seen, box_of, seen
 from folkmoot.rules.ballots import BEST_SCORE
 from folkmoot.web.accounts.who import actor_of
+from folkmoot.web.acting import status_of
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock
 from folkmoot.web.words import refusal
 
 NONE = ""
@@ -35,8 +37,6 @@ NONE = ""
 @require_http_methods(["GET", "POST"])
 def ballot(request: HttpRequest, name: str) -> HttpResponse:
     """Show the ballot, and seal it; the receipt is shown in the answer itself, and nowhere else."""
-    from folkmoot.web.governing.motions import clock
-
     homes, actor, now = house().homes(), actor_of(request), clock()
     fault, status = "", 200
     try:
@@ -49,7 +49,7 @@ def ballot(request: HttpRequest, name: str) -> HttpResponse:
             slip = {"receipt": told, "it": it, **_around(it)}
             return _kept_nowhere(render(request, "elections/receipt.html", slip))
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
     entries = it.entries_of(actor.people)
     shown = {
         **_around(it), "it": it, "fault": fault, "rows": _rows(it, request.POST), "method": it.election.method,
@@ -64,8 +64,6 @@ def ballot(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest, name: str) -> HttpResponse:
     """Look for the ballot of a receipt: sealed in the box before counting, among the published ones after it."""
-    from folkmoot.web.governing.motions import clock
-
     try:
         it = seen(house().homes(), name, clock())
     except BadInput as error:

@@ -30,9 +30,10 @@ from folkmoot.reports.meetings import row_of
 from folkmoot.reports.rota import change_row, offer_row
 from folkmoot.rules.authority import may_manage, serving_on
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock, minute
+from folkmoot.web.acting import status_of
 from folkmoot.web.governing.subscribing import urlpatterns as files
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock, minute
 from folkmoot.web.page import Beside, Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
@@ -226,7 +227,7 @@ def act(request: HttpRequest, group: str, series: str, day: str, verb: str) -> H
         told = VERBS[verb](request, house().homes(), key)
     except (BadInput, NotAllowed) as error:
         typed = {**request.POST.dict(), "verb": verb}
-        return _changed(request, key, refusal(error), typed, 403 if isinstance(error, NotAllowed) else 400)
+        return _changed(request, key, refusal(error), typed, status_of(error))
     messages.success(request, told)
     return HttpResponseRedirect(reverse("meeting-change", args=[group, series, day]))
 
@@ -277,7 +278,7 @@ def add(request: HttpRequest) -> HttpResponse:
         try:
             made = _added(request, said)
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
         else:
             messages.success(request, _("The meeting is added. Calendars that subscribe are told."))
             return HttpResponseRedirect(reverse("meeting-change", args=[made.group, made.series, made.day.isoformat()]))

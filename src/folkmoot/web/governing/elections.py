@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from folkmoot.jobs import electing
-from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.model.errors import BadInput
 from folkmoot.reports.election_course import Seen, seen
 from folkmoot.reports.homes import Homes
 from folkmoot.web.accounts.who import actor_of
+from folkmoot.web.acting import done
 from folkmoot.web.governing import ballots
 from folkmoot.web.governing.candidacy import own_of
-from folkmoot.web.governing.motions import clock, minute
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock, minute
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
-from folkmoot.web.words import refusal
 from folkmoot.wiring.electing import ballots_as_csv, signed_election
 from folkmoot.wiring.signing import public_key
 
@@ -130,14 +129,13 @@ VERBS: Mapping[str, Verb] = {
 def act(request: HttpRequest, name: str, verb: str) -> HttpResponse:
     """Do one thing about an election; what is wrong with it is told on the page, with what was typed."""
     seen_or_404(name)
-    try:
-        told = VERBS[verb](request, house().homes(), name)
-    except (BadInput, NotAllowed) as error:
-        response = _shown(request, name, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, told)
-    return HttpResponseRedirect(reverse("election", args=[name]))
+    typed = {**request.POST.dict(), "verb": verb}
+    return done(
+        request,
+        lambda: VERBS[verb](request, house().homes(), name),
+        lambda fault: _shown(request, name, fault=fault, typed=typed),
+        reverse("election", args=[name]),
+    )
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,19 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.jobs import founding as job
-from folkmoot.jobs import moving
 from folkmoot.jobs.founding_chapters import FIELDS as OF_CHAPTERS
 from folkmoot.ledger import petitions
 from folkmoot.model.errors import BadInput, NotAllowed
-from folkmoot.model.groups import Kind
 from folkmoot.model.text import Text
-from folkmoot.reports.petitioned import STAGES, stage_of
 from folkmoot.reports.proposals import person_row
-from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock
-from folkmoot.web.governing.proposals import told
+from folkmoot.web.acting import done, status_of
+from folkmoot.web.governing.petitioning import Verbs, shown, verbs_of
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
@@ -59,26 +56,16 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, number: int, fault: str = "", typed: Mapping[str, str] | None = None) -> HttpResponse:
-    homes, actor, now = house().homes(), actor_of(request), clock()
+    homes = house().homes()
     try:
-        it = job.founding(homes, number, now)
+        it = job.founding(homes, number, clock())
     except BadInput as error:
         raise Http404(str(error)) from error
-    day, wanted = moving.day_of(homes, now), it.petition.wanted
-    committees = [each for each in homes.charter.groups if each.kind is Kind.COMMITTEE]
-    signed = request.user.is_authenticated
-    said = [{"at": act.at, "by": act.by, "verb": act.verb, "why": homes.faces.masked_words(act.why)}
-            for act in it.petition.acts if act.verb in ("comment", "revise", "withdraw")]  # fmt: skip
-    stage = stage_of(it.petition, it.lacks, now, stands=it.stands)
+    wanted = it.petition.wanted
     name = Text(wanted["name_en"] or wanted["name_zh"], wanted["name_zh"] or wanted["name_en"])
     context = {
-        "prefix": "founding", "name": homes.faces.masked(name), "stage": stage, "stage_name": STAGES[stage],
-        "section": SECTION, "zone": community().zone, "it": it, "wanted": wanted, "fault": fault, "typed": typed or {},
-        "said": said, "by": person_row(homes, it.petition.person),
+        **shown(request, it, SECTION, fault, typed), "name": homes.faces.masked(name),
         "people": [person_row(homes, who) for who in wanted["people"]], "lead": person_row(homes, wanted["lead"]),
-        "own": it.petition.person in actor.people,
-        "places": [each for each in committees if signed and moving.may_move(homes, each, actor, now)],
-        "may_apply": signed and any(may_manage(actor, each, day) for each in committees),
     }  # fmt: skip
     return render(request, "founding/founding.html", context)
 
@@ -94,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = job.propose(house().homes(), _fields(request), actor=actor_of(request), now=clock())
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
         else:
             messages.success(request, _("The group is proposed. Everybody may speak about it for a week."))
             return HttpResponseRedirect(reverse("founding-one", args=[number]))
@@ -106,11 +93,6 @@ def _fields(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "") for name in FIELDS}
 
 
-def _comment(request: HttpRequest, number: int) -> str:
-    job.comment(number, request.POST.get("why", ""), actor=actor_of(request), now=clock())
-    return _("Your comment is recorded.")
-
-
 def _revise(request: HttpRequest, number: int) -> str:
     job.revise(
         number, {**petitions.one("group", number).wanted, **_fields(request)}, actor=actor_of(request), now=clock()
@@ -118,24 +100,7 @@ def _revise(request: HttpRequest, number: int) -> str:
     return _("The change is recorded. The week of notice begins anew.")
 
 
-def _withdraw(request: HttpRequest, number: int) -> str:
-    job.withdraw(number, actor=actor_of(request), now=clock(), why=request.POST.get("why", ""))
-    return _("The proposal is withdrawn.")
-
-
-def _put(request: HttpRequest, number: int) -> str:
-    job.put(house().homes(), number, group=request.POST.get("group", ""), actor=actor_of(request), now=clock())
-    return _("The motion is open. The electorate is fixed as of now.")
-
-
-def _apply(request: HttpRequest, number: int) -> str:
-    branch = request.POST.get("branch", "").strip()
-    return told(job.apply(house().homes(), number, actor=actor_of(request), now=clock(), branch=branch), branch)
-
-
-VERBS: Mapping[str, Callable[[HttpRequest, int], str]] = {
-    "comment": _comment, "revise": _revise, "withdraw": _withdraw, "put": _put, "apply": _apply,
-}  # fmt: skip
+VERBS: Verbs = {**verbs_of("group", job.put, job.apply), "revise": _revise}
 
 
 @never_cache
@@ -143,14 +108,10 @@ VERBS: Mapping[str, Callable[[HttpRequest, int], str]] = {
 @require_POST
 def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     """Do one thing about a group to be founded; what is wrong with it is told on the page, with what was typed."""
-    try:
-        said = VERBS[verb](request, number)
-    except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, said)
-    return HttpResponseRedirect(reverse("founding-one", args=[number]))
+    typed, back = {**request.POST.dict(), "verb": verb}, reverse("founding-one", args=[number])
+    return done(
+        request, lambda: VERBS[verb](request, number), lambda fault: _shown(request, number, fault, typed), back
+    )
 
 
 urlpatterns = [

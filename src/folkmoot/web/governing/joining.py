@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,15 +15,14 @@ from django.views.decorators.http import require_POST
 from folkmoot.jobs import joining as job
 from folkmoot.jobs import moving
 from folkmoot.model.answer import Answer
-from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.rules.authority import serving_on
 from folkmoot.web.accounts.who import actor_of, forge_accounts
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.acting import done
 from folkmoot.web.governing.proposals import told
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
-from folkmoot.web.words import refusal
 
 SECTION = "joining"
 
@@ -111,16 +109,12 @@ VERBS: Mapping[str, Callable[[HttpRequest, str], str]] = {
 @require_POST
 def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Do one thing about joining a group; what is wrong with it is told on the page, with what was typed."""
-    try:
-        said = VERBS[verb](request, slug)
-    except (BadInput, NotAllowed) as error:
-        if slug not in house().charter.group_by_slug:
-            return joining(request, slug)
-        response = _shown(request, slug, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, said)
-    return HttpResponseRedirect(reverse("joining", args=[slug]))
+    if slug not in house().charter.group_by_slug:
+        return joining(request, slug)
+    typed, back = {**request.POST.dict(), "verb": verb}, reverse("joining", args=[slug])
+    return done(
+        request, lambda: VERBS[verb](request, slug), lambda fault: _shown(request, slug, fault=fault, typed=typed), back
+    )
 
 
 urlpatterns = [

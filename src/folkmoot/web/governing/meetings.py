@@ -31,10 +31,11 @@ from folkmoot.rules.agenda import left_out
 from folkmoot.rules.authority import may_manage
 from folkmoot.rules.bylaws import rule_title, rules_by_name
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.acting import status_of
 from folkmoot.web.governing.sitting import BACK, VERBS, Asked
 from folkmoot.web.governing.talks import of_meeting
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import language, refusal
@@ -326,7 +327,7 @@ def _told(request: HttpRequest, homes: Homes, key: str, verb: str, error: MootEr
         response = render(request, "meetings/agenda.html", _form(said, shown))
     else:
         response = _shown(request, key, fault=refusal(error), typed=typed)
-    response.status_code = 403 if isinstance(error, NotAllowed) else 400
+    response.status_code = status_of(error)
     return response
 
 

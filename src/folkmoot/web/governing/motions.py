@@ -27,25 +27,17 @@ from folkmoot.rules import telling_votes as say
 from folkmoot.rules.authority import may_manage
 from folkmoot.rules.bylaws import rule_title, rules_by_name
 from folkmoot.web.accounts.who import actor_of
+from folkmoot.web.acting import status_of
 from folkmoot.web.governing.floor import told_of, voting_form, written_down
 from folkmoot.web.governing.sealed_votes import receipt, sealed
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock, minute
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
 from folkmoot.wiring.signing import public_key, signed_record
 
 LIST_OPTIONS = ("q", "state", "kind", "page", "size")
-
-
-def clock() -> datetime:
-    """Return the moment: UTC without a zone."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def minute() -> str:
-    """Return the moment as reports are asked with it: to the minute, so that their answers can be kept that long."""
-    return clock().isoformat(timespec="minutes")
 
 
 def motions(request: HttpRequest, form: str = "html") -> HttpResponse:
@@ -132,7 +124,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     except (BadInput, NotAllowed) as error:
         typed = {**request.POST.dict(), "verb": verb}
         response = _shown(request, number, fault=refusal(error), typed=typed)
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        response.status_code = status_of(error)
         return response
     messages.success(request, told)
     return HttpResponseRedirect(reverse("motion", args=[number]))
@@ -157,7 +149,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = _opened(request, said)
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
         else:
             messages.success(request, _("The motion is open. The electorate is fixed as of now."))
             return HttpResponseRedirect(reverse("motion", args=[number]))

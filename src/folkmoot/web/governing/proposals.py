@@ -22,9 +22,10 @@ from folkmoot.model.community import Proposal
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.rules.bylaws import rule_title, rules_by_name
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.acting import status_of
 from folkmoot.web.house import community, house
 from folkmoot.web.markdown import document_html
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
@@ -114,7 +115,7 @@ def told(commit: str, branch: str) -> str:
 
 def _refused(request: HttpRequest, ident: str, error: BadInput | NotAllowed, typed: Mapping[str, str]) -> HttpResponse:
     response = _shown(request, ident, fault=refusal(error), typed=typed)
-    response.status_code = 403 if isinstance(error, NotAllowed) else 400
+    response.status_code = status_of(error)
     return response
 
 
@@ -142,7 +143,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 messages.success(request, told(commit, branch))
                 return HttpResponseRedirect(reverse("proposals") if branch else reverse("proposal", args=[one.id]))
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
     groups = [one for one in homes.charter.groups if one.status != "archived"]
     context = {
         "section": SECTION, "zone": community().zone, "said": said, "fault": fault, "diff": diff, "groups": groups,

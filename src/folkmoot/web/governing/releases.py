@@ -25,9 +25,9 @@ from folkmoot.press.calendar import Entry, Heading, ics
 from folkmoot.press.release_notes import highlights_of, notes_of
 from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock
-from folkmoot.web.growing.content_release import of_release
+from folkmoot.web.growing.content.release import of_release
 from folkmoot.web.house import ask, community, house
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import language, refusal, said

@@ -27,8 +27,9 @@ from folkmoot.reports.reviews import STATES
 from folkmoot.rules.authority import may_manage
 from folkmoot.rules.inactivity import plan_for, room_left
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock, minute
+from folkmoot.web.acting import done, status_of
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock, minute
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
@@ -136,16 +137,16 @@ def _named(asked: Asked) -> tuple[str, str]:
 def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     """Do one thing in a review; what is wrong with it is told on the page, with what was typed."""
     homes = house().homes()
-    try:
+    typed = {**request.POST.dict(), "verb": verb}
+
+    def does() -> str:
         if verb in ("decide", "apply"):
             job.advance(homes, number, clock())
-        told = VERBS[verb]((request, homes, number), actor_of(request))
-    except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, told)
-    return HttpResponseRedirect(reverse("review", args=[number]))
+        return VERBS[verb]((request, homes, number), actor_of(request))
+
+    return done(
+        request, does, lambda fault: _shown(request, number, fault=fault, typed=typed), reverse("review", args=[number])
+    )
 
 
 @never_cache
@@ -159,7 +160,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             number = job.open_review(homes, said.get("group", ""), actor=actor_of(request), now=clock())
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
         else:
             messages.success(request, _("The review is open. Nobody is asked before you give notice."))
             return HttpResponseRedirect(reverse("review", args=[number]))

@@ -29,10 +29,11 @@ from folkmoot.rules.authority import may_manage
 from folkmoot.rules.bylaws import rule_title, rules_by_name
 from folkmoot.rules.rounds import suggested
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.governing.motions import clock, minute
+from folkmoot.web.acting import done, status_of
 from folkmoot.web.governing.reviews import notices_for
 from folkmoot.web.governing.round_forms import candidate_named, forms_of
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock, minute
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
@@ -176,16 +177,16 @@ def _named(asked: Asked) -> tuple[str, str]:
 def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     """Do one thing in a round; what is wrong with it is told on the page, with what was typed."""
     homes = house().homes()
-    try:
+    typed = {**request.POST.dict(), "verb": verb}
+
+    def does() -> str:
         if verb not in ("advance", "nominate", "accept", "decline", "sponsor", "cancel", "freeze"):
             job.advance(homes, number, clock())
-        told = VERBS[verb]((request, homes, number), actor_of(request))
-    except (BadInput, NotAllowed) as error:
-        response = _shown(request, number, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
-        return response
-    messages.success(request, told)
-    return HttpResponseRedirect(reverse("round", args=[number]))
+        return VERBS[verb]((request, homes, number), actor_of(request))
+
+    return done(
+        request, does, lambda fault: _shown(request, number, fault=fault, typed=typed), reverse("round", args=[number])
+    )
 
 
 @never_cache
@@ -197,7 +198,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
         words = promoting.patch_of(house().homes(), number, actor=actor_of(request), now=clock())
     except (BadInput, NotAllowed) as error:
         response = _shown(request, number, fault=refusal(error))
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        response.status_code = status_of(error)
         return response
     given = HttpResponse(words, content_type="text/x-patch; charset=utf-8")
     given["Content-Disposition"] = f'attachment; filename="round-{number}.patch"'
@@ -217,7 +218,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 house().homes(), _plan(request, said), actor=actor_of(request), now=clock(), why=said.get("why", "")
             )
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
         else:
             messages.success(request, _("The round is open."))
             return HttpResponseRedirect(reverse("round", args=[number]))

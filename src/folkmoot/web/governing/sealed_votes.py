@@ -20,6 +20,7 @@ from folkmoot.reports.homes import Homes
 from folkmoot.rules import telling_votes as say
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock
 from folkmoot.web.words import refusal
 
 
@@ -34,8 +35,6 @@ def sealed(request: HttpRequest, homes: Homes, number: int, now: datetime) -> Ht
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest, number: int) -> HttpResponse:
     """Look for the ballot of a receipt: whether it lies in the box, and once the box is opened what it says."""
-    from folkmoot.web.governing.motions import clock
-
     try:
         found = moving.seen(number, clock()).motion
     except BadInput as error:

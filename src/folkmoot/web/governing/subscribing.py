@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.ledger import private
 from folkmoot.web.accounts.who import actor_of, people_of
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.house import house
 from folkmoot.web.middleware import LANGUAGES
+from folkmoot.web.moments import clock
 from folkmoot.wiring.calendars import Wanted, calendar_file
 
 FRESH = 300  # seconds for which a program need not ask again

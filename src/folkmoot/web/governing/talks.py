@@ -30,10 +30,10 @@ from folkmoot.reports.meetings import row_of
 from folkmoot.reports.talk_course import one_talk
 from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.who import actor_of, forge_accounts
-from folkmoot.web.acting import done
-from folkmoot.web.governing.motions import clock, minute
+from folkmoot.web.acting import done, status_of
 from folkmoot.web.governing.sitting import Asked
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock, minute
 from folkmoot.web.page import Beside, Page, answer_page
 from folkmoot.web.twins import twins
 from folkmoot.web.words import refusal
@@ -115,7 +115,8 @@ def _may(homes: Homes, one: Talk, actor: Actor, now: datetime) -> dict[str, Any]
     meetings = coming(homes, one.group, now) if lead and (is_open or one.state == "past") else []
     return {
         "mine": mine, "lead": lead, "place": lead and (is_open or one.state == "past"), "decline": lead and is_open,
-        "withdraw": mine and is_open, "share": (mine or lead) and one.state in ("planned", "given", "past"),
+        "withdraw": mine and is_open, "edit": mine and one.state in ("waiting", "displaced"),
+        "share": (mine or lead) and one.state in ("planned", "given", "past"),
         "wish": row_of(homes, wish, zone) if wish else None,
         "meetings": [row for row in meetings if not (one.state == "planned" and row["key"] == one.meeting)],
     }  # fmt: skip
@@ -140,7 +141,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             made = _propose(request)
         except (BadInput, NotAllowed) as error:
-            fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+            fault, status = refusal(error), status_of(error)
         else:
             messages.success(request, _("Your topic is recorded. Those who lead the group answer it."))
             return HttpResponseRedirect(reverse("talk", args=[made.number]))
@@ -198,8 +199,14 @@ def _share(asked: Asked, number: int) -> str:
     return _("The link is added.") if held else _("The link is gone.")
 
 
+def _edit(asked: Asked, number: int) -> str:
+    wanted = job.Wanted(asked.words("title"), asked.said("abstract"), asked.number("minutes"))
+    job.edit(asked.homes, number, wanted, actor=asked.actor, now=asked.now)
+    return _("It is changed.")
+
+
 VERBS: Mapping[str, Callable[[Asked, int], str]] = {
-    "place": _place, "decline": _decline, "withdraw": _withdraw, "share": _share,
+    "edit": _edit, "place": _place, "decline": _decline, "withdraw": _withdraw, "share": _share,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -32,9 +33,10 @@ from folkmoot.rules.electing import candidate_of, is_sound
 from folkmoot.web.governing.candidacy import own_of
 from folkmoot.web.governing.floor import voting_form
 from folkmoot.web.governing.reviews import notices_for
-from folkmoot.web.growing import listening_waits, outward_waits
-from folkmoot.web.growing.chapter_waiting import chapter_things
-from folkmoot.web.growing.content_waiting import waiting_pieces
+from folkmoot.web.growing.chapters.waiting import chapter_things
+from folkmoot.web.growing.content.waiting import waiting_pieces
+from folkmoot.web.growing.listening import waiting as listening_waits
+from folkmoot.web.growing.outward import waiting as outward_waits
 from folkmoot.web.words import said
 
 LATELY = timedelta(days=30)  # for so long an answer that one got is told
@@ -56,13 +58,17 @@ class Thing:
 Found = Iterator[Thing]
 
 
-def waiting_for(homes: Homes, actor: Actor, now: datetime) -> list[dict[str, Any]]:
-    """Return what waits for somebody, by kind: its name and its things, those that ask for something first. Kinds without any are left out."""
+def waiting_for(homes: Homes, actor: Actor, now: datetime, own: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """Return what waits for somebody, by kind: its name and its things, those that ask for something first. Kinds without any are left out.
+
+    ``own``: under which names they take part beside those that the charter declares of them: accounts they have proven.
+    """
+    names = tuple(dict.fromkeys((*actor.people, *own)))
     kinds: tuple[tuple[str, Callable[[Homes, Actor, datetime], Found]], ...] = (
         (_("Votes that are open for you"), _votes), (_("Selection"), _rounds), (_("Notices"), _notices),
         (_("Groups that you lead"), _led), (_("Applications"), _joins), (_("Talks"), _talks), (_("Tasks taken on"), _tasks),
-        (_("Tasks"), _programme_tasks),
-        (_("Meetings"), _offers), (_("Chapters and clubs"), _chapters), (_("Content"), _pieces), (_("Camps"), _camps), (_("Complaints"), _complaints),
+        (_("Tasks"), partial(_programme_tasks, names)), (_("Meetings"), _offers), (_("Chapters and clubs"), partial(_chapters, names)),
+        (_("Content"), _pieces), (_("Camps"), partial(_camps, names)), (_("Complaints"), partial(_complaints, names)),
         (_("Campaigns"), _campaigns), (_("Partners"), _partners),
     )  # fmt: skip
     found = [(name, sorted(find(homes, actor, now), key=lambda one: not one.asks)) for name, find in kinds]
@@ -204,12 +210,12 @@ def _tasks(homes: Homes, actor: Actor, now: datetime) -> Found:
             yield Thing(said(homes.faces.masked(one.says)), url, _("overdue") if late else "", due=one.due, asks=late)
 
 
-def _programme_tasks(homes: Homes, actor: Actor, now: datetime) -> Found:
+def _programme_tasks(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
     """Yield the tasks that the reader holds, what was sent back to them, and deliveries that wait for their review."""
-    if not homes.charter.tasks or not actor.people:
+    if not homes.charter.tasks or not own:
         return
     book = TaskBook(homes, now)
-    me = {book.same(one) for one in actor.people}
+    me = {book.same(one) for one in own}
     for one in book.tasks:
         url, title = reverse("task", args=[one.batch.id, one.task.id]), said(homes.faces.masked(one.task.title))
         if one.state.person in me:
@@ -218,7 +224,7 @@ def _programme_tasks(homes: Homes, actor: Actor, now: datetime) -> Found:
                 note = _("It was sent back to you.") if back else _("You hold it; deliver it in time or hand it back.")
                 yield Thing(title, url, note, one.state.until, asks=back or one.ends_soon(now))
             elif one.state.stage == "delivered":
-                yield Thing(title, url, _("It waits for a review."))
+                yield Thing(title, url, _("Its acceptance was taken back.") if back else _("It waits for a review."))
         elif one.state.stage == "delivered" and set(book.reviewers(one)).intersection(actor.people):
             who = homes.faces.name_of(one.state.person)
             yield Thing(title, url, _("%(who)s has delivered it; it waits for your review.") % {"who": who}, asks=True)
@@ -229,13 +235,13 @@ def _pieces(homes: Homes, actor: Actor, now: datetime) -> Found:
         yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
 
 
-def _camps(homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in listening_waits.camps(homes, actor, now):
+def _camps(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in listening_waits.camps(homes, actor, now, own):
         yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
 
 
-def _complaints(homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in listening_waits.complaints(homes, actor, now):
+def _complaints(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in listening_waits.complaints(homes, actor, now, own):
         yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
 
 
@@ -259,6 +265,6 @@ def _told(homes: Homes, state: str, why: str) -> str:
     return f"{state} · {homes.faces.masked_words(why)}" if why else state
 
 
-def _chapters(homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in chapter_things(homes, actor, now):
+def _chapters(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
+    for one in chapter_things(homes, actor, now, own):
         yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)

@@ -1,1 +1,1 @@
-"""Views of the growth programmes: contests first."""
+"""Views of the growth programmes: a folder for each family of them, and what they share."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.jobs import certifying as job
 from folkmoot.jobs import leveling
+from folkmoot.jobs.refusing import Refusal
 from folkmoot.ledger import certificates as ledger
 from folkmoot.ledger.models import User
 from folkmoot.model.actor import Actor
@@ -33,11 +34,14 @@ from folkmoot.rules.credentials import did_document, did_of, jwk, status_list
 from folkmoot.rules.status_list import SIZE
 from folkmoot.rules.verifying import MOST_BYTES
 from folkmoot.web.accounts.who import actor_of, own_people
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.acting import status_of
 from folkmoot.web.governing.sitting import Asked
 from folkmoot.web.house import community, house
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
+from folkmoot.web.uploads import capped
+from folkmoot.web.words import refusal
 from folkmoot.wiring import certifying as wiring
 
 SECTION = "certificates"
@@ -46,6 +50,13 @@ LISTED = Page(
 )
 OPEN = {"Access-Control-Allow-Origin": "*"}
 """What others' verifiers may fetch from wherever they run."""
+TOO_LARGE = Refusal(
+    Text("this is larger than {most} kB, which no certificate is.", "超过 {most} kB，证书不会这么大。"),
+    Text(
+        "Choose the certificate's own file, credential.json or credential.jwt.",
+        "请选择证书文件 credential.json 或 credential.jwt。",
+    ),
+)
 
 
 def certificates(request: HttpRequest, form: str = "html") -> HttpResponse:
@@ -137,11 +148,20 @@ def download(request: HttpRequest, ident: str, form: str) -> HttpResponse:
     return response
 
 
+def _too_large(request: HttpRequest) -> HttpResponse:
+    return _verified(request, fault=refusal(TOO_LARGE.bad(most=f"{MOST_BYTES // 1000}")))
+
+
 @require_http_methods(["GET", "POST"])
+@capped(lambda: MOST_BYTES, _too_large)
 def verify(request: HttpRequest) -> HttpResponse:
     """Say what is right and wrong with a credential that somebody uploads or pastes; nothing of it is kept."""
-    found, raw, fault = None, b"", ""
-    if request.method == "POST":
+    return _verified(request)
+
+
+def _verified(request: HttpRequest, fault: str = "") -> HttpResponse:
+    found, raw = None, b""
+    if request.method == "POST" and not fault:
         file = request.FILES.get("file")
         raw = file.read(MOST_BYTES + 1) if file else str(request.POST.get("credential", "")).encode("utf-8", "replace")
         if raw.strip():
@@ -270,8 +290,8 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     try:
         told = VERBS[verb](asked)
     except (BadInput, NotAllowed) as error:
-        response = _listed(request, fault=str(error), typed={**request.POST.dict(), "verb": verb})
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        response = _listed(request, fault=refusal(error), typed={**request.POST.dict(), "verb": verb})
+        response.status_code = status_of(error)
         return response
     messages.success(request, told)
     return HttpResponseRedirect(reverse("certificates"))
@@ -297,8 +317,8 @@ def revoke(request: HttpRequest, ident: str) -> HttpResponse:
     try:
         job.revoke(ident, actor=asked.actor, now=asked.now, why=asked.said("why"))
     except (BadInput, NotAllowed) as error:
-        response = _shown(request, ident, fault=str(error))
-        response.status_code = 403 if isinstance(error, NotAllowed) else 400
+        response = _shown(request, ident, fault=refusal(error))
+        response.status_code = status_of(error)
         return response
     messages.success(request, _("The certificate is revoked; its page says so for ever."))
     return HttpResponseRedirect(reverse("certificate", args=[ident]))

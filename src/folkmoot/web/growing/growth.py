@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from folkmoot.model.answer import Answer
 from folkmoot.reports.growth import PROGRAMMES
-from folkmoot.web.governing.motions import minute
 from folkmoot.web.links import page_of
+from folkmoot.web.moments import minute
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from folkmoot.model.errors import BadInput, NotAllowed
+from folkmoot.web.acting import status_of
 from folkmoot.web.forms import Form, Sheet
 from folkmoot.web.house import community
 from folkmoot.web.words import refusal
@@ -41,7 +42,7 @@ def shown_first(
                     return HttpResponseRedirect(back)
                 status = 200
             except (BadInput, NotAllowed) as error:
-                fault, status = refusal(error), 403 if isinstance(error, NotAllowed) else 400
+                fault, status = refusal(error), status_of(error)
     context = {
         "section": sheet.section, "zone": community().zone, "sheet": sheet, "form": form, "fault": fault, "made": seen.made,
         "branch": request.POST.get("branch", ""), **sheet.more,

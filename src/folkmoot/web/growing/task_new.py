@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,14 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from pydantic import TypeAdapter
 
-from folkmoot.jobs.declaring import groups_of
 from folkmoot.jobs.task_declaring import BATCH
 from folkmoot.model.task import DIFFICULTIES, KINDS, TaskBatch
-from folkmoot.model.text import Text, has_han
+from folkmoot.model.text import Text, sides, slug_of
 from folkmoot.web.accounts.who import actor_of
-from folkmoot.web.declaring import Declaring, declare_page
-from folkmoot.web.forms import PLAIN, DayField, Form, Sheet, WordsField, told
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.declaring import Choices, Declaring, DeclaringForm, declare_page, group_choices
+from folkmoot.web.forms import PLAIN, DayField, Sheet, WordsField, choices_of, told
 from folkmoot.web.house import house
 from folkmoot.web.words import said
 
@@ -33,15 +30,13 @@ _NOUN: TypeAdapter[TaskBatch] = TypeAdapter(TaskBatch)
 OWN = Text("its own days", "自定日期")
 
 
-class BatchForm(Form):
+class BatchForm(DeclaringForm):
     """A batch, and its tasks one after another; a task without a title is none."""
 
     template_name = "tasks/form.html"
     title = WordsField(label=told(Text("What it is called", "名称")), most=120)
     says = WordsField(label=told(Text("What it is about", "简介")), most=2000, long=True, required=False)
-    kind = forms.ChoiceField(
-        label=told(Text("For whom", "面向")), choices=[(name, told(words)) for name, words in KINDS.items()]
-    )
+    kind = forms.ChoiceField(label=told(Text("For whom", "面向")), choices=choices_of(KINDS))
     group = forms.ChoiceField(label=told(Text("Group; its leads review", "小组（由其负责人验收）")), required=False)
     quarter = forms.ChoiceField(label=told(Text("Quarter", "季度")), required=False)
     first = DayField(label=told(Text("Or from", "或自")), required=False)
@@ -53,18 +48,11 @@ class BatchForm(Form):
     claim_days = forms.IntegerField(
         label=told(Text("Days after which a claim times out", "认领超时天数")), min_value=1, max_value=366, initial=14
     )
-    id = forms.CharField(
-        label=told(Text("Short name in addresses", "网址短名")), max_length=60, required=False,
-        help_text=told(Text("Made from the title where it stays empty.", "留空则由英文名称生成。")),
-    )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, groups: list[tuple[str, str]], quarters: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, quarters: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = groups  # type: ignore[attr-defined]  # it is a ChoiceField
         self.fields["quarter"].initial = quarters[0][0]
-        self.fields["quarter"].choices = quarters  # type: ignore[attr-defined]
+        self.offer(quarter=quarters)
         for row in range(ROWS):
             for name, field in _task_fields().items():
                 if not isinstance(field.widget, PLAIN):
@@ -74,7 +62,7 @@ class BatchForm(Form):
     @property
     def batch_fields(self) -> list[forms.BoundField]:
         """The fields of the batch itself."""
-        return [self[name] for name in self.base_fields]
+        return [self[name] for name in self.fields if name in self.base_fields]
 
     @property
     def task_rows(self) -> list[dict[str, Any]]:
@@ -97,7 +85,7 @@ def _task_fields() -> dict[str, forms.Field]:
             label=told(Text("Points", "积分")), min_value=0, max_digits=9, decimal_places=2, required=False
         ),
         "difficulty": forms.ChoiceField(
-            label=told(Text("Difficulty", "难度")), choices=[(name, told(words)) for name, words in DIFFICULTIES.items()],
+            label=told(Text("Difficulty", "难度")), choices=choices_of(DIFFICULTIES),
             initial="medium", required=False,
         ),
         "area": forms.CharField(label=told(Text("Area", "领域")), max_length=60, required=False),
@@ -132,13 +120,12 @@ def new(request: HttpRequest) -> HttpResponse:
     return declare_page(request, sheet, form, what)
 
 
-def _groups(request: HttpRequest) -> list[tuple[str, str]]:
-    actor = actor_of(request)
-    found = [(one.slug, said(one.name) or one.slug) for one in groups_of(house().homes(), actor, clock())]
-    return [*found, *([("", said(Text("the whole community", "整个社区")))] if actor.operator else [])]
+def _groups(request: HttpRequest) -> Choices:
+    whole = [("", said(Text("the whole community", "整个社区")))] if actor_of(request).operator else []
+    return [*group_choices(request), *whole]
 
 
-def _quarters() -> list[tuple[str, str]]:
+def _quarters() -> Choices:
     """Return this quarter and those that follow."""
     today = house().today()
     first = today.year * QUARTERS + (today.month - 1) // 3
@@ -173,16 +160,3 @@ def _tasks(typed: dict[str, Any]) -> Iterator[dict[str, Any]]:
             **{name: one[name] for name in ("difficulty", "area", "mentor", "due", "issue", "repo", "proof")},
         }  # fmt: skip
         yield {name: value for name, value in found.items() if value not in ("", [], None)}
-
-
-def sides(words: Text) -> dict[str, str]:
-    """Return words as the charter spells them; an empty side is left out, and Chinese alone stands where it belongs."""
-    english, chinese = words.en.strip(), words.zh.strip()
-    if not chinese and has_han(english):
-        return {"zh": english}
-    return {side: one for side, one in (("en", english), ("zh", chinese)) if one}
-
-
-def slug_of(words: str) -> str:
-    """Return a short name made of words."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60]

@@ -14,20 +14,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from folkmoot.jobs import tasks as job
-from folkmoot.jobs.declaring import groups_of
 from folkmoot.model.actor import Actor
 from folkmoot.model.answer import Answer
 from folkmoot.model.task import DIFFICULTIES
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.rules import telling_tasks as say
+from folkmoot.rules.tasks import settled
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.acting import done
-from folkmoot.web.governing.motions import clock
+from folkmoot.web.declaring import new_one
 from folkmoot.web.growing import task_new
-from folkmoot.web.growing.contests import soon
 from folkmoot.web.growing.entrants import entrant_names
 from folkmoot.web.house import ask, house
+from folkmoot.web.moments import clock, soon
 from folkmoot.web.page import Beside, Page, answer_page
 from folkmoot.web.pages.board import RECENT
 from folkmoot.web.twins import twins
@@ -61,7 +61,7 @@ def _board(request: HttpRequest, answer: Answer) -> dict[str, Any]:
     held = {homes.faces.id_of(one) for one in mine}
     return {
         "columns": columns, "mine": [row for row in answer.rows if row["person"] in held and row["stage"] in ("claimed", "delivered")],
-        "main_action": (reverse("task-new"), Text("New batch", "新建批次")) if _may_declare(request) else None,
+        "main_action": new_one(request, "task-new", Text("New batch", "新建批次")),
         "difficulties": list(DIFFICULTIES.items()), "stages": list(say.STAGES.items()), "suggested": suggested(request, homes),
     }  # fmt: skip
 
@@ -71,11 +71,6 @@ def suggested(request: HttpRequest, homes: Homes) -> Answer:
     names = entrant_names(request, homes)
     who = homes.faces.id_of(names[0]) if names else ""
     return ask("suggested-issues", **({"who": who} if who else {}), size=str(SUGGESTED))
-
-
-def _may_declare(request: HttpRequest) -> bool:
-    actor = actor_of(request)
-    return bool(actor.name) and (actor.operator or bool(groups_of(house().homes(), actor, clock())))
 
 
 def task(request: HttpRequest, batch: str, name: str, form: str = "html") -> HttpResponse:
@@ -101,6 +96,7 @@ def _own(request: HttpRequest, batch: str, name: str) -> dict[str, Any]:
     return {
         "signed": bool(actor.name), "proven": bool(names), "holds": held and stage == "claimed", "delivered": held and stage == "delivered",
         "review": stage == "delivered" and not held and job.may_review(it, actor),
+        "withdraw": stage == "accepted" and not held and job.may_review(it, actor) and not settled(it.one.state, clock()),
     }  # fmt: skip
 
 
@@ -153,8 +149,14 @@ def _send_back(it: _Asked) -> str:
     return _("It is sent back with your words.")
 
 
+def _withdraw(it: _Asked) -> str:
+    job.withdraw(it.homes, it.name, it.own, actor=it.actor, now=clock(), words=it.words)
+    return _("The acceptance is taken back; the delivery waits for a review again.")
+
+
 VERBS: Mapping[str, Callable[[_Asked], str]] = {
     "claim": _claim, "hand-back": _hand_back, "deliver": _deliver, "accept": _accept, "send-back": _send_back,
+    "withdraw": _withdraw,
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 
 from django.db.utils import Error as DatabaseFault
@@ -14,6 +14,7 @@ from folkmoot.ledger.arriving import Together
 from folkmoot.model.delivery import Arrived
 from folkmoot.model.errors import BadInput
 from folkmoot.web.hooks.payload import kept_text, payload_of
+from folkmoot.web.moments import clock
 from folkmoot.wiring.intake import SENDERS, Sender, secrets_of
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ def hooks(respond: Respond) -> Respond:
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(PATH):
             return respond(request)
-        return take_in(request, request.path.removeprefix(PATH).rstrip("/"), datetime.now(UTC).replace(tzinfo=None))
+        return take_in(request, request.path.removeprefix(PATH).rstrip("/"), clock())
 
     return answer
 

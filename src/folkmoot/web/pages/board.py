@@ -12,7 +12,7 @@ from folkmoot.model.answer import Answer
 from folkmoot.reports.registry import REPORTS
 from folkmoot.web.blocks import REPORTS as FAMILY_REPORTS
 from folkmoot.web.blocks import beside_of
-from folkmoot.web.house import house
+from folkmoot.web.house import ask, house
 from folkmoot.web.links import PAGES
 from folkmoot.web.page import Beside, Page, answer_page
 
@@ -34,7 +34,11 @@ def targets(request: HttpRequest, form: str = "html") -> HttpResponse:
 
     def more(answer: Answer) -> dict[str, Any]:
         one = request.GET.get("id")
-        return {"chosen_year": "" if one else request.GET.get("year") or str(answer.about["today"].year)}
+        served = any(row["campaigns"] for row in answer.rows)
+        return {
+            "chosen_year": "" if one else request.GET.get("year") or str(answer.about["today"].year),
+            "brought": ask("brought") if served else None,
+        }
 
     return answer_page(request, TARGETS, form, more)
 

@@ -6,7 +6,6 @@ figures are is told to everybody by the sources' coverage.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -24,6 +23,7 @@ from folkmoot.model.errors import BadInput
 from folkmoot.web.accounts.back import back
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.house import community
+from folkmoot.web.moments import clock
 from folkmoot.wiring.intake import SENDERS, taken_in
 
 PAGE = 50
@@ -49,7 +49,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     shown = {
         "section": "deliveries",
         "zone": community().zone,
-        "now": datetime.now(UTC).replace(tzinfo=None),
+        "now": clock(),
         "counts": counts,
         "states": [(one, words[one], counts.of(one, source)) for one in STATES],
         "dead": counts.of(DEAD),
@@ -76,9 +76,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     said = request.POST.get("number", "")
     try:
         number = _chosen(said)
-        count = deliveries.replay(
-            number, actor=actor, now=datetime.now(UTC).replace(tzinfo=None), why=_("replayed in the portal")
-        )
+        count = deliveries.replay(number, actor=actor, now=clock(), why=_("replayed in the portal"))
     except BadInput as error:
         messages.error(request, str(error))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
@@ -16,6 +16,7 @@ from folkmoot.press.page import page_of
 from folkmoot.press.report import document_of
 from folkmoot.press.slides import slides_of
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.web.words import language
 
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -31,7 +32,7 @@ def given(_request: HttpRequest, slug: str, year: int, form: str) -> HttpRespons
     try:
         document = document_of(
             "group", home.ask, when=str(year), group=slug, language=language(), community=home.charter.community.name,
-            made_at=datetime.now(UTC).replace(tzinfo=None), today=home.today(),
+            made_at=clock(), today=home.today(),
         )  # fmt: skip
     except BadQuestion as error:
         raise Http404(str(error)) from error

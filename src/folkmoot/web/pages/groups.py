@@ -12,7 +12,8 @@ from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.answer import Answer
 from folkmoot.web.governing import talks
 from folkmoot.web.governing.calendar import beside_group
-from folkmoot.web.growing import questions, tasks
+from folkmoot.web.growing import tasks
+from folkmoot.web.growing.listening import questions
 from folkmoot.web.house import house
 from folkmoot.web.markdown import document_html
 from folkmoot.web.page import Beside, Page, answer_page

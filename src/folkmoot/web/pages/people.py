@@ -10,10 +10,11 @@ from django.utils.cache import add_never_cache_headers
 from folkmoot.model.answer import Answer
 from folkmoot.web.accounts.who import actor_of, own_people
 from folkmoot.web.governing.ladders import standing_beside
-from folkmoot.web.governing.motions import clock
 from folkmoot.web.governing.waiting import waiting_for
+from folkmoot.web.growing.entrants import entrant_names
 from folkmoot.web.growing.tasks import suggested
 from folkmoot.web.house import house
+from folkmoot.web.moments import clock
 from folkmoot.web.page import Beside, Page, answer_page
 
 DIRECTORY = Page(
@@ -51,5 +52,5 @@ def _own(request: HttpRequest, answer: Answer) -> dict[str, Any]:
     own = {homes.faces.id_of(one) for one in own_people(request.user, homes.identity)}
     if answer.about["id"] not in own:
         return {}
-    suits = suggested(request, homes)
-    return {"own_page": True, "waiting": waiting_for(homes, actor_of(request), clock()), "suggested": suits}
+    waits = waiting_for(homes, actor_of(request), clock(), entrant_names(request, homes))
+    return {"own_page": True, "waiting": waits, "suggested": suggested(request, homes)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -42,6 +43,12 @@ def award_shape(state: str) -> str:
 def award_class(state: str) -> str:
     """Return the colour of what became of an event."""
     return STATES.get(state, ("◌", ""))[1]
+
+
+@register.filter
+def last_minute(moment: datetime | None) -> datetime | None:
+    """Return the last minute before something ends: a day alone ends at midnight, which is the next day's."""
+    return moment - timedelta(minutes=1) if moment else None
 
 
 @register.filter

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -74,11 +77,14 @@ def may_about(own: Mapping[str, Any], row: Mapping[str, Any]) -> Mapping[str, bo
 
 
 @register.filter
-def diff_lines(diff: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a difference, each with its sort: added, removed, where, head or none."""
-    for line in diff.splitlines():
-        sort = "head" if line.startswith(("--- ", "+++ ")) else LINES.get(line[:1], "")
-        yield sort, line
+def as_difference(diff: str) -> SafeString:
+    """Return a difference to read: each line marked as added, removed, place or head; it scrolls by keyboard too."""
+    lines = format_html_join("", '<span class="diff-{}">{}\n</span>', map(_sorted_line, diff.splitlines()))
+    return format_html('<pre class="diff" tabindex="0" aria-label="{}"><code>{}</code></pre>', _("Difference"), lines)
+
+
+def _sorted_line(line: str) -> tuple[str, str]:
+    return "head" if line.startswith(("--- ", "+++ ")) else LINES.get(line[:1], "same"), line
 
 
 @register.filter

@@ -25,7 +25,7 @@ VERBS = {
     "user.connect": Text("proved an account of a forge:", "验证了代码平台账号："),
     "claim.prove": Text("proven:", "证明持有账号："),
     "claim.give-up": Text("no longer held:", "不再持有账号："),
-    "dispute.claim": Text("asked operators for the account", "请求运维人员确认账号："),
+    "dispute.claim": Text("asked operators for the account", "请求运营人员确认账号："),
     "dispute.merge": Text("disputed the account", "对账号提出异议："),
     "dispute.affiliation": Text("disputed the affiliation to", "对所属组织提出异议："),
     "dispute.grant": Text("granted:", "同意："),
@@ -33,8 +33,8 @@ VERBS = {
     "hooks.replay": Text("let be read again:", "重新读取："),
     "import": Text("brought in the file", "导入文件："),
     "import-undo": Text("took back the import of", "撤销导入："),
-    "operator.grant": Text("let operate:", "授予运维权限："),
-    "operator.withdraw": Text("no longer lets operate:", "收回运维权限："),
+    "operator.grant": Text("let operate:", "授予运营权限："),
+    "operator.withdraw": Text("no longer lets operate:", "收回运营权限："),
     "merge": Text("one person:", "同一个人："),
     "split": Text("split off:", "拆分："),
     "refuse": Text("two people:", "两个人："),
@@ -55,7 +55,7 @@ def verb_words(verb: str) -> str:
 HOW = {
     "oauth": Text("by signing in there", "通过在该平台登录"),
     "key": Text("by an SSH key", "通过 SSH 密钥"),
-    "operator": Text("confirmed by an operator", "由运维人员确认"),
+    "operator": Text("confirmed by an operator", "由运营人员确认"),
 }
 
 CASES = {

@@ -19,8 +19,9 @@ SHAPES = {"error": "■", "warning": "▲", "note": "●"}
 
 SEARCHED = {
     "meeting": "/meetings/{}/", "release": "/releases/{}/", "founding": "/founding/{}/", "lifecycle": "/lifecycle/{}/",
-    "minutes": "/meetings/past/?group={}", "content": "/content/{}/", "task": "/tasks/{}/", "batch": "/tasks/?batch={}",
+    "topic": "/talks/{}/", "minutes": "/meetings/past/?group={}", "content": "/content/{}/", "task": "/tasks/{}/", "batch": "/tasks/?batch={}",
     "camp": "/camps/{}/", "conference": "/complaints/{}/", "complaint": "/complaints/{}/",
+    "chapter-event": "/gatherings/{}/",
 }  # fmt: skip
 """Where a search leads to what has no page of a report's thing."""
 FOUND = {
@@ -38,12 +39,14 @@ FOUND = {
     "round": Text("selection round", "选拔"),
     "founding": Text("group to be founded", "拟成立的小组"),
     "lifecycle": Text("change of a group", "组织变更"),
+    "topic": Text("talk", "分享"),
     "task": Text("task", "任务"),
     "batch": Text("task batch", "任务批次"),
     "content": Text("content", "内容"),
     "camp": Text("camp", "训练营"),
     "conference": Text("complaint conference", "吐槽大会"),
     "complaint": Text("complaint", "吐槽"),
+    "chapter-event": Text("event of a chapter", "分会活动"),
     "view": Text("kept view", "保存的视图"),
     "indicator": Text("indicator", "指标"),
     "page": Text("page", "页面"),

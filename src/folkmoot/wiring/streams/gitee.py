@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from folkmoot.model.errors import WorkspaceBroken
 from folkmoot.model.facts import Stream
+from folkmoot.sources.gitee.accounts import Accounts
 from folkmoot.sources.gitee.changes import Changes, Issues
 from folkmoot.sources.gitee.client import Gitee
 from folkmoot.sources.gitee.comments import ChangeComments, IssueComments
 from folkmoot.sources.gitee.interest import Forks, Releases, Stars, Watches
 from folkmoot.sources.gitee.organization import Members, Repositories
 from folkmoot.sources.gitee.repository import Repository
+from folkmoot.wiring.ages import are_asked, unaged
 from folkmoot.wiring.settings import FILE, GiteeSource, tokens
 from folkmoot.wiring.streams import Place
 
@@ -40,6 +42,9 @@ def streams_of(place: Place) -> Iterator[Stream]:
             listed = Repositories(gitee, org)
             yield listed
             yield from _new(gitee, listed.names(), seen)
+    for source in {source.forge: source for source in reversed(place.settings.gitee)}.values():
+        if are_asked(place):
+            yield Accounts(gitee_of(source), unaged(place, source.forge))
 
 
 def gitee_of(source: GiteeSource) -> Gitee:

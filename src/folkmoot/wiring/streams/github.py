@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from folkmoot.model.errors import WorkspaceBroken
 from folkmoot.model.facts import Stream
+from folkmoot.sources.github.accounts import Accounts
 from folkmoot.sources.github.builds import Builds
 from folkmoot.sources.github.changes import Changes
 from folkmoot.sources.github.client import GitHub
@@ -15,7 +16,9 @@ from folkmoot.sources.github.happenings import Happenings
 from folkmoot.sources.github.interest import Forks, Releases, Stars
 from folkmoot.sources.github.issues import Issues
 from folkmoot.sources.github.organization import Members, Repositories
+from folkmoot.sources.github.read import FORGE
 from folkmoot.sources.github.repository import Repository
+from folkmoot.wiring.ages import are_asked, unaged
 from folkmoot.wiring.settings import FILE, GithubSource, tokens
 from folkmoot.wiring.streams import Place
 
@@ -41,6 +44,9 @@ def streams_of(place: Place) -> Iterator[Stream]:
             listed = Repositories(github, org)
             yield listed
             yield from _of_tables(github, source, listed.names(), seen)
+    for source in place.settings.github[:1]:  # an account has one age, whoever is asked
+        if are_asked(place):
+            yield Accounts(github_of(source), unaged(place, FORGE))
 
 
 def github_of(source: GithubSource) -> GitHub:

@@ -71,7 +71,7 @@ def _voted(homes: Homes, number: int, term: Term, frozen: datetime, ends: dateti
         round_votes.put(
             homes, number, term.person, term.role, actor=clerk, now=frozen, why="Their design work is not counted."
         )
-    for made in seen(homes, number, frozen).course.of(term.person, term.role).motions:  # type: ignore[union-attr]  # they stand
+    for made in candidate(seen(homes, number, frozen), term.person, term.role).motions:
         for elector in moving.seen(made, frozen).motion.electors:
             if elector.votes:
                 voter = Actor(elector.person[:100], "demo", people=(elector.person,))

@@ -1,0 +1,1 @@
+"""Chapters: their pages, events and the door, recruitment rounds, and what waits."""

@@ -1,0 +1,1 @@
+"""Content: pieces, their pipeline, calendar, feeds, forms, and channels."""
