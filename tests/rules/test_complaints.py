@@ -60,8 +60,9 @@ def test_votes_of_what_is_merged_count_each_person_once():
     assert told(table) == [(1, 2, 2, "open")], "bo complains in it, so bo's vote is none"
     assert told(table + "split 2 1") == [(1, 1, 2, "open"), (2, 1, 2, "open")]
     assert told(table + "unvote 1 cy") == [(1, 2, 2, "open")], "cy agreed with the other one too"
-    joined = lambda who: {"dee": "cy"}.get(who, who)  # noqa: E731
-    assert told(table, joined) == [(1, 2, 1, "open")], "two accounts turned out to be one person's"
+    assert told(table, lambda who: {"dee": "cy"}.get(who, who)) == [(1, 2, 1, "open")], (
+        "two accounts turned out to be one person's"
+    )
 
 
 def test_answers_of_all_stand_in_their_order():

@@ -27,6 +27,10 @@ END = datetime(2021, 1, 10)
 OLD = datetime(2019, 1, 1)
 
 
+def _ann_of_both(name: str) -> str:
+    return "ann" if name == "gh:ann" else name
+
+
 def star(ident: str, who: str, repo: str = "kit", at: datetime = DAY, **more) -> Deed:
     return Deed(ident, at, "repo.starred", f"gitee:{who}", who, repo, repo, born_at=OLD, **more)
 
@@ -179,7 +183,10 @@ def test_a_path_that_was_not_told_waits():
 def test_ties_are_broken_as_declared_or_shared():
     deeds = [star(f"a{n}", "ann", f"r{n}") for n in range(10)] + [merge("b", "cy", at=DAY + timedelta(hours=1))]
     log = acts(("enter", "ann"), ("enter", "cy"), ("enter", "dee"))
-    ranks = lambda ties: {one.id: one.rank for one in run(replace(PLAN, ties=ties), deeds, log).people_ranked}  # noqa: E731
+
+    def ranks(ties):
+        return {one.id: one.rank for one in run(replace(PLAN, ties=ties), deeds, log).people_ranked}
+
     assert ranks(()) == {"ann": 1, "cy": 1, "dee": 3}
     assert ranks(("bug",)) == {"cy": 1, "ann": 2, "dee": 3}
     assert ranks(("earliest",)) == {"ann": 1, "cy": 2, "dee": 3}
@@ -192,10 +199,9 @@ def test_one_person_in_two_teams_counts_for_the_first_or_for_none():
         ("enter", "ann"), ("enter", "gh:ann"), ("enter", "cy"), ("found", "ann", "t1", {"name": "One"}),
         ("found", "cy", "t2", {"name": "Two"}), ("join", "gh:ann", "t2"),
     )  # fmt: skip
-    same = lambda name: "ann" if name == "gh:ann" else name  # noqa: E731
     found = {}
     for guards in ((), (Guard("one-team"),), (Guard("one-team", keep="none"),)):
-        seen = run(replace(plan, guards=guards), [star("1", "ann")], log, same=same)
+        seen = run(replace(plan, guards=guards), [star("1", "ann")], log, same=_ann_of_both)
         found[guards] = {one.id: one.points for one in seen.teams_ranked}
         assert points(seen) == {"ann": 10, "cy": 0}
     assert list(found.values()) == [{"t1": 10, "t2": 10}, {"t1": 10, "t2": 0}, {"t1": 0, "t2": 0}]
@@ -225,14 +231,13 @@ def test_a_granted_appeal_lifts_the_disqualification_of_ones_team_and_under_what
     before = run(plan, [star("1", "ann")], log[:3])
     assert [one.out for one in (*before.teams_ranked, *before.people_ranked)] == ["disqualified", "disqualified"]
     assert [(one.rank, one.out) for one in run(plan, [star("1", "ann")], log).teams_ranked] == [(1, "")]
-    same = lambda name: "ann" if name == "gh:ann" else name  # noqa: E731
     log = acts(
         ("enter", "gh:ann"),
         ("disqualify", "ann"),
         ("appeal", "gh:ann"),
         ("answer", "ann", {"appeal": 3, "granted": True}),
     )
-    assert points(run(PLAN, [star("1", "ann")], log, same=same)) == {"ann": 10}
+    assert points(run(PLAN, [star("1", "ann")], log, same=_ann_of_both)) == {"ann": 10}
 
 
 def test_star_unstar_star_counts_once_whatever_was_told_between():

@@ -20,6 +20,12 @@ Lost = Callable[["Duck"], None]
 MEMORY_MB = 1400  # what is larger is written to the temporary folder
 
 
+def told_rows(table: pa.Table) -> list[dict[str, Any]]:
+    """Return a table's rows as plain Python values."""
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows
+
+
 class Duck:
     """One DuckDB in memory. ``lost`` is called when a file is gone, and may make the views anew."""
 

@@ -15,7 +15,7 @@ from cachetools import LRUCache
 
 from folkmoot.lake.belonging import ACCOUNTS, account_rows, handed_rows
 from folkmoot.lake.caring import CARES, Caring
-from folkmoot.lake.duck import given_tables
+from folkmoot.lake.duck import given_tables, told_rows
 from folkmoot.lake.each import THING, THING_FIELD, THINGS, of_each, things_table
 from folkmoot.lake.joined import JoinedEvents
 from folkmoot.lake.joining import NAME, SCHEMA
@@ -180,7 +180,7 @@ class Reading:
         return self._told(of_each(asked, spoken(facts), columns), given, asked.schema.insert(0, THING_FIELD))
 
     def _told(self, sql: str, given: dict[str, pa.Table], schema: pa.Schema) -> list[dict[str, Any]]:
-        return self._answered(sql, given).cast(schema).to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
+        return told_rows(self._answered(sql, given).cast(schema))
 
     def _answered(self, sql: str, given: dict[str, pa.Table]) -> pa.Table:
         joined = self._ready()
@@ -191,7 +191,7 @@ class Reading:
 
     def rows(self, table: Any) -> list[dict[str, Any]]:
         """Execute an expression and return its rows as plain Python values."""
-        return self.run(table).to_pylist()  # type: ignore[no-any-return]  # pyarrow has no types
+        return told_rows(self.run(table))
 
     def _run(self, table: Any) -> pa.Table:
         joined = self._ready()

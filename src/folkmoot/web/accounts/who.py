@@ -115,9 +115,11 @@ def actor_of(request: HttpRequest) -> Actor:
     kept: Actor | None = getattr(request, _KEPT, None)
     if kept is None:
         user = request.user
-        if user.is_authenticated:
-            kept = Actor(user.username, origin_of(request), operator=operates(user), people=people_of(user))
-        else:
-            kept = Actor("", origin_of(request))
+        kept = actor_for(user, origin_of(request)) if user.is_authenticated else Actor("", origin_of(request))
         setattr(request, _KEPT, kept)
     return kept
+
+
+def actor_for(user: User, origin: str) -> Actor:
+    """Return an account as somebody who acts, from where they do."""
+    return Actor(user.username, origin, operator=operates(user), people=people_of(user))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
 
+from folkmoot.ledger.models import User
 from folkmoot.reports.homes import Homes
 from folkmoot.web.accounts.who import held_accounts, own_people
 
@@ -14,9 +15,11 @@ def entrant_names(request: HttpRequest, homes: Homes) -> tuple[str, ...]:
 
     Edges: a newcomer's account of whom nothing was read yet stands for itself.
     """
-    if not request.user.is_authenticated:
-        return ()
-    user = request.user
+    return names_of(request.user, homes) if request.user.is_authenticated else ()
+
+
+def names_of(user: User, homes: Homes) -> tuple[str, ...]:
+    """Return under which names an account may take part, as ``entrant_names`` does for who is reading."""
     unseen = [one for one in held_accounts(user) if one not in homes.identity.person_of]
     return (*own_people(user, homes.identity), *unseen)
 

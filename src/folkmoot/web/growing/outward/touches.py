@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.signals import user_signed_up
-from django.contrib.auth.signals import user_logged_in
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,12 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from folkmoot.jobs import campaigns as job
+from folkmoot.ledger.models import User
 from folkmoot.model.campaign import CampaignPlan, Touch
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.rules.campaigns import ACCOUNT
-from folkmoot.web.accounts.who import actor_of
+from folkmoot.web.accounts.origin import origin_of
+from folkmoot.web.accounts.who import actor_for, actor_of
 from folkmoot.web.acting import acted, done
-from folkmoot.web.growing.entrants import entrant_names
+from folkmoot.web.growing.entrants import entrant_names, names_of
 from folkmoot.web.house import community, house
 from folkmoot.web.moments import clock
 
@@ -151,13 +152,13 @@ def address_of(request: HttpRequest, code: str) -> str:
     return request.build_absolute_uri(reverse("touch", args=[code]))
 
 
-def _signed_up(request: HttpRequest, what: str) -> None:
-    """Record that the reader has signed up for something, where their browser remembers a code."""
+def _signed_up(request: HttpRequest, user: User, what: str) -> None:
+    """Record that somebody has signed up for something, where their browser remembers a code."""
     code = code_in(request)
-    if code and request.user.is_authenticated:
-        homes = house().homes()
+    if code:
+        homes, actor = house().homes(), actor_for(user, origin_of(request))
         try:
-            job.sign_up(homes, code, entrant_names(request, homes), what, actor=actor_of(request), now=clock())
+            job.sign_up(homes, code, names_of(user, homes), what, actor=actor, now=clock())
         except (BadInput, NotAllowed):
             return  # signing up itself is done and stands, whoever else was counted at this moment
 
@@ -166,25 +167,18 @@ def _acted(request: HttpRequest, **_more: Any) -> None:
     """Record a sign-up from any of the portal's forms."""
     match = request.resolver_match
     what = SIGN_UPS.get(match.url_name or "") if match else None
-    if match and what:
+    if match and what and request.user.is_authenticated:
         subject = "/".join(str(value) for name, value in match.kwargs.items() if name != "verb")
-        _signed_up(request, f"{what} {subject}")
+        _signed_up(request, request.user, f"{what} {subject}")
 
 
-def _new_account(request: HttpRequest, **_more: Any) -> None:
-    """Record a new account: now where it is signed in already, else as soon as it is."""
-    request.moot_new_account = True  # type: ignore[attr-defined]  # read below
-    _signed_up(request, ACCOUNT)
-
-
-def _signed_in(request: HttpRequest | None = None, **_more: Any) -> None:
-    if request is not None and getattr(request, "moot_new_account", False):
-        _signed_up(request, ACCOUNT)
+def _new_account(request: HttpRequest, user: User, **_more: Any) -> None:
+    """Record a new account; it is not signed in yet."""
+    _signed_up(request, user, ACCOUNT)
 
 
 acted.connect(_acted, dispatch_uid="campaign-sign-up")
 user_signed_up.connect(_new_account, dispatch_uid="campaign-account")
-user_logged_in.connect(_signed_in, dispatch_uid="campaign-account-in")
 
 urlpatterns = [
     path("t/forget/", forget, name="touch-forget"),
