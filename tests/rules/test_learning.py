@@ -10,7 +10,7 @@ from folkmoot.model.chapter import PathStep
 from folkmoot.model.ladder import Verdict
 from folkmoot.model.programme import Act
 from folkmoot.model.recruiting import Wanted
-from folkmoot.model.text import Text
+from folkmoot.model.text import Text, text_of
 from folkmoot.rules import recruiting
 from folkmoot.rules.learning import Shown, stands, told, words_given
 
@@ -29,7 +29,7 @@ FIRST, SECOND = datetime(2026, 3, 1), datetime(2026, 3, 2)
     ],
 )
 def test_where_somebody_stands_on_a_step(found, times, read, word):
-    shown = [Shown(datetime(2026, 3, day + 1), f"m{day}") for day in reversed(range(found))]
+    shown = [Shown(datetime(2026, 3, day + 1), text_of(f"m{day}")) for day in reversed(range(found))]
     step = stands(PathStep("merge", Text("Merge"), "merged", times=times), shown, read=read)
     assert step.word is word
     assert step.at == (datetime(2026, 3, times) if word is Verdict.MET else None)

@@ -49,6 +49,12 @@ class Petition:
         return next((act for act in reversed(self.acts) if act.verb in _BY), None)
 
     @property
+    def reason(self) -> str:
+        """The words of whoever answered or withdrew it; writing it into the charter takes nothing from them."""
+        said = [act.why for act in self.acts if act.verb in _BY and act.verb != "done"]
+        return said[-1] if said else ""
+
+    @property
     def state(self) -> str:
         """What became of it: a key of ``STATES``."""
         return _BY[self.decided.verb] if self.decided else "asked"

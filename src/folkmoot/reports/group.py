@@ -14,7 +14,7 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.groups import Dispute, Group, Term
 from folkmoot.model.scope import Question
-from folkmoot.model.text import Text, has_han
+from folkmoot.model.text import Text, has_han, text_of
 from folkmoot.reports import columns
 from folkmoot.reports.calendar import next_declared
 from folkmoot.reports.covering import counts_in, coverage_of, fresh_at, kinds_in
@@ -77,6 +77,8 @@ def _sentence(homes: Homes, group: Group, parts: Mapping[str, Answer], question:
 def _declared(homes: Homes, group: Group, question: Question) -> dict[str, Any]:
     """Return the group's declaration as plain data, people by name and with where each fact stands."""
     declared: dict[str, Any] = {name: getattr(group, name) for name in PLAIN}
+    above = homes.charter.group_by_slug.get(group.parent)
+    declared["parent_name"] = above.name if above else text_of(group.parent)
     declared["roles"] = [term_row(homes, term, question.today) for term in group.roles]
     declared["repositories"] = [
         {"repo": item.repo, "path": item.path, "since": item.since, "until": item.until} for item in group.repositories

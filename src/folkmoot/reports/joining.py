@@ -75,5 +75,5 @@ def row_of(homes: Homes, one: Petition) -> dict[str, Any]:
         "group_name": group.name if group else Text(one.group, one.group), "person": who["id"], "name": who["name"],
         "state": one.state, "state_name": STATES[one.state], "at": one.at, "why": "" if private else homes.faces.masked_words(one.why),
         "decided_at": decided.at if decided else None,
-        "reason": homes.faces.masked_words(decided.why) if decided and not private else "",
+        "reason": "" if private else homes.faces.masked_words(one.reason),
     }  # fmt: skip

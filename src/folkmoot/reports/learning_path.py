@@ -12,7 +12,7 @@ from folkmoot.model.chapter import PROOFS, PathStep
 from folkmoot.model.groups import Group
 from folkmoot.model.ladder import Verdict
 from folkmoot.model.scope import Question, Scope
-from folkmoot.model.text import Text
+from folkmoot.model.text import Text, text_of
 from folkmoot.reports import columns
 from folkmoot.reports.chapter_events import AT
 from folkmoot.reports.chapter_people import members_of
@@ -101,15 +101,23 @@ def _add_work(
     for row in _done(homes, people, at):
         for step in steps["merged" if row["kind"] == MERGED else "task"]:
             if not step.repos or row["repo"] in {one for repo in step.repos for one in homes.same(repo.lower())}:
-                shown = Shown(row["at"], homes.faces.masked_words(row["subject"]), row["url"] or "")
+                shown = Shown(row["at"], _named(homes, row["subject"]), row["url"] or "")
                 found[row["person"], step.id].append(shown)
+
+
+def _named(homes: Homes, subject: str) -> Text:
+    """Return how a proof is called: a task by its title, a change by its subject."""
+    batch, _, ident = subject.removeprefix("tasks:").partition("/")
+    declared = homes.charter.batch_by_id.get(batch) if subject.startswith("tasks:") else None
+    title = next((task.title for task in declared.tasks if task.id == ident), None) if declared else None
+    return homes.faces.masked(title or text_of(subject))
 
 
 def _add_events(
     homes: Homes, chapter: Group, at: datetime, steps: Sequence[PathStep], found: dict[tuple[str, str], list[Shown]]
 ) -> None:  # fmt: skip
     for one in every(homes, at, family_of(homes, chapter)):
-        title = homes.faces.masked_words(one.announced.title.en or one.announced.title.zh)
+        title = homes.faces.masked(one.announced.title)
         for seat in one.those("here"):
             for step in steps:
                 found[seat.person, step.id].append(Shown(one.begins_at, title, f"/gatherings/{one.id}/"))
@@ -135,5 +143,5 @@ def _add_words(
     for (who, step), given in words_given(said, lambda one: homes.identity.person_of.get(one, one)).items():
         if step in wanted:
             found[who, step] += [
-                Shown(act.at, homes.faces.masked_words(act.why), "", str(act.content.get("mentor") or act.by)) for act in given
+                Shown(act.at, homes.faces.masked(text_of(act.why)), "", str(act.content.get("mentor") or act.by)) for act in given
             ]  # fmt: skip

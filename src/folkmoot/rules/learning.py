@@ -17,7 +17,7 @@ class Shown:
     """One fact that speaks for a step: when, what, and where it can be looked at."""
 
     at: datetime
-    says: str
+    says: Text
     url: str = ""
     by: str = ""  # of a word: the id or account of who gave it
 

@@ -276,6 +276,8 @@ def test_a_recruitment_from_the_application_to_the_welcome_in_the_charter(worksp
     assert bo.post(f"{url}write/", {"team": "lake-edge"}).status_code == 302
     charter = read_charter(workspace.parent / "charter")
     assert [term.person for term in charter.group_by_slug["lake-edge"].roles] == ["cy"]
+    assert "Welcome!" in shown(cy, url), "what was answered stays readable when it is written down"
+    assert "Lake club</a>" in shown(cy, "/groups/lake-edge/")
     assert bo.post(f"{url}close/").status_code == 302
     assert dee.post(f"{url}apply/", said).status_code == 400
 

@@ -167,7 +167,7 @@ def _joins(homes: Homes, actor: Actor, now: datetime) -> Found:
                 if one.sort == "group"
                 else reverse("joining", args=[one.group])
             )
-            yield Thing(said(name), url, _told(homes, said(ASKED[one.state]), one.decided.why if one.decided else ""))
+            yield Thing(said(name), url, _told(homes, said(ASKED[one.state]), one.reason))
 
 
 def _is_fresh(one: Petition, now: datetime) -> bool:

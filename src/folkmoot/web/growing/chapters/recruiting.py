@@ -92,8 +92,8 @@ def _row(homes: Homes, chapter: Group, each: Petition) -> dict[str, Any]:
     return {
         "number": each.number, "person": who["id"], "name": who["name"] or each.content.get("name") or each.person,
         "team": team.name if team else each.group, "direction": known.get(wanted, wanted), "why": each.why, "state": each.state,
-        "answer": each.content.get("answer") or "", "state_name": STATES[each.state], "at": each.at,
-        "reason": each.decided.why if each.decided else "",
+        "answer": each.content.get("answer") or "", "state_name": STATES["accepted" if each.state == "done" else each.state], "at": each.at,
+        "reason": each.reason,
     }  # fmt: skip
 
 

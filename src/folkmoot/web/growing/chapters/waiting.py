@@ -67,7 +67,7 @@ def _applications(homes: Homes, actor: Actor, now: datetime) -> Iterator[Waiting
         if one.person in actor.people or one.by == actor.name:
             fresh = one.state == "asked" or (one.decided is not None and now - one.decided.at < LATELY)
             if fresh and one.state != "withdrawn":
-                why = homes.faces.masked_words(one.decided.why) if one.decided else ""
+                why = homes.faces.masked_words(one.reason)
                 yield Waiting(name, url, " · ".join(filter(None, (said(STATES[one.state]), why))))
         elif (
             one.state == "asked"
