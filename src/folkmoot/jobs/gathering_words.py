@@ -54,11 +54,11 @@ def _words(said: Announced) -> None:
 
 
 def person_said(homes: Homes, said: str) -> str:
-    """Return who is meant: by declared id, public id or account, also one that nobody has seen yet. Errors: BadInput for nobody."""
+    """Return who is meant: by id, account (also one that nobody has seen yet) or a name that one person bears. Errors: BadInput for nobody."""
     words = said.strip()
     if words in homes.charter.person_by_id or words in homes.identity.people:
         return words
-    known = homes.faces.find(words)
+    known = homes.faces.named(words)
     if known is not None:
         return known.id
     try:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from folkmoot.model.identity import Identity, KnownPerson
 from folkmoot.model.people import Person
-from folkmoot.model.text import Text, has_han
+from folkmoot.model.text import Text, has_han, listed
 
 SHOWN = 12  # hex digits of a mail hash that may be seen: enough to tell people apart, too few to search for an address
 
@@ -132,3 +132,9 @@ class Faces:
             if one.name.lower() == words.lower() and not self.is_hidden(one.id)
         ]
         return same[0] if len(same) == 1 and words else None
+
+    def ids_named(self, said: str) -> list[str]:
+        """Return the ids of those whom a list in a form means, between commas or lines, ids between spaces too; who is unknown stays as typed."""
+        words = [word for part in listed(said) for word in ([part] if self.named(part) is not None else part.split())]
+        known = ((self.named(word), word) for word in words)
+        return list(dict.fromkeys(one.id if one and not self.is_hidden(one.id) else word for one, word in known))

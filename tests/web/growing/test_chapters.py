@@ -312,7 +312,8 @@ def test_a_chapter_is_applied_for_as_a_group_is_founded():
     cy = member("cy")
     said = {
         "sort": "university", "slug": "hills", "name_en": "Hills", "name_zh": "山丘", "city_en": "Hills", "city_zh": "", "latitude": "30",
-        "longitude": "", "scope": "Learning and building together.", "lead": "cy", "people": "cy ann bo", "contact": "hills@example.org",
+        "longitude": "", "scope": "Learning and building together.",
+        "lead": "Cy Outsider", "people": "cy bo, ann author", "contact": "hills@example.org",
         "zone": "Asia/Shanghai", "country": "cn",
     }  # fmt: skip
     wrong = cy.post("/chapters/new/", said, headers=ZH)
@@ -324,6 +325,9 @@ def test_a_chapter_is_applied_for_as_a_group_is_founded():
     assert "hills@example.org" in page
     one = petitions.every("group", "hills")[0]
     assert (one.wanted["kind"], one.wanted["latitude"], one.wanted["country"]) == ("chapter", 30.0, "CN")
+    assert (one.wanted["lead"], one.wanted["people"]) == ("cy", ["cy", "bo", "ann"]), (
+        "people are named as they are called"
+    )
     assert (
         cy.post(
             f"{made['Location']}revise/", {**said, "kind": "chapter", "longitude": "121", "contact": ""}

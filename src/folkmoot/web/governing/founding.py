@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,6 +19,7 @@ from folkmoot.jobs.founding_chapters import FIELDS as OF_CHAPTERS
 from folkmoot.ledger import petitions
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.text import Text
+from folkmoot.reports.homes import Homes
 from folkmoot.reports.proposals import person_row
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.acting import done, status_of
@@ -89,8 +91,14 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "founding/new.html", context, status=status)
 
 
-def _fields(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in FIELDS}
+def _fields(request: HttpRequest) -> dict[str, Any]:
+    return people_in(house().homes(), {name: request.POST.get(name, "") for name in FIELDS})
+
+
+def people_in(homes: Homes, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed with those who found and lead a group by their ids, where it names them otherwise."""
+    people, lead = (homes.faces.ids_named(said[name]) for name in ("people", "lead"))
+    return {**said, "people": people, "lead": " ".join(lead)}
 
 
 def _revise(request: HttpRequest, number: int) -> str:

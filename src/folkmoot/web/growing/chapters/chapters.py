@@ -29,6 +29,7 @@ from folkmoot.rules import learning as rule
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.acting import done
 from folkmoot.web.forms import Form, Sheet, WordsField, form_page, told
+from folkmoot.web.governing.founding import people_in
 from folkmoot.web.growing.entrants import entrant_names
 from folkmoot.web.house import ask, house
 from folkmoot.web.moments import clock, minute
@@ -194,9 +195,10 @@ class ChapterForm(Form):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    lead = forms.CharField(label=told(Text("Who organises it (id)", "负责人（人员标识）")), max_length=100)
+    lead = forms.CharField(label=told(Text("Who organises it (name or id)", "负责人（姓名或标识）")), max_length=100)
     people = forms.CharField(
-        label=told(Text("Who founds it: ids of at least three people", "发起人：至少三人的标识")), max_length=1000
+        label=told(Text("Who founds it: at least three people, by name or id", "发起人：至少三人，填写姓名或标识")),
+        max_length=1000,
     )
     contact = forms.CharField(
         label=told(Text("How to reach them, and what becomes of what one tells them", "联系方式，以及个人信息如何处理")), max_length=1000,
@@ -220,7 +222,10 @@ def new(request: HttpRequest) -> HttpResponse:
             for side in ("en", "zh")
         }
         words = {name: value for name, value in said.items() if name not in ("name", "host", "city")}
-        number = founding.propose(house().homes(), {**words, **pairs, "kind": "chapter"}, actor=actor, now=clock())
+        homes = house().homes()
+        number = founding.propose(
+            homes, {**people_in(homes, words), **pairs, "kind": "chapter"}, actor=actor, now=clock()
+        )
         messages.success(request, _("The chapter is proposed. Everybody may speak about it for a week."))
         return reverse("founding-one", args=[number])
 

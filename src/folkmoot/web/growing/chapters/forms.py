@@ -62,11 +62,13 @@ class EventForm(Form):
     campaign = forms.ChoiceField(label=told(Text("Part of the campaign", "所属推广活动")), required=False)
     hosts = forms.CharField(
         label=told(Text("Who hosts it", "主持人")), max_length=2000, required=False,
-        help_text=told(Text("Ids or accounts, with spaces between them. They may check people in.", "人员标识或账号，以空格分隔；可为他人签到。")),
+        help_text=told(Text("Names, ids or accounts, with commas between them. They may check people in.",
+                            "姓名、人员标识或账号，以逗号分隔；可为他人签到。")),
     )  # fmt: skip
     speakers = forms.CharField(
         label=told(Text("Who speaks", "分享者")), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=told(Text("One on a line, with the talk: ann | Kernels by hand", "每行一位，写明主题：ann | 手写算子")),
+        help_text=told(Text("One on a line, by name or id, with the talk: Ann | Kernels by hand",
+                            "每行一位，姓名或标识均可，写明主题：Ann | 手写算子")),
     )  # fmt: skip
 
     def __init__(self, *args: Any, groups: Iterable[Group] = (), zone: str = "", **kwargs: Any) -> None:
@@ -109,7 +111,7 @@ def announced_from(said: dict[str, Any], group: str) -> Announced:
     return Announced(
         group, said["title"], said["says"] or Text(), said["venue"].strip(), said["link"].strip(), _clock(said["begins"]),
         _clock(said["ends"]), _clock(said["until"]), said["zone"], said["capacity"] or 0, said["indicator"], said["campaign"],
-        tuple(said["hosts"].replace(",", " ").replace("，", " ").split()),
+        tuple(house().homes().faces.ids_named(said["hosts"])),
         tuple(Speaker(who.strip(), title.strip()) for who, _bar, title in speakers),
     )  # fmt: skip
 
