@@ -162,7 +162,8 @@ def _readme(homes: Homes, wanted: Mapping[str, Any], lang: str) -> str:
     people = [_line(homes, who) for who in wanted["people"] if who != wanted["lead"]]
     heads = {"en": ("Introduction", "Members", "Lead", "Group members", "Repositories", "Proposal", "Mailing list"),
              "zh": ("简介", "构成", "小组领衔成员", "小组成员", "代码仓", "提案", "邮件列表")}[lang]  # fmt: skip
-    lines = [f"# {name} {wanted['kind'].upper()}", f"## {heads[0]}", wanted["scope"].strip(), f"## {heads[1]}",
+    sort = "" if wanted["kind"] == CHAPTER else f" {wanted['kind'].upper()}"
+    lines = [f"# {name}{sort}", f"## {heads[0]}", wanted["scope"].strip(), f"## {heads[1]}",
              f"### {heads[2]}", f"- {_line(homes, wanted['lead'])}", f"### {heads[3]}", "\n".join(f"- {one}" for one in people)]  # fmt: skip
     for head, words in ((heads[4], "\n".join(f"- {one}" for one in wanted["repositories"])), (heads[5], wanted["proposal"]),
                         (heads[6], wanted["mail"])):  # fmt: skip

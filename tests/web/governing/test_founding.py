@@ -69,6 +69,7 @@ def test_from_the_form_to_the_motion(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Nothing is missing" in ann.get("/founding/1/").content.decode()
     assert ann.post("/founding/1/put/", {"group": "tsc"}).status_code == 302
     assert "/motions/1/" in Client().get("/founding/1/").content.decode()
+    assert "/founding/?q=graphs" in Client().get("/motions/1/").content.decode()
     assert ann.post("/founding/1/apply/").status_code == 400
     assert cy.post("/founding/1/withdraw/").status_code == 400
     assert Client().get("/founding.json").json()["rows"][0]["state"] == "voting"

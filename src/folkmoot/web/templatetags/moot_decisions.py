@@ -45,6 +45,7 @@ ABOUT: Mapping[str, tuple[str, Text]] = {
     "minutes": ("/meetings/{}/#minutes", Text("The minutes of {it}", "{it} 的会议纪要")),
     "meeting": ("/meetings/{}/#decisions", Text("The meeting {it}", "会议 {it}")),
     "proposal": ("/proposals/{}/", Text("The proposal {it}", "提案 {it}")),
+    "sig": ("/founding/?q={}", Text("The application of {it}", "{it} 的成立申请")),
 }
 SEGMENTS = ("yes", "no", "abstain")
 BAR = 100.0
