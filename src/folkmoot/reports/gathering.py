@@ -72,7 +72,7 @@ def _sentence(it: Gathering, about: dict[str, Any]) -> Text:
         if it.attendance is None:
             return Text("It is over; nobody has taken the attendance yet.", "活动已结束，尚未统计到场人数。")
         return Text(
-            f"{many(it.attendance, 'person', 'people')} came, of {number(registered)} who had registered.",
+            f"{many(it.attendance, 'person', 'people')} came; {number(registered)} had registered.",
             f"{number(registered)} 人报名，{number(it.attendance)} 人到场。",
         )
     if it.left is None:
