@@ -118,9 +118,32 @@ def test_a_prize_of_a_team_goes_to_those_whose_points_count_for_it(homes, tmp_pa
     after = of(joined)
     contests.approve(after, "teams", actor=SHELL, now=AFTER)
     found = {person: award.says.en for person, award in contest_certifying.waiting_in(after, "teams", AFTER)}
-    assert found == {"ann": "Place 1 of 2 with 200 points.", "cy": "Place 2 of 2 with 100 points."}
+    assert found == {
+        "ann": "One: Place 1 of 2 teams with 200 points.",
+        "cy": "Two: Place 2 of 2 teams with 100 points.",
+    }
     with pytest.raises(NotAllowed, match="organise"):
         contest_certifying.certify_winners(after, "teams", issuer(), actor=Actor("cy", people=("cy",)), now=AFTER)
     bo = Actor("bo", people=("bo",))
     assert contest_certifying.certify_winners(after, "teams", issuer(), actor=bo, now=AFTER) == 2
     assert contest_certifying.certify_winners(after, "teams", issuer(), actor=bo, now=AFTER) == 0
+
+
+def test_a_prize_of_a_city_goes_to_those_of_the_city_who_have_points(homes):
+    plan = {
+        "id": "cities", "title": "Cities", "begins": "2026-03-01", "ends": "2026-03-10", "organizers": ["bo"],
+        "cities": [{"id": "lakemere", "title": {"en": "Lakemere", "zh": "澜湖"}}, {"id": "hill", "title": "Hill"}],
+        "scoring": [{"id": "bug", "kind": "change.merged", "points": 100}],
+        "prizes": [{"title": "City of the year", "table": "cities"}],
+    }  # fmt: skip
+    people = [{"id": name, "name": name.title(), "accounts": [f"gitee:{name}"]} for name in ("ann", "bo", "cy", "dee")]
+    path = homes.charter.root / "community.yaml"
+    path.write_text(dumped({"community": {"name": "Example"}, "people": people, "contests": [plan]}), "utf-8")
+    homes = Homes(read_charter(homes.charter.root), homes.lake)
+    for name, city in {"ann": "lakemere", "cy": "lakemere", "dee": "lakemere", "bo": "hill"}.items():
+        contests.enter(homes, "cities", (name,), city=city, actor=Actor(name), now=BEFORE)
+    contests.approve(homes, "cities", actor=SHELL, now=AFTER)
+    found = {person: award.says for person, award in contest_certifying.waiting_in(homes, "cities", AFTER)}
+    assert sorted(found) == ["ann", "cy"], "Dee came without a point, Bo's city is the second"
+    assert found["ann"].en == "Lakemere: Place 1 of 2 cities with 300 points."
+    assert found["ann"].zh == "澜湖：在 2 座城市中排名第 1，积 300 分。"

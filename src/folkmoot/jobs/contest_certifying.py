@@ -14,18 +14,20 @@ from folkmoot.ledger import certificates as ledger
 from folkmoot.model.actor import Actor
 from folkmoot.model.certificate import Award, Evidence, Issuer
 from folkmoot.model.contest_log import ContestAct, Standings
-from folkmoot.model.text import Text
+from folkmoot.model.text import Text, text_of
 from folkmoot.reports.contest_course import Course, every
+from folkmoot.reports.contests import place_name, team_name, unit_of
+from folkmoot.reports.filling import many
 from folkmoot.reports.homes import Homes
 from folkmoot.rules import telling_contests as say
 from folkmoot.rules import telling_submissions as tell
-from folkmoot.rules.contest_entries import teams_that_count
+from folkmoot.rules.contest_entries import cities_that_count, teams_that_count
 
-Line = tuple[str, int, str, int]  # who, at which rank, with which points, of how many
+Line = tuple[str, str, int, str, int]  # in which table, who, at which rank, with which points, of how many
 
 
 def waiting(homes: Homes, now: datetime) -> list[tuple[str, Award]]:
-    """Return what an approved result certifies and is not yet: of each prize its ranks, of teams everybody in them.
+    """Return what an approved result certifies and is not yet: of each prize its ranks, of teams and cities their people with points.
 
     Edges: who is disqualified after the approval gets none; nor does an account of which nobody knows whose it is.
     """
@@ -36,11 +38,12 @@ def waiting(homes: Homes, now: datetime) -> list[tuple[str, Award]]:
         if approved is None:
             continue
         out = struck(course, approved)
-        for person, line in _places(course, course.live(now), approved):
+        live = course.live(now)
+        for person, line in _places(course, live, approved):
             known = homes.faces.known(person)
             key = contest_key(course.plan.id, person)
             if key not in done and person not in out and known is not None and not known.bot:
-                found.append((person, _award(course, person, line, approved)))
+                found.append((person, _award(course, live, person, line, approved)))
     return found
 
 
@@ -64,37 +67,57 @@ def _places(course: Course, live: Standings, approved: ContestAct) -> Iterator[t
     tables: Mapping[str, list[Any]] = approved.content.get("tables", {})
     seen: set[str] = set()
     for prize in course.plan.prizes:
-        lines = [line for line in tables.get(prize.table, ()) if line[1] is not None and prize.table != "cities"]
+        lines = [line for line in tables.get(prize.table, ()) if line[1] is not None]
         for ident, rank, points, *_rest in lines:
             if rank > prize.ranks or (course.plan.kind == "events" and not Decimal(points)):
                 continue  # nobody wins without a point
-            team = live.teams.get(ident)
-            mates = team.members if team else ()
-            people = (ident,) if prize.table == "people" else tuple(
-                one for one in mates if ident in teams_that_count(course.plan, live.entries.get(one))
-            )  # fmt: skip
-            for person in people:
+            for person in _winners(live, prize.table, ident):
                 if person not in seen:
                     seen.add(person)
-                    yield person, (ident, rank, points, len(lines))
+                    yield person, (prize.table, ident, rank, points, len(lines))
 
 
-def _award(course: Course, person: str, line: Line, approved: ContestAct) -> Award:
-    _ident, rank, points, number = line
+def _winners(live: Standings, table: str, ident: str) -> Iterable[str]:
+    """Yield whose certificate a line of a table is: of a team or a city all whose points count for it; nobody wins without a point."""
+    if table == "people":
+        yield ident
+        return
+    plan = live.plan
+    for person, entry in live.entries.items():
+        mine = cities_that_count(plan, entry, live.teams) if table == "cities" else teams_that_count(plan, entry)
+        scored = plan.kind != "events" or any(
+            one.state == "counted" and one.points for one in live.awards.get(person, ())
+        )
+        if ident in mine and scored:
+            yield person
+
+
+def _award(course: Course, live: Standings, person: str, line: Line, approved: ContestAct) -> Award:
+    _table, _ident, rank, points, number = line
     plan = course.plan
     made = contest_award(
         plan.id, person, title=plan.title, place=rank, entrants=number, points=points, rules=_rules(course),
         frozen={"digest": approved.content.get("digest", ""), "rank": rank, "points": points},
     )  # fmt: skip
-    if plan.kind != "submissions" or plan.evaluation is None:
-        return made
-    first = plan.evaluation.metrics[0]
-    title, value = tell.metric_title(first), tell.value_words(first, Decimal(points))
-    says = Text(
-        f"Place {rank} of {number}: {title.en or title.zh} {value}.",
-        f"在 {number} 名参赛者中排名第 {rank}：{title.said_in('zh')} {value}。",
-    )
+    says = _said(course, live, line)
     return replace(made, says=says, evidence=(Evidence(Text("The approved result", "经确认的结果"), says),))
+
+
+def _said(course: Course, live: Standings, line: Line) -> Text:
+    """Return what a place was: of whom, among how many, with what."""
+    table, ident, rank, points, number = line
+    one, more, chinese = unit_of(course, table)
+    among = Text(str(number) if table == "people" else many(number, one, more), f"{number} {chinese}")
+    value = Text(f" with {points} points", f"，积 {points} 分")
+    if course.plan.evaluation is not None:
+        metric = course.plan.evaluation.metrics[0]
+        title, words = tell.metric_title(metric), tell.value_words(metric, Decimal(points))
+        value = Text(f": {title.said_in('en')} {words}", f"：{title.said_in('zh')} {words}")
+    place = Text(f"Place {rank} of {among.en}{value.en}.", f"在 {among.zh}中排名第 {rank}{value.zh}。")
+    if table == "people":
+        return place
+    won = text_of(place_name(course, ident) if table == "cities" else team_name(course, ident, live.teams))
+    return Text(f"{won.said_in('en')}: {place.en}", f"{won.said_in('zh')}：{place.zh}")
 
 
 def _rules(course: Course) -> Text:

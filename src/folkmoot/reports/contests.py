@@ -19,6 +19,11 @@ from folkmoot.reports.registry import report
 from folkmoot.rules import telling_contests as say
 
 TITLE = Text("Contests", "大赛")
+UNITS = {
+    "people": ("person", "people", "名参赛者"),
+    "teams": ("team", "teams", "支队伍"),
+    "cities": ("city", "cities", "座城市"),
+}
 RUNNING = ("running", "frozen", "review")
 OPTIONS = {
     "state": Text(
@@ -88,6 +93,11 @@ def name_of(course: Course, table: str, line: Rank, teams: Any) -> Any:
     if table == "people":
         return course.homes.faces.name_of(line.id)
     return place_name(course, line.id) if table == "cities" else team_name(course, line.id, teams)
+
+
+def unit_of(course: Course, table: str) -> tuple[str, str, str]:
+    """Return what a table counts: one and many in English, and in Chinese with its measure word."""
+    return UNITS["cities" if table == "teams" and course.plan.teams == "city" else table]
 
 
 def place_name(course: Course, ident: str) -> Text | str:

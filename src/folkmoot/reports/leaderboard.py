@@ -11,7 +11,7 @@ from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.contest_course import AT, Course, course_of, moment_asked
-from folkmoot.reports.contests import figure, main_table, name_of, place_name, team_name
+from folkmoot.reports.contests import figure, main_table, name_of, place_name, team_name, unit_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, bounds
@@ -138,11 +138,7 @@ def _sentence(course: Course, seen: Standings, table: str, lines: tuple[Rank, ..
             f"已有 {number(signed)} 人报名，尚未开始。",
         )
     best = [one for one in lines if one.rank == 1 and one.points]
-    unit = {
-        "people": ("person", "people", "人"),
-        "teams": ("team", "teams", "支队伍"),
-        "cities": ("city", "cities", "座城市"),
-    }[table]
+    unit = unit_of(course, table)
     begin = Text(f"{many(len(lines), unit[0], unit[1])}", f"共 {number(len(lines))} {unit[2]}")
     if not best and seen.stage == "final":
         return Text(f"{begin.en}; nobody has points.", f"{begin.zh}，无人得分。")

@@ -44,6 +44,17 @@ def teams_that_count(plan: ContestPlan, entry: Entry | None) -> tuple[str, ...]:
     return entry.teams[:1] if guard.keep == "first" else ()
 
 
+def cities_that_count(plan: ContestPlan, entry: Entry | None, teams: Mapping[str, TeamSeen]) -> tuple[str, ...]:
+    """Return the cities for which an entrant's points count: those of city teams, else the one they named, else their team's."""
+    if entry is None:
+        return ()
+    if plan.teams == "city":
+        return teams_that_count(plan, entry)
+    team = teams.get(entry.team)
+    city = entry.city or (team.city if team else "")
+    return (city,) if city else ()
+
+
 @dataclass
 class _Seat:
     """Under one name: since when they are in, their city and their team."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from folkmoot.model.contest import ContestPlan
 from folkmoot.model.contest_log import ZERO, Award, Rank
-from folkmoot.rules.contest_entries import Decisions
+from folkmoot.rules.contest_entries import Decisions, cities_that_count
 
 Awards = Mapping[str, Sequence[Award]]
 LATE = datetime(9999, 1, 1)
@@ -77,12 +77,7 @@ def _teams(plan: ContestPlan, found: Decisions, awards: Awards) -> list[Rank]:
 def _cities(plan: ContestPlan, found: Decisions, awards: Awards) -> list[Rank]:
     sums = {one.id: _Sum() for one in plan.cities}
     for person, entry in found.entries.items():
-        if plan.teams == "city":
-            places: tuple[str, ...] = found.teams_of(plan, person)
-        else:
-            team = found.teams.get(entry.team)
-            places = (entry.city or (team.city if team else ""),)
-        for city in places:
+        for city in cities_that_count(plan, entry, found.teams):
             if city in sums:
                 sums[city].add(awards[person])
     return [one.rank(ident, "") for ident, one in sums.items()]
