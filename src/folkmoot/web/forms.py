@@ -100,6 +100,41 @@ class MomentField(forms.DateTimeField):
         return found.replace(tzinfo=None) if found else None
 
 
+class DayAndTime(forms.MultiWidget):
+    """A day from a calendar, and beside it a time that may stay empty."""
+
+    template_name = "forms/moment.html"
+
+    def __init__(self) -> None:
+        day, time = {"type": "date", "aria-label": _("Day")}, {"type": "time", "aria-label": _("Time, may stay empty")}
+        super().__init__({
+            "": forms.DateInput({**day, "class": "field"}, format="%Y-%m-%d"),
+            "time": forms.TimeInput({**time, "class": "field"}, format="%H:%M"),
+        })  # fmt: skip
+
+    def decompress(self, value: Any) -> list[str]:
+        """Return a declared day or moment as its two parts."""
+        day, _space, time = str(value or "").partition(" ")
+        return [day, time]
+
+
+class DayOrMomentField(forms.MultiValueField):
+    """A whole day, or a moment of it, as declarations write them: 2026-12-14, or 2026-12-14 20:00."""
+
+    default_error_messages = {"day": _("Write the day, too.")}  # noqa: RUF012 (as Django spells it)
+
+    def __init__(self, *, required: bool = True, **options: Any) -> None:
+        parts = (DayField(required=required), forms.TimeField(required=False, input_formats=("%H:%M", "%H:%M:%S")))
+        super().__init__(parts, required=required, require_all_fields=False, widget=DayAndTime(), **options)
+
+    def compress(self, data_list: Sequence[Any]) -> str:
+        """Return the day, with its time where there is one."""
+        day, time = data_list or (None, None)
+        if time and not day:
+            raise forms.ValidationError(self.error_messages["day"], code="day")
+        return " ".join(filter(None, (day and day.isoformat(), time and time.strftime("%H:%M"))))
+
+
 def told(words: Text) -> Any:
     """Return words for a label, a hint or a choice: said in the language of whoever reads it at that moment."""
     return lazystr(_Told(words))

@@ -66,8 +66,8 @@ def test_an_organiser_sets_up_a_city_contest_with_the_form(workspace):
 @pytest.mark.parametrize(
     ("change", "english", "chinese"),
     [
-        ({"ends": "2027-01-01"}, "The last day lies before the first one.", "末日早于首日。"),
-        ({"freeze": "2027-02-01"}, "This lies after the last day.", "晚于末日。"),
+        ({"ends": "2027-01-01"}, "The end lies before the beginning.", "结束早于开始。"),
+        ({"freeze": "2027-02-01"}, "This lies after the end.", "晚于结束。"),
         ({"points_0": "ten"}, "Enter a number.", "输入一个数字。"),
         ({"points_0": "0"}, "How many points, more than 0?", "请填写大于 0 的积分。"),
         ({"kind_1": ""}, "Choose what gives points.", "请选择计分事项。"),
@@ -89,6 +89,24 @@ def test_what_is_wrong_is_told_at_its_field_in_both_languages(workspace, change,
         assert answer.status_code == 400
         assert words in answer.content.decode()
     assert declared(workspace, "winter-hunt-2027") is None
+
+
+def test_a_contest_begins_and_ends_at_a_time_of_the_day(workspace):
+    bo = member("bo")
+    evening = {
+        **FORM,
+        "begins_time": "19:30",
+        "ends": "2027-01-04",
+        "ends_time": "22:00",
+        "freeze_time": "21:00",
+        "cities": "Shanghai",
+    }
+    assert "Write the day, too." in bo.post(CITY, {**evening, "declare": "1"}).content.decode()
+    early = bo.post(CITY, {**evening, "freeze": "2027-01-04", "ends_time": "19:00", "declare": "1"})
+    assert "The end lies before the beginning." in early.content.decode()
+    assert bo.post(CITY, {**evening, "freeze": "2027-01-04", "declare": "1"}).status_code == 302
+    plan = declared(workspace, "winter-hunt-2027")
+    assert (plan.begins, plan.ends, plan.freeze) == ("2027-01-04 19:30", "2027-01-04 22:00", "2027-01-04 21:00")
 
 
 def test_people_and_repositories_are_named_as_people_name_them(workspace):

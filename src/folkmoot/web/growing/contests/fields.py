@@ -17,7 +17,7 @@ from folkmoot.model.submission import LimitPlan, QuotaPlan
 from folkmoot.model.text import Text
 from folkmoot.rules import telling_contests as say
 from folkmoot.rules import telling_submissions as tell
-from folkmoot.web.forms import PLAIN, DayField, Form, WordsField, choices_of, told
+from folkmoot.web.forms import PLAIN, DayOrMomentField, Form, WordsField, choices_of, told
 
 RULES, PRIZES, METRICS = 6, 3, 3  # rows that the form takes; more is written into the charter
 AGED = frozenset({"withdrawn-star", "fresh-account", "reverted"})
@@ -37,6 +37,7 @@ TIES = {
     "rules": Text("More points by the rule that gives most, then the next; then who was first", "先比高分值规则的得分，再比先得分者"),
     "earliest": Text("Who had their points first", "先得分者在前"), "shared": Text("They share a rank", "并列"),
 }  # fmt: skip
+WHOLE = Text("Without times: whole days, the last one to its end.", "不填时间即为整日，结束日计至当日终。")
 BOTH = Text("In both languages: Star / 点赞.", "双语写作：Star / 点赞。")
 Choices = list[tuple[str, Any]]
 
@@ -89,19 +90,19 @@ class ContestForm(Form):
         Text("Names or accounts, between commas.", "填写姓名或账号，以逗号分隔。"),
         most=400,
     )
-    begins = DayField(label=told(Text("First day", "首日")))
-    ends = DayField(label=told(Text("Last day", "末日")))
-    sign_up = DayField(
+    begins = DayOrMomentField(label=told(Text("Begins", "开始")), help_text=told(WHOLE))
+    ends = DayOrMomentField(label=told(Text("Ends", "结束")))
+    sign_up = DayOrMomentField(
         label=told(Text("Sign-up from", "报名开始")),
         required=False,
         help_text=told(Text("Empty: at once.", "留空：立即开始。")),
     )
-    freeze = DayField(label=told(Text("Tables stand still from", "榜单冻结")), required=False,
+    freeze = DayOrMomentField(label=told(Text("Tables stand still from", "榜单冻结")), required=False,
                       help_text=told(Text("Until the result is approved; empty: never.", "直至结果确认；留空：不冻结。")))  # fmt: skip
-    appeals_until = DayField(label=told(Text("Appeals until", "申诉截止")), required=False,
+    appeals_until = DayOrMomentField(label=told(Text("Appeals until", "申诉截止")), required=False,
                              help_text=told(Text("Empty: as long as it is reviewed.", "留空：与复核截止相同。")))  # fmt: skip
-    review_until = DayField(label=told(Text("Reviewed until", "复核截止")), required=False,
-                            help_text=told(Text("Empty: a week after the last day.", "留空：末日后一周。")))  # fmt: skip
+    review_until = DayOrMomentField(label=told(Text("Reviewed until", "复核截止")), required=False,
+                            help_text=told(Text("Empty: a week after the end.", "留空：结束后一周。")))  # fmt: skip
     teams = _choice(Text("Teams", "队伍"), {name: say.TEAMS[name] for name in ("none", "free", "university")}, "none")
     team_least = _count(Text("People that a team needs", "队伍最少人数"), 1, initial=1)
     team_most = _count(Text("People that it takes; 0: any number", "队伍最多人数；0 为不限"), initial=0)
@@ -158,8 +159,7 @@ class ContestForm(Form):
 
     def _in_order(self, said: Mapping[str, Any]) -> None:
         for earlier, later, at, words in ORDERED:
-            first, then = said.get(earlier), said.get(later)
-            if first and then and then < first:
+            if said.get(earlier) and said.get(later) and _reaches(later, said) < _reaches(earlier, said):
                 self.wrong(at, words)
 
     def wrong(self, field: str, words: Text) -> None:
@@ -167,13 +167,20 @@ class ContestForm(Form):
         self.add_error(field, forms.ValidationError(told(words)))
 
 
+def _reaches(name: str, said: Mapping[str, Any]) -> str:
+    """Return a moment in an order: a day alone begins something at its start, and ends something at its end."""
+    day, _space, time = said[name].partition(" ")
+    return f"{day} {time or ('00:00' if name in BEGINNING else '24:00')}"
+
+
+BEGINNING = ("begins", "sign_up", "freeze")
 ORDERED = (
-    ("begins", "ends", "ends", Text("The last day lies before the first one.", "末日早于首日。")),
-    ("sign_up", "ends", "sign_up", Text("Sign-up would begin after the last day.", "报名开始晚于末日。")),
-    ("begins", "freeze", "freeze", Text("This lies before the first day.", "早于首日。")),
-    ("freeze", "ends", "freeze", Text("This lies after the last day.", "晚于末日。")),
-    ("ends", "appeals_until", "appeals_until", Text("This lies before the last day.", "早于末日。")),
-    ("ends", "review_until", "review_until", Text("This lies before the last day.", "早于末日。")),
+    ("begins", "ends", "ends", Text("The end lies before the beginning.", "结束早于开始。")),
+    ("sign_up", "ends", "sign_up", Text("Sign-up would begin after the end.", "报名开始晚于结束。")),
+    ("begins", "freeze", "freeze", Text("This lies before the beginning.", "早于开始。")),
+    ("freeze", "ends", "freeze", Text("This lies after the end.", "晚于结束。")),
+    ("ends", "appeals_until", "appeals_until", Text("This lies before the end.", "早于结束。")),
+    ("ends", "review_until", "review_until", Text("This lies before the end.", "早于结束。")),
     ("appeals_until", "review_until", "review_until", Text("This lies before the end of appeals.", "早于申诉截止。")),
 )
 

@@ -27,11 +27,11 @@ def entry_of(form: ContestForm, homes: Homes) -> dict[str, Any]:
     title = sides(said["title"])
     english = slug_of(title.get("en", ""))
     ident = said["id"].strip() or (
-        f"{english[:55]}-{said['begins'].year}" if english else f"contest-{said['begins'].isoformat()}"
+        f"{english[:55]}-{said['begins'][:4]}" if english else f"contest-{said['begins'][:10]}"
     )
     found: dict[str, Any] = {
         "id": ident, "title": title, "says": sides(said["says"]) if said["says"] else "", "prizes": list(_prizes(said)),
-        **{name: said[name].isoformat() if said[name] else "" for name in MOMENTS}, **{name: said[name] for name in PLAIN},
+        **{name: said[name] for name in MOMENTS}, **{name: said[name] for name in PLAIN},
         **{name: people_of(form, name, homes) for name in PEOPLE if name in said},
     }  # fmt: skip
     more = _of_entries(said, ident) if form.kind == "submissions" else _of_events(form, homes)
@@ -137,7 +137,7 @@ def _ties(way: str, scoring: list[dict[str, Any]]) -> list[str]:
 def _cities(form: ContestForm) -> list[dict[str, Any]]:
     """Return the cities that stand on lines such as ``Shanghai, 上海, 2026-12-14``."""
     found: list[dict[str, Any]] = []
-    begins, ends = (form.cleaned_data[name].isoformat() for name in ("begins", "ends"))
+    begins, ends = (form.cleaned_data[name][:10] for name in ("begins", "ends"))
     for number, line in enumerate(filter(str.strip, form.cleaned_data["cities"].splitlines()), 1):
         parts = listed(line)
         days = [one for one in parts if one[:1].isdigit()]
