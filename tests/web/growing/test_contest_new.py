@@ -107,6 +107,9 @@ def test_a_contest_begins_and_ends_at_a_time_of_the_day(workspace):
     assert bo.post(CITY, {**evening, "freeze": "2027-01-04", "declare": "1"}).status_code == 302
     plan = declared(workspace, "winter-hunt-2027")
     assert (plan.begins, plan.ends, plan.freeze) == ("2027-01-04 19:30", "2027-01-04 22:00", "2027-01-04 21:00")
+    page = shown(bo, "/contests/winter-hunt-2027/")
+    assert "22:00" in page
+    assert "21:59" not in page, "a time is told as it was written"
 
 
 def test_people_and_repositories_are_named_as_people_name_them(workspace):

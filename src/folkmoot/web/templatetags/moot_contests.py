@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
+
+from folkmoot.web.house import community
 
 register = template.Library()
 
@@ -47,8 +50,11 @@ def award_class(state: str) -> str:
 
 @register.filter
 def last_minute(moment: datetime | None) -> datetime | None:
-    """Return the last minute before something ends: a day alone ends at midnight, which is the next day's."""
-    return moment - timedelta(minutes=1) if moment else None
+    """Return the last minute of a day that ends something, for its midnight is the next day's; any other moment as it is."""
+    if moment is None:
+        return None
+    shown = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(community().zone))
+    return moment if (shown.hour, shown.minute) != (0, 0) else moment - timedelta(minutes=1)
 
 
 @register.filter
