@@ -97,7 +97,12 @@ def name_of(course: Course, table: str, line: Rank, teams: Any) -> Any:
 
 def unit_of(course: Course, table: str) -> tuple[str, str, str]:
     """Return what a table counts: one and many in English, and in Chinese with its measure word."""
-    return UNITS["cities" if table == "teams" and course.plan.teams == "city" else table]
+    return UNITS[listed_in(course, table)]
+
+
+def listed_in(course: Course, table: str) -> str:
+    """Return what a table lists: the teams of a contest of cities are its cities."""
+    return "cities" if table == "teams" and course.plan.teams == "city" else table
 
 
 def place_name(course: Course, ident: str) -> Text | str:

@@ -11,7 +11,7 @@ from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.contest_course import AT, Course, course_of, moment_asked
-from folkmoot.reports.contests import figure, main_table, name_of, place_name, team_name, unit_of
+from folkmoot.reports.contests import figure, listed_in, main_table, name_of, place_name, team_name, unit_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, bounds
@@ -73,8 +73,8 @@ def board_of(
     else:
         rows = [_row(course, seen, table, one) for one in shown]
         sentence, heads, definition = _sentence(course, seen, table, lines), columns_of(course, table), DEFINITION
-    title = Text(f"{course.plan.title.en or course.plan.title.zh}: {TABLES[table].en.lower()}",
-                 f"{course.plan.title.zh or course.plan.title.en}：{TABLES[table].zh}榜")  # fmt: skip
+    title = Text(f"{course.plan.title.en or course.plan.title.zh}: {TABLES[listed_in(course, table)].en.lower()}",
+                 f"{course.plan.title.zh or course.plan.title.en}：{TABLES[listed_in(course, table)].zh}榜")  # fmt: skip
     return fill(
         course.homes, question, title, sentence, heads, rows, total=len(lines),
         unit=table, found=len(lines), about=about, coverage=(), definition=definition, name="leaderboard",
@@ -93,7 +93,7 @@ def _wanted(seen: Standings, table: str, city: str) -> tuple[Rank, ...]:
 def columns_of(course: Course, table: str) -> tuple[Column, ...]:
     """Return the columns of a table: one for each scoring rule."""
     who = Column("name", Text("Who", "参赛者"), "person", opens="person?id={id}") if table == "people" else Column(
-        "name", TABLES[table]
+        "name", TABLES[listed_in(course, table)]
     )  # fmt: skip
     rules = tuple(
         columns.count(f"rule_{place}", say.rule_title(rule)) for place, rule in enumerate(course.plan.scoring)
