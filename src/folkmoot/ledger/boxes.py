@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -216,9 +217,26 @@ def _forget_rows(*, whole: bool) -> None:
         with connection.cursor() as cursor:
             if whole:
                 cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
+                _nobody_sees_the_past(cursor)
             cursor.execute(f"VACUUM ({'FULL' if whole else 'SKIP_LOCKED'}) ledger_sealedballot")
             if whole:
                 cursor.execute("RESET lock_timeout")
+
+
+def _nobody_sees_the_past(cursor: Any) -> None:
+    """Wait until no transaction of this database sees it as it was before: PostgreSQL would keep dead rows for it."""
+    until = time.monotonic() + PATIENCE
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    now = str(int(cursor.fetchone()[0]) % 2**32)
+    while time.monotonic() < until:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "AND age(backend_xmin) > age(%s::xid)",
+            [now],
+        )
+        if cursor.fetchone() is None:
+            return
+        time.sleep(0.1)
 
 
 def _forget_steps() -> None:
