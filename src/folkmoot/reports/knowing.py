@@ -26,12 +26,17 @@ def with_known(homes: Homes, threads: Any) -> Any:
         if row.kind in (CHANGE, ISSUE):
             key = (row.repo, row.kind)
             read[key] = max(read.get(key, row.read_at), row.read_at)
-    told = _table(tuple(sorted((*key, at) for key, at in read.items())))
+    return _joined(threads.op(), tuple(sorted((*key, at) for key, at in read.items())))
+
+
+@lru_cache(maxsize=16)
+def _joined(found: Any, read: tuple[tuple[str, str, datetime], ...]) -> Any:
+    """Put it together once for the same threads and readings: every indicator of threads asks for it."""
+    threads, told = found.to_expr(), _table(read)
     joined = threads.left_join(told, [threads.repo == told.read_repo, threads.kind == told.read_kind])
     return joined.select(*[threads[name] for name in threads.columns], told.known_at)
 
 
-@lru_cache(maxsize=16)
 def _table(rows: tuple[tuple[str, str, datetime], ...]) -> Any:
     repos, kinds, moments = zip(*rows, strict=True) if rows else ((), (), ())
     columns = {
