@@ -25,6 +25,7 @@ def test_a_goal_of_three_years_its_years_and_what_groups_do(story):
     ]  # fmt: skip
     assert {one.measure for one in charter.targets} == {"", "indicator", "events", "roles", "measurement", "values"}
     assert [one.id for one in charter.targets if one.vanity] == ["stars-2026"]
+    assert "new_people" in {one.indicator for one in charter.targets if one.year == 2026}, "what the campaigns serve"
     assert all(one.title.en and one.title.zh for one in charter.targets)
     assert sum(len(one.activities) for one in charter.targets) >= 5
     logins = {named.login for named in story.world.names}

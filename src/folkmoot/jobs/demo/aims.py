@@ -84,6 +84,11 @@ def _this_year(world: World, year: int) -> Iterator[Target]:
         f"merged-{year}", Text(f"{merged:,.0f} merged changes", f"合入 {merged:,.0f} 个变更"), merged, year,
         indicator="merged_changes", parent=above.id,
     )  # fmt: skip
+    new = _round(0.5 * world.plan.people)
+    yield Target(
+        f"newcomers-{year}", Text(f"{new:,.0f} new people", f"{new:,.0f} 位新贡献者"), new, year,
+        indicator="new_people", parent=above.id,
+    )  # fmt: skip
     yield Target(
         f"answers-{year}", Text("Half of the changes answered within a day", "半数变更一天内得到回应"), 24.0, year,
         indicator="change_first_response", better="down", parent=above.id, owner=_lead(world, "triage"),
