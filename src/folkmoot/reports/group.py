@@ -62,6 +62,8 @@ def _sentence(homes: Homes, group: Group, parts: Mapping[str, Answer], question:
     led = dict.fromkeys(homes.faces.name_of(term.person) for term in leads(group.roster(question.today)))
     names = ", ".join(led) or "nobody that it declares"
     chinese = "、".join(led) or "（未声明）"
+    if not parts["activity"].coverage and not group.repositories:
+        return Text(f"Led by {names}. It has no repositories of its own.", f"负责人：{chinese}。没有自己的代码仓。")
     if not parts["activity"].coverage:
         return Text(
             f"Led by {names}. None of its repositories has been read, so its activity is unknown.",
