@@ -29,6 +29,8 @@ def test_a_measure_has_its_unit_in_both_languages():
     assert measure("number", "人", "zh", []).said(3) == "3 人"
     assert measure("share", "people", "en", []).said(0.5) == "50%"
     assert measure("number", "people", "en", []).said(None) == "–"
+    one = [measure("number", unit, "en", []).said(1) for unit in ("people", "organisations", "watches", "open issues")]
+    assert one == ["1 person", "1 organisation", "1 watch", "1 open issue"]
 
 
 def test_marks_are_round_and_begin_at_zero_where_they_should():

@@ -155,6 +155,14 @@ def test_attention_tells_why_and_takes_nothing_for_granted(homes):
     assert rows["writing"]["level"] in ("watch", "fine")
 
 
+def test_attention_of_a_past_day_knows_nothing_of_later_days(homes):
+    told = asking(homes)("attention", on="2024-03-12")
+    assert "90 days to 2024-03-12" in told.sentence.en
+    rows = by(told, "group")
+    assert rows["compiler"]["people"] == 3
+    assert rows["compiler"]["events"] == 4
+
+
 def test_who_stayed_in_a_month_that_nobody_read_is_unknown(tmp_path: Path) -> None:
     """
     2024-03-10T00:00  commit.authored  kit@1  ann

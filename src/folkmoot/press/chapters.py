@@ -17,6 +17,7 @@ from folkmoot.press.document import Figure, Section, notes_of, table_of
 from folkmoot.press.lines import line_chart
 from folkmoot.press.months import months_chart
 from folkmoot.press.plots import answers_plot, interest_plot, levels_plot, scores_plot, stays_plot
+from folkmoot.reports.filling import unit_beside
 from folkmoot.reports.gaps import whole
 from folkmoot.reports.indicator import said
 
@@ -80,7 +81,9 @@ def _figure(about: About, row: Mapping[str, Any]) -> Figure:
     beside = row["beside"]
     note = about.words(ALONE).format(other=about.words(beside["title"])) if beside and beside["alone"] else ""
     before = about.words(BEFORE).format(value=said(row["before"], row["shows"])) if row["before"] is not None else ""
-    return Figure(about.words(row["title"]), f"{value} {unit}".strip(), f"{change} {before}".strip(), note)
+    return Figure(
+        about.words(row["title"]), f"{value} {unit_beside(value, unit)}".strip(), f"{change} {before}".strip(), note
+    )
 
 
 def _curve(about: About, row: Mapping[str, Any]) -> Chart:
@@ -104,9 +107,9 @@ def targets(about: About) -> Section:
     return _section(about, _with(answer, rows), only, limit=30)
 
 
-def attention(about: About) -> Section:
-    """Which groups need attention, and why."""
-    answer = about.asked_always("attention")
+def attention(about: About, day: date | None = None) -> Section:
+    """Which groups need attention, and why, as it looked on ``day`` or at the end of the window."""
+    answer = about.asked_always("attention", on=(day or about.until).isoformat())
     rows = tuple(row for row in answer.rows if row["level"] in ("risk", "watch"))
     shown = table_of(_with(answer, rows), ("name", "level_name", "why"), 12)
     return Section(

@@ -206,7 +206,7 @@ def _progress(pack: Pack) -> Iterator[Section]:
 
 def _groups(pack: Pack) -> Iterator[Section]:
     yield replace(
-        chapters.attention(pack.about),
+        chapters.attention(pack.about, pack.day),
         title=pack.words(Text("SIGs and WGs: who needs attention", "SIG/WG 进展：需要关注")),
     )
     answer = pack.about.asked("groups", sort="people")

@@ -8,6 +8,7 @@ from math import ceil, floor, log10
 from typing import Any
 
 from folkmoot.model.text import Text
+from folkmoot.reports.filling import unit_beside
 
 UNKNOWN = "–"
 LONG = 96  # hours; where times are longer, they are drawn in days
@@ -54,7 +55,7 @@ class Measure:
         if value is None or not self.unit:
             return shown
         space = "" if self.language == "zh" and self.unit[0].isascii() is False and self.shows == "share" else " "
-        return f"{shown}{space}{self.unit}"
+        return f"{shown}{space}{unit_beside(shown, self.unit)}"
 
     @property
     def labels(self) -> str:

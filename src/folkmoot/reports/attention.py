@@ -28,7 +28,7 @@ from folkmoot.reports.filling import fill, many
 from folkmoot.reports.groups import leads
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.knowing import with_known
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import asked_on, chosen
 from folkmoot.reports.registry import report
 from folkmoot.rules.attention import GROWING, LEVELS, Figures, level, reasons
 
@@ -37,7 +37,10 @@ WINDOW = "90d"
 KINDS = (Kind.SIG, Kind.WG, Kind.TEAM, Kind.COMMITTEE)
 ASKED = ("change.opened", "issue.opened")
 MEETINGS = ("meeting.hosted", "meeting.attended", "meeting.presented")
-OPTIONS = {"level": Text(f"Only these: {', '.join(LEVELS)}.", f"只看：{'、'.join(LEVELS)}。")}
+OPTIONS = {
+    "level": Text(f"Only these: {', '.join(LEVELS)}.", f"只看：{'、'.join(LEVELS)}。"),
+    "on": Text("As it stood on this past day; today if it is not said.", "截至过去的这一天；默认今天。"),
+}
 COLUMNS = (
     Column("name", Text("Group", "小组"), "group", opens="group?id={group}"),
     Column("level_name", Text("Level", "程度")),
@@ -82,7 +85,7 @@ class _Seen:
 @report("attention", TITLE, options=OPTIONS)
 def attention(homes: Homes, question: Question) -> Answer:
     """Which groups need attention, and why?"""
-    wanted = chosen(question, "level", LEVELS)
+    wanted, question = chosen(question, "level", LEVELS), asked_on(question)
     read_at = fresh_at(coverage_of(homes, question.scope))
     as_of = min(question.today, local_day(read_at, question.scope.zone)) if read_at else question.today
     if as_of < question.today:  # nothing newer was read: every later day shares one answer
@@ -133,7 +136,7 @@ def _seen(homes: Homes, question: Question, as_of: date) -> dict[str, _Seen]:
         if row["person"] is not None:
             one.now |= {row["person"]: row["now"]} if row["now"] else {}
             one.before |= {row["person"]: row["before"]} if row["before"] else {}
-    met = grouped.filter(grouped.kind.isin(MEETINGS))
+    met = grouped.filter(grouped.kind.isin(MEETINGS) & (grouped["at"] < until))
     for row in homes.rows(met.group_by("group").agg(last=met["at"].max())):
         found[row["group"]].met_at = row["last"]
     _threads(homes, question, found, as_of, since, until)

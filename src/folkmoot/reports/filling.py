@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -45,12 +46,20 @@ def number(value: float | None) -> str:
     return "?" if value is None else f"{value:,.0f}"
 
 
+PLURAL = re.compile(r"(ch|sh|ss|x)es$|s$")
 UNREAD = Text("Nothing was read for this yet, so it is unknown.", "尚未读取相关数据，因此未知。")
 
 
 def many(value: float | None, one: str, more: str) -> str:
     """Return an English count: ``1 person``, ``2,000 people``."""
     return f"{number(value)} {one if value == 1 else more}"
+
+
+def unit_beside(figure: str, unit: str) -> str:
+    """Return a unit, which is declared in the plural, as it stands behind a figure: ``1 person``, ``2 people``, ``1 人``."""
+    if figure != "1":
+        return unit
+    return "person" if unit == "people" else PLURAL.sub(r"\1", unit)
 
 
 def month_name(day: date) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 
@@ -83,6 +84,12 @@ def moment_asked(homes: Homes, question: Question) -> datetime:
 def day_over(question: Question, zone: str) -> datetime:
     """Return the last second of the day on which is asked, in a zone: as of when things are told where no moment is named."""
     return day_start(question.today + timedelta(days=1), zone) - timedelta(seconds=1)
+
+
+def asked_on(question: Question) -> Question:
+    """Return the question as it would have been asked on the past day that its option ``on`` says; else as it is."""
+    day = last_day(question.option("on"), question.today) or question.today
+    return replace(question, today=min(day, question.today))
 
 
 def near(word: str, known: Iterable[str]) -> str:

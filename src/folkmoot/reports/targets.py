@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -21,7 +21,7 @@ from folkmoot.reports.filling import fill, many
 from folkmoot.reports.gauges import change, gauge
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.measuring import Measured, Sums, measured, scope_of, span_of, sums_of_groups
-from folkmoot.reports.question import chosen, last_day, near
+from folkmoot.reports.question import asked_on, chosen, near
 from folkmoot.reports.registry import report
 from folkmoot.rules.campaigns import Log, serves, stage_of
 from folkmoot.rules.progress import Course, course, together
@@ -87,7 +87,7 @@ DEFINITION = Text(
 def targets(homes: Homes, question: Question) -> Answer:
     """Will the targets be met?"""
     state = chosen(question, "state", STATES)
-    today, question = question.today, _on(question)
+    today, question = question.today, asked_on(question)
     shown = _asked(homes, question)
     rows = _in_order(_judged(homes, question, shown))
     kept = [row for row in rows if not state or row["state"] == state]
@@ -99,13 +99,6 @@ def targets(homes: Homes, question: Question) -> Answer:
         definition=DEFINITION, total=len(rows) or None, found=len(kept), parts=parts,
         about={"today": question.today, "counts": {name: sum(1 for row in rows if row["state"] == name) for name in STATES}},
     )  # fmt: skip
-
-
-def _on(question: Question) -> Question:
-    """Return the question as it would have been asked on the day that ``on`` says, or today."""
-    said = question.option("on")
-    day = last_day(said, question.today) or question.today
-    return replace(question, today=min(day, question.today))
 
 
 def _asked(homes: Homes, question: Question) -> list[Target]:

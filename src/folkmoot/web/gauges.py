@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from folkmoot.reports.filling import unit_beside
 from folkmoot.web.words import UNKNOWN, said
 
 LONG = 96  # hours; a longer time is said in days
@@ -37,7 +38,7 @@ def unit_of(value: Any, shows: str, unit: Any) -> str:
         return ""
     if shows == "hours":
         return _("days") if float(value) >= LONG else _("hours")
-    return said(unit)
+    return unit_beside(amount(value, shows), said(unit))
 
 
 @dataclass(frozen=True)
