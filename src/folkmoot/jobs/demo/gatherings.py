@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from folkmoot.jobs.demo.chapters import BLOCKS
 from folkmoot.jobs.demo.layout import Layout
 from folkmoot.jobs.demo.plan import Plan
 from folkmoot.jobs.demo.ranks import STEERING
@@ -36,6 +37,7 @@ def series_of(plan: Plan, layout: Layout) -> dict[str, Series]:
     for place, (slug, name) in enumerate(CHAPTERS):
         title = Text(f"{name.en} meet-up", f"{name.zh}聚会")
         found[slug] = _series(plan, layout, title, f"FREQ=MONTHLY;BYDAY={place + 1}SA", "14:00", 5)
+        found[slug] = replace(found[slug], zone=BLOCKS[slug].zone)
     return found
 
 
