@@ -21,6 +21,7 @@ from folkmoot.lake.joining import NAME, SCHEMA, Sources, areas_sql, forge_tells_
 from folkmoot.lake.keeping import Kept, Recipe, grow_kept, make_kept
 from folkmoot.lake.log import Part
 from folkmoot.lake.raising import STEPS, raise_all
+from folkmoot.lake.settled import Settled
 from folkmoot.lake.snapshot import Snapshot, expression
 from folkmoot.lake.tables import EVENTS
 
@@ -56,6 +57,7 @@ class JoinedEvents:
         self.narrow: Grown | None = None
         self.kept: dict[str, Kept] = {}
         self.grown = False  # whether it was made from the generation before
+        self.settled = Settled()
         schemas = (self.at, self._near, self._whole)
         self.duck.execute(*(f"CREATE SCHEMA {name}" for name in schemas))
         memory.drops(self, *(f"DROP SCHEMA {name} CASCADE" for name in schemas))
@@ -182,6 +184,17 @@ class JoinedEvents:
                 if grow_kept(before, self, one):
                     self._have_kept(name, one)
             narrow.pack()
+            if self.cares == before.cares:
+                self.settled = before.settled.until(self._oldest_changed(narrow))
+
+    def _oldest_changed(self, narrow: Grown) -> datetime | None:
+        """Return the moment of the oldest event that came, went or is somebody else's now; None: there is none."""
+        came = f'SELECT "at" FROM {narrow.rows} WHERE _since = {self.number}'
+        went = f'SELECT "at" FROM {narrow.gone} WHERE _until = {self.number}'
+        oldest: datetime | None = self.query(f'SELECT min("at") AS oldest FROM ({came} UNION ALL {went})')["oldest"][
+            0
+        ].as_py()
+        return oldest
 
     def keep(self, name: str, recipe: Recipe) -> Any:
         """Return the table kept as ``name``, made if nobody has asked for it; whole and in memory."""

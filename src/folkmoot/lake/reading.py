@@ -21,6 +21,7 @@ from folkmoot.lake.joined import JoinedEvents
 from folkmoot.lake.joining import NAME, SCHEMA
 from folkmoot.lake.keeping import Recipe
 from folkmoot.lake.newest import bound_of, bounded
+from folkmoot.lake.settled import Settled
 from folkmoot.lake.snapshot import Snapshot
 from folkmoot.lake.stating import Sentence, spoken
 from folkmoot.model.community import Repository
@@ -172,6 +173,11 @@ class Reading:
             self._laid += 1
         rows = self._answered(asked.about(spoken(facts)), {**asked.given, **given_tables(facts)})
         return self._ready().lay_out(rows.cast(asked.schema))
+
+    @property
+    def settled(self) -> Settled:
+        """What was told of times before which nothing has changed since, also by the readings before this one."""
+        return self._ready().settled
 
     def told_of_each(self, asked: Sentence, facts: Any, things: Sequence[str]) -> list[dict[str, Any]]:
         """Ask a sentence of the facts of each of ``things``, which stand in their column ``THING``; its rows have it too."""

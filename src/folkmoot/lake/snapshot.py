@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -125,6 +126,11 @@ class Snapshot:
             return self.lake.duck.query(sql, {"known": known})
         except duckdb.IOException:  # a compaction has moved the new files meanwhile
             return None
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """When the newest of the events happened."""
+        return max((part.last for part in self.states[EVENTS.name].parts if part.last is not None), default=None)
 
     def run(self, table: Any) -> pa.Table:
         """Execute an Ibis expression over this snapshot's tables."""

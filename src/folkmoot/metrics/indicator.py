@@ -52,11 +52,17 @@ class Indicator:
     beside: str = ""  # the indicator that should move with it if it is true
     bots: bool = False  # robots do it, who are left out of the rest
     standing: bool = False  # a state at the end of a period, not what happened in it
+    ahead: bool = False  # what happens after a period can change its value, or which others are asked with it
 
     @property
     def definition(self) -> str:
         """The docstring of the number, then that of its metric."""
         return inspect.cleandoc(self.make.__doc__ or "")
+
+    @property
+    def settles(self) -> bool:
+        """Whether its value of a period is made of events in it or before it alone."""
+        return not self.ahead and self.of not in ("threads", "measurements")
 
     def __call__(self, facts: Any, scope: Scope, periods: Periods) -> Any:
         """Return one row for each period with something in it: period, value, n; nothing is run yet."""

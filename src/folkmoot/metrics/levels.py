@@ -239,7 +239,7 @@ def _conversion(events: Any, periods: Periods, step: str) -> Any:
 
 @indicator(
     level_conversion, title=Text("From D0 to D1", "D0 到 D1 的转化"), unit=Text(), family="people", shows="share", better="up",
-    sheet=CONVERTING, needs=INTEREST, opens="levels?step=D0-D1",
+    sheet=CONVERTING, needs=INTEREST, ahead=True, opens="levels?step=D0-D1",
 )  # fmt: skip
 def d0_to_d1(events: Any, _scope: Scope, periods: Periods) -> Any:
     """Of the people first seen in the period, the share that reached D1 in 90 days; only those for whom they have passed."""
@@ -248,7 +248,7 @@ def d0_to_d1(events: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     level_conversion, title=Text("From D1 to D2", "D1 到 D2 的转化"), unit=Text(), family="people", shows="share", better="up",
-    sheet=CONVERTING, needs=(MERGED,), opens="levels?step=D1-D2",
+    sheet=CONVERTING, needs=(MERGED,), ahead=True, opens="levels?step=D1-D2",
 )  # fmt: skip
 def d1_to_d2(events: Any, _scope: Scope, periods: Periods) -> Any:
     """Of the people who first reached D1 in the period, the share that reached D2 in 90 days; only those for whom they have passed."""

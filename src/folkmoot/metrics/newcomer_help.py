@@ -91,7 +91,7 @@ def _with_ends(invited: Any, told_of: Any) -> Any:
 
 
 @indicator(invitations, title=Text("Open issues for newcomers", "待认领的新手问题单"), unit=Text("issues", "个"),
-           family="answers", better="up", empty=0, needs=(LABELED,), opens="newcomer-help?state=waiting", standing=True,
+           family="answers", better="up", empty=0, needs=(LABELED,), ahead=True, opens="newcomer-help?state=waiting", standing=True,
            bots=True, of=labelled)  # fmt: skip
 def good_first_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Issues with an inviting label that were open and that nobody had taken at the end of the period."""
@@ -116,7 +116,7 @@ def new_good_first_issues(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(invitations, title=Text("Days until a newcomer's issue is taken", "新手问题单认领时长"),
            unit=Text("days", "天"), family="answers", shows="days", better="down", needs=(LABELED, ASSIGNED),
-           opens="newcomer-help?state=found", bots=True, of=labelled)  # fmt: skip
+           ahead=True, opens="newcomer-help?state=found", bots=True, of=labelled)  # fmt: skip
 def good_first_taken(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The median of days from the inviting label to the first assignment, of the issues labelled in the period and taken since."""
     rows = periods.split(invitations(asked, Scope()))

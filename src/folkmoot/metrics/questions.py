@@ -110,7 +110,7 @@ def questions_solved(asked: Any, scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     forum_questions, title=Text("Topics answered in forums", "论坛中已答复的话题"), unit=Text("topics", "个"), family="answers",
-    of=sent, sheet=THREADS, better="up", empty=0, needs=(POST,), opens="events?of=first-answers",
+    of=sent, sheet=THREADS, better="up", empty=0, needs=(POST,), opens="events?of=first-answers", ahead=True,
 )  # fmt: skip
 def forum_questions_answered(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Topics and questions of forums that got their first answer by another person in the period."""

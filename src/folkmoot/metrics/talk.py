@@ -264,7 +264,7 @@ THREADS = Sheet("talk threads", _threads, mark="answered_at", many=True)
 
 
 @indicator(talk_threads, title=Text("Unanswered threads", "无人回复的话题"), unit=Text(), family="talk", shows="share",
-           better="down", needs=(MAIL, POST), opens="events?of=unanswered", of=sent, sheet=THREADS)  # fmt: skip
+           better="down", needs=(MAIL, POST), ahead=True, opens="events?of=unanswered", of=sent, sheet=THREADS)  # fmt: skip
 def unanswered_threads(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """The share of the threads begun in the period that nobody else has answered so far; n: the threads."""
     rows = periods.split(THREADS(asked, periods))
@@ -279,7 +279,7 @@ def contents(asked: Any, _scope: Scope, periods: Periods) -> Any:
 
 
 @indicator(meetings_by_month, title=Text("Meetings", "会议"), unit=Text("meetings", "场"), family="talk", better="up",
-           empty=0, needs=(ATTENDED, HOSTED, TALK), opens="events?of=meetings", of=met)  # fmt: skip
+           empty=0, needs=(ATTENDED, HOSTED, TALK), ahead=True, opens="events?of=meetings", of=met)  # fmt: skip
 def meetings(asked: Any, _scope: Scope, periods: Periods) -> Any:
     """Meetings that began in the period: somebody attended, hosted or spoke; n: what was told of them."""
     rows = sessions(asked)

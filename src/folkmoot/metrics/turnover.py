@@ -53,7 +53,7 @@ def returning_people(events: Any, _scope: Scope, periods: Periods) -> Any:
 
 @indicator(
     leaving, title=Text("People who left", "离开人数"), unit=PEOPLE, family="people", better="down", empty=0,
-    needs=CONTRIBUTIONS, opens="people?kind=left",
+    needs=CONTRIBUTIONS, ahead=True, opens="people?kind=left",
 )  # fmt: skip
 def left_people(events: Any, _scope: Scope, periods: Periods) -> Any:
     """The people whose 90th day without a contribution is in the period, whether or not they came back later."""
@@ -81,7 +81,7 @@ def silences(mine: Any) -> Any:
 
 @indicator(
     both_ways, title=Text("Retained people", "留存率"), unit=Text(), family="people", shows="share", better="up",
-    needs=CONTRIBUTIONS, opens="people?kind=kept",
+    needs=CONTRIBUTIONS, ahead=True, opens="people?kind=kept",
 )  # fmt: skip
 def retained_share(events: Any, _scope: Scope, periods: Periods) -> Any:
     """Of the people active in the period before (or in as much time before), the share that is active in it too; n: how many they were."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from folkmoot.lake.stating import sentence
+from folkmoot.lake.settled import Time
+from folkmoot.lake.stating import sentence, spoken
 from folkmoot.metrics import reference
 from folkmoot.metrics.extracts import Extract
 from folkmoot.metrics.indicator import INDICATORS, Indicator
@@ -124,13 +125,43 @@ def facts(homes: Homes, indicator: Indicator, scope: Scope) -> Any:
 
 def values(homes: Homes, indicator: Indicator, scope: Scope, periods: Periods) -> dict[date, tuple[float | None, int]]:
     """Return the value and the number of things under it of each period in which there is something."""
-    about, ever = facts(homes, indicator, scope), Scope(zone=scope.zone)
+    about = facts(homes, indicator, scope)
+    if not indicator.settles:
+        return _told(homes, indicator, about, periods)
+    question = (indicator.name, periods.zone, periods.length, spoken(about))
+    known = homes.reading.settled.of(question)
+    for part in _lacking(periods, known, homes.snapshot.newest_at):
+        told = _told(homes, indicator, about, part)
+        fresh = {(span.since_at, span.until_at): told.get(span.first) for span in part.spans}
+        homes.reading.settled.add(question, fresh)
+        known |= fresh
+    found = ((span.first, known[span.since_at, span.until_at]) for span in periods.spans)
+    return {first: row for first, row in found if row is not None}
+
+
+def _lacking(periods: Periods, known: Collection[Time], newest: datetime | None) -> Iterator[Periods]:
+    """Yield the periods that are not known, those that are over apart: they stay when the others are asked again.
+
+    What lies between two of them is asked with them, so that the calendar's follow each other. Edges: where nothing is known yet,
+    all are asked at once.
+    """
+    over = sum(newest is not None and span.until_at <= newest for span in periods.spans) if known else 0
+    for spans in (periods.spans[:over], periods.spans[over:]):
+        asked = [number for number, span in enumerate(spans) if (span.since_at, span.until_at) not in known]
+        if asked:
+            yield replace(periods, spans=spans[asked[0] : asked[-1] + 1])
+
+
+def _told(homes: Homes, indicator: Indicator, about: Any, periods: Periods) -> dict[date, tuple[float | None, int]]:
+    ever = Scope(zone=periods.zone)
     if (sheet := indicator.sheet) is not None:
         when = None if sheet.whole else periods
-        counted = sentence(("sheet", sheet.name, scope.zone, when), about.schema(), lambda table: sheet(table, periods))
+        counted = sentence(
+            ("sheet", sheet.name, periods.zone, when), about.schema(), lambda table: sheet(table, periods)
+        )
         about = homes.reading.gathered(counted, about, many=sheet.many)
     asked = sentence(
-        (indicator.name, scope.zone, periods), about.schema(), lambda table: indicator(table, ever, periods)
+        (indicator.name, periods.zone, periods), about.schema(), lambda table: indicator(table, ever, periods)
     )
     rows = homes.reading.told(asked, about)
     return {row["period"]: (row["value"], row["n"] or 0) for row in rows if row["period"] is not None}
