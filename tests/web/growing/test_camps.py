@@ -97,7 +97,7 @@ def test_from_the_sign_up_to_the_certificate(settings):
     assert check_in(ann, 4, words="x").status_code == 400
     page = shown(ann, "/camps/camp/mine/")
     assert "<script>alert" not in page
-    assert "2 of 3 days are done" in page
+    assert "Days done: 2; 3 complete it" in page
     queue = shown(bo, "/camps/camp/queue/")
     assert "https://example.org/1" in queue
     assert ann.get("/camps/camp/queue/").status_code == 403, "what people write is for coaches"
