@@ -118,3 +118,18 @@ def test_an_unsigned_record_is_a_fault_unless_that_is_meant(moot):
     assert moot(json.dumps(signed(record, KEY)), "--key", public_of(KEY)).exit_code == 0
     assert "another key" in moot(json.dumps(signed(record, KEY)), "--key", public_of(bytes(32))).stdout
     assert isinstance(moot(BALLOTS, "--unsigned").exception, BadInput)
+
+
+def test_a_record_is_verified_as_a_decision_is(tmp_path):
+    register_verbs()
+    file, changed = tmp_path / "record.json", tmp_path / "changed.json"
+    record = signed(record_of(), KEY)
+    file.write_text(json.dumps(record), "utf-8")
+    changed.write_text(json.dumps({**record, "number": 7}), "utf-8")
+    told = CliRunner().invoke(app, ["verify", str(file), "--key", public_of(KEY)])
+    assert told.exit_code == 0
+    assert "Elected: " in told.stdout
+    assert "The result follows from the record." in told.stdout
+    told = CliRunner().invoke(app, ["verify", str(changed)])
+    assert told.exit_code == 1
+    assert "do not rely on this record" in told.output

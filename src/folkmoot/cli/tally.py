@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -144,7 +145,9 @@ def _show(counted: Counted, lang: str) -> None:
         if matrix:
             console.print(f"\n{WORDS[what].said_in(lang)}", style="bold")
             _show_matrix(console, matrix, order, [_name(counted, tally.candidates[one]) for one in order])
-    _show_outcome(console, counted, lang)
+    console.print()
+    for words, style in outcome_of(counted, lang):
+        console.print(words, style=style)
 
 
 def _show_ranks(console: Console, counted: Counted, lang: str) -> None:
@@ -180,26 +183,24 @@ def _show_matrix(console: Console, matrix: Matrix, order: list[int], names: list
         console.print(f"{number:>3} {set_cell_size(names[number - 1], wide)}{cells}")
 
 
-def _show_outcome(console: Console, counted: Counted, lang: str) -> None:
+def outcome_of(counted: Counted, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield what an election came to, line by line with its style: seats, ties, what is to be said, what does not agree."""
     tally = counted.tally
 
     def named(names: tuple[str, ...]) -> str:
         return (", " if lang == "en" else "、").join(_name(counted, name) for name in names)
 
-    console.print()
     said = named(tally.seated.elected) or WORDS["nobody"].said_in(lang)
-    console.print(WORDS["elected"].filled(names=said).said_in(lang), style="bold")
+    yield WORDS["elected"].filled(names=said).said_in(lang), "bold"
     for one in tally.seated.passed_over:
-        console.print(WORDS["over"].filled(name=_name(counted, one.candidate), why=one.why).said_in(lang))
+        yield WORDS["over"].filled(name=_name(counted, one.candidate), why=one.why).said_in(lang), ""
     for lots in tally.seated.drawn:
-        console.print(WORDS["lots"].filled(names=named(lots), seed=tally.counting.seed).said_in(lang))
+        yield WORDS["lots"].filled(names=named(lots), seed=tally.counting.seed).said_in(lang), ""
     for tie in tally.seated.tied:
         words = WORDS["tie"].filled(seats=tie.seats, names=named(tie.candidates), why=tie.why)
-        console.print(words.said_in(lang), style="yellow")
-    for note in counted.notes:
-        console.print(note.said_in(lang), style="dim")
-    for fault in counted.faults:
-        console.print(fault.said_in(lang), style="red")
+        yield words.said_in(lang), "yellow"
+    yield from ((note.said_in(lang), "dim") for note in counted.notes)
+    yield from ((fault.said_in(lang), "red") for fault in counted.faults)
 
 
 def _name(counted: Counted, name: str) -> str:

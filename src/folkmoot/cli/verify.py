@@ -1,4 +1,4 @@
-"""``moot verify``: a certificate, or the signed record of a decision, checked without a network or a portal."""
+"""``moot verify``: a certificate, or the signed record of a decision or an election, checked without a network or a portal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def verify(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(help="A certificate as JSON or JWT, or a record as moot motion export wrote it.")
+        Path, typer.Argument(help="A certificate as JSON or JWT, or the record of a decision or an election.")
     ],
     key: Annotated[
         str, typer.Option(help="Of a record: the community's public key; without it only the record itself is checked.")
@@ -38,7 +38,7 @@ def verify(
         Path | None, typer.Option(help="Of a certificate: the issuer's list of revocations, as it was downloaded.")
     ] = None,
 ) -> None:
-    """Check a certificate's signature, or a decision's record and its outcome, offline."""
+    """Check a certificate's signature, or the record of a decision or an election and its outcome, offline."""
     raw = _bytes(file)
     if _is_certificate(raw):
         _certificate(context, file, raw, keys, status)
@@ -130,9 +130,8 @@ def _record(file: Path, raw: bytes, key: str) -> None:
             mend="Make one with: moot motion export N --out FILE.",
         ) from error  # fmt: skip
     if isinstance(record, dict) and str(record.get("format", "")).startswith("folkmoot-election"):
-        raise BadInput(
-            "this is the record of an election.", where=str(file), mend=f"Count it again with: moot tally {file}."
-        )
+        _election(file, raw, key)
+        return
     if not isinstance(record, dict):
         raise BadInput("this is no record.", where=str(file), mend="Make one with: moot motion export N --out FILE.")
     outcome, public = verified(record, key), record["signature"]["public_key"]
@@ -144,6 +143,20 @@ def _record(file: Path, raw: bytes, key: str) -> None:
         typer.echo(
             f"Signed with {public} (fingerprint {fingerprint(public)}): ask the community whether that is its key."
         )
+
+
+def _election(file: Path, raw: bytes, key: str) -> None:
+    from folkmoot.cli.tally import outcome_of
+    from folkmoot.rules.election_record import read_record
+
+    counted = read_record(raw.decode(), where=str(file), key=key)
+    typer.echo(_line(counted.title.en or counted.title.zh))
+    for words, _style in outcome_of(counted, "en"):
+        typer.echo(_line(words))
+    if counted.faults:
+        typer.echo(f"{file}: do not rely on this record.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"The result follows from the record. How it is counted: moot tally {file}")
 
 
 def _line(said: str) -> str:
