@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from folkmoot.model.community import Minutes
 from folkmoot.model.dormancy import SHOWS, DormancyRule
@@ -13,6 +13,7 @@ from folkmoot.model.text import Text
 from tests.reports.facts import BEGAN, CHARTER, DOCS, KIT, READ, UNREAD, asking, by, homes_of
 
 OLD = "2023-10-02T00:00  commit.authored  docs@1  ann\n2024-06-01T00:00  commit.authored  kit@2  bo"
+DAY = timedelta(days=1)
 KINDS = (*SHOWS, "meeting.attended")
 
 
@@ -54,6 +55,17 @@ def test_quiet_is_dormant_only_where_everything_was_read(tmp_path):
 def test_notes_on_file_show_that_it_met(tmp_path):
     found = asked(tmp_path, minutes=(Minutes("docs", date(2024, 5, 2)),))
     assert found["docs"]["word"] == "alive"
+
+
+def test_what_the_portal_tells_later_makes_nothing_unread(tmp_path):
+    before = READ - 9 * DAY
+    forges = [Coverage("test", repo, kind, BEGAN, before, before) for repo in (KIT, DOCS) for kind in SHOWS]
+    portal = Coverage("portal", "", "meeting.attended", BEGAN, READ, READ)
+    charter = replace(CHARTER, groups=GROUPS, dormancy=(RULE,))
+    found = by(
+        asking(homes_of(tmp_path / "lake", OLD, charter=charter, coverage=(*forges, portal)))("dormancy"), "group"
+    )
+    assert found["docs"]["word"] == "dormant"
 
 
 def test_attention_says_so(tmp_path):

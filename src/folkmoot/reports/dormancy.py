@@ -86,14 +86,15 @@ def dormancy(homes: Homes, question: Question) -> Answer:
 def signals(homes: Homes, question: Question, groups: Iterable[Group]) -> dict[str, Signal]:
     """Return what the rules say of each group that one holds for, by its slug. One look at the events for each window and rule."""
     zone = question.scope.zone
-    read_at = fresh_at(coverage_of(homes, question.scope.with_(groups=())))
-    as_of = min(question.today, local_day(read_at, zone)) if read_at else question.today
+    covering = coverage_of(homes, question.scope.with_(groups=()))
     by_rule: dict[DormancyRule, list[Group]] = defaultdict(list)
     for group in groups:
         if rule := rule_of(group, homes.charter.dormancy):
             by_rule[rule].append(group)
     found: dict[str, Signal] = {}
     for rule, ruled in by_rule.items():
+        read_at = fresh_at(one for one in covering if one.kind in rule.shows)
+        as_of = min(question.today, local_day(read_at, zone)) if read_at else question.today
         first, last = window_of(rule.within, as_of)
         since, until = day_start(first, zone), day_start(last + timedelta(days=1), zone)
         seen = _seen(homes, rule, since, until, zone)

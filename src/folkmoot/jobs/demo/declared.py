@@ -21,7 +21,7 @@ from folkmoot.jobs.demo.ranks import STEERING
 from folkmoot.jobs.demo.reproduction import reproduction_of
 from folkmoot.jobs.demo.tasks import RULES, batches_of
 from folkmoot.jobs.demo.versions import release_plans
-from folkmoot.jobs.demo.vocabulary import CHAPTERS, TEAMS, Blueprint
+from folkmoot.jobs.demo.vocabulary import CHAPTERS, FORGOTTEN, TEAMS, Blueprint
 from folkmoot.jobs.demo.watched import ALERTS, BOARD, SCORE, evaluations, marks
 from folkmoot.jobs.demo.worded import (
     DORMANCY,
@@ -93,6 +93,7 @@ def _groups(world: World) -> list[Group]:
         )
         found.append(with_block(_group(world, Kind.CHAPTER, slug, name, says, meetings=(series[slug],))))
     found += chapters_of(world)
+    found.append(_forgotten(world))
     found += [_group(world, Kind.TEAM, slug, name, says, parent=STEERING) for slug, name, says in TEAMS]
     return found
 
@@ -106,6 +107,22 @@ def _group(world: World, kind: Kind, slug: str, name: Text, mission: Text, **mor
     )
     since = min((term.since for term in terms if term.since), default=world.plan.since)
     return Group(kind=kind, slug=slug, name=name, mission=mission, created=since, roles=terms, **more)  # type: ignore[arg-type]  # each caller names fields of Group
+
+
+def _forgotten(world: World) -> Group:
+    """Return a working group that is still declared active: those who led it went with the group that fell asleep, and nobody said so."""
+    asleep = world.layout.groups[world.layout.sigs - 1].slug
+    led = dict.fromkeys(term.person for term in world.ranks.of(asleep) if term.role == "maintainer")
+    since = world.plan.since - timedelta(days=300)
+    slug, name, mission = FORGOTTEN
+    roles = tuple(
+        Term(world.names[who].login, role, since=since, cause="founding") for who in led for role in ("chair", "member")
+    )
+    return Group(
+        Kind.WG, slug, name, mission=mission, created=since, parent=STEERING, roles=roles,
+        repositories=(GroupRepository(world.layout.quiet),),
+        channels=(Channel("mail", f"{slug}@lists.{world.layout.domain}"),),
+    )  # fmt: skip
 
 
 def _working(world: World, place: int, blueprint: Blueprint, series: Series) -> Group:

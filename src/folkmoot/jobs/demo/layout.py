@@ -8,7 +8,7 @@ import numpy as np
 
 from folkmoot.jobs.demo.dice import Dice, Floats, Ints
 from folkmoot.jobs.demo.plan import Plan
-from folkmoot.jobs.demo.vocabulary import COMMUNITIES, GITHUB_ONLY, SIGS, WGS, Blueprint
+from folkmoot.jobs.demo.vocabulary import COMMUNITIES, FORGOTTEN, GITHUB_ONLY, SIGS, WGS, Blueprint
 from folkmoot.model.text import Text
 
 FOLDERS = ("", "/kernels", "/passes", "/tests", "/include", "/tools")
@@ -42,6 +42,11 @@ class Layout:
     def column(self, name: str) -> Ints:
         """Return ``group`` or ``repo`` of each parcel."""
         return np.array([getattr(parcel, name) for parcel in self.parcels], dtype=np.int64)
+
+    @property
+    def quiet(self) -> str:
+        """The repository in which nothing happens."""
+        return _key(self.slug, FORGOTTEN[0])
 
     @property
     def domain(self) -> str:

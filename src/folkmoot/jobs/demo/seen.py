@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from folkmoot.jobs.demo.accounts import GITEE, GITHUB, MAIL, ROBOTS, SLOTS
 from folkmoot.jobs.demo.world import World
+from folkmoot.model.dormancy import SHOWS
 from folkmoot.model.event import Coverage, Sighting
 
 
@@ -83,3 +84,6 @@ def coverage(world: World, counted: Counted) -> Iterator[Coverage]:
         complete = source != "forum"
         note = "" if complete else lacks
         yield Coverage(source, repo, kind, since, until, until, complete=complete, note=note, rows=rows)
+    for kind in SHOWS:  # the repository in which nothing happens was read, too
+        source = "git" if kind == "commit.authored" else "gitee"
+        yield Coverage(source, world.layout.quiet, kind, since, until, until)

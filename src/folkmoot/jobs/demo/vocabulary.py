@@ -130,6 +130,10 @@ CHAPTERS = (
     ("lakemere-university", Text("Lakemere University study group", "澜湖大学学习小组")),
     ("berlin", Text("Berlin", "柏林分会")),
 )
+FORGOTTEN = (
+    "energy", Text("Energy use", "能耗"),
+    Text("Measures what training a model costs in energy, and how to spend less.", "测量训练模型的能耗，并寻找降低能耗的方法。"),
+)  # fmt: skip
 TEAMS = (
     ("triage", Text("Triage team", "问题分拣组"), Text("Gives each new issue a group and a first answer.", "为每个新问题单找到归属并给出首次答复。")),
     ("translators", Text("Translation team", "翻译组"), Text("Keeps both languages in step.", "让两种语言保持同步。")),
