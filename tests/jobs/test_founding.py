@@ -74,7 +74,7 @@ def test_from_the_proposal_to_the_folder(homes: Homes, kit: Git) -> None:
     again = replace(homes, charter=read_charter(kit.folder))
     group = again.charter.group_by_slug["graphs"]
     assert [(one.person, one.role, one.cause) for one in group.roles] == [
-        ("cy", "maintainer", "motion 1"), ("ann", "member", "motion 1"), ("bo", "member", "motion 1"),
+        ("cy", "maintainer", "motion 1"), ("cy", "member", "motion 1"), ("ann", "member", "motion 1"), ("bo", "member", "motion 1"),
     ]  # fmt: skip
     assert (group.name.zh, group.documents, group.repositories[0].repo) == (
         "图学习", ("groups/graphs.md",), "gitee:kit/graphs",
@@ -89,7 +89,8 @@ def test_what_is_missing_and_who_may(homes: Homes) -> None:
     with pytest.raises(NotAllowed):
         founding.propose(homes, SAID, actor=NOBODY, now=NOW)
     for wrong, says in (({"slug": "No Name"}, "no short name"), ({"slug": "tsc"}, "already"), ({"kind": "committee"}, "not founded"),
-                        ({"name_en": "", "name_zh": ""}, "has a name")):  # fmt: skip
+                        ({"name_en": "", "name_zh": ""}, "has a name"), ({"repositories": "gitee:kit/graphs; kit"}, "'kit' is no repository"),
+                        ({"mail": "ask Cy"}, "no mail address")):  # fmt: skip
         with pytest.raises(BadInput, match=says):
             founding.propose(homes, {**SAID, **wrong}, actor=CY, now=NOW)
     poor = {"slug": "poor", "name_en": "Poor", "people": "cy eve", "scope": "Things"}
@@ -97,7 +98,7 @@ def test_what_is_missing_and_who_may(homes: Homes) -> None:
     with pytest.raises(BadInput, match="asked already"):
         founding.propose(homes, poor, actor=ANN, now=NOW)
     assert [one.en for one in founding.founding(homes, number, NOW + WEEK).lacks] == [
-        "Not declared as people: eve.", "At least 3 people found a group; there are 1.",
+        "Not declared as people: eve.", "At least 3 people found a group; so far 1.",
         "Nobody of them is named as the lead.", "The scope is not described.", "No proposal on file says what it is for.",
     ]  # fmt: skip
     with pytest.raises(NotAllowed):

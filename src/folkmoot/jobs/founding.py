@@ -11,12 +11,14 @@ from folkmoot.charter.amending.amend import add_file, new_group
 from folkmoot.charter.dialects.mindspore.folders import SIGS
 from folkmoot.jobs import moving, petitioning
 from folkmoot.jobs.founding_chapters import CHAPTER, chapter_of, chapter_words
+from folkmoot.jobs.partner_refusals import BAD_MAIL
 from folkmoot.jobs.petitioning import Course
 from folkmoot.ledger import petitions
 from folkmoot.model.actor import Actor
 from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput
-from folkmoot.model.groups import Channel, Group, GroupRepository, Kind, Term
+from folkmoot.model.groups import REPO, Channel, Group, GroupRepository, Kind, Term
+from folkmoot.model.people import MAIL
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.petitioned import lacks_of_group
@@ -93,7 +95,7 @@ def written(homes: Homes, wanted: Mapping[str, Any], motion: int, now: datetime)
     pages = pages if mindspore or charter.dialect == "native" else ()
     cause = f"motion {motion}"
     roles = [Term(wanted["lead"], "lead" if chapter else "maintainer", since=day, cause=cause)]
-    roles += [Term(who, "member", since=day, cause=cause) for who in wanted["people"] if who != wanted["lead"]]
+    roles += [Term(who, "member", since=day, cause=cause) for who in wanted["people"]]
     name, scope = Text(wanted["name_en"], wanted["name_zh"]), wanted["scope"].strip()
     group = Group(
         Kind(wanted["kind"]), slug, name, mission=Text(scope), created=day, roles=tuple(roles),
@@ -147,6 +149,14 @@ def _clean(said: Mapping[str, Any]) -> dict[str, Any]:
             mend=Text(f"Use one of: {', '.join(KINDS)}.", f"可选：{'、'.join(KINDS)}。"),
         )
     listed = {name: _words(said.get(name)) for name in ("people", "repositories")}
+    strange = [one for one in listed["repositories"] if not REPO.fullmatch(one)]
+    if strange:
+        raise BadInput(
+            Text(f"'{strange[0][:100]}' is no repository.", f"“{strange[0][:100]}”不是代码仓。"),
+            mend=Text("Write it as gitee:example/kit.", "请写成 gitee:example/kit 的形式。"),
+        )
+    if kept["mail"] and not MAIL.fullmatch(kept["mail"]):
+        raise BAD_MAIL.bad()
     more = chapter_words(said) if kind == CHAPTER else {}
     return {**kept, **listed, **more, "slug": slug, "kind": kind, "lead": str(said.get("lead") or "").strip()}
 

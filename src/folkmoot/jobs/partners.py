@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,9 +9,9 @@ from folkmoot.jobs import partner_refusals as refusals
 from folkmoot.ledger import partners as ledger
 from folkmoot.model.actor import Actor
 from folkmoot.model.partner import Contact, Noted, PartnerPlan
+from folkmoot.model.people import MAIL
 from folkmoot.reports.homes import Homes
 
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NAME, WORDS = 200, 10_000
 
 
@@ -50,7 +49,7 @@ def add_contact(
     name, mail, role = (" ".join(words.split())[:NAME] for words in (name, mail, role))
     if not name:
         raise refusals.NO_NAME.bad()
-    if mail and not _MAIL.fullmatch(mail):
+    if mail and not MAIL.fullmatch(mail):
         raise refusals.BAD_MAIL.bad()
     return ledger.add_contact(ident, name=name, mail=mail, role=role, actor=actor, now=now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,8 @@ LEADS = frozenset(
      "director", "president"}
 )  # fmt: skip
 """Roles that speak for a group."""
+REPO = re.compile(r"[a-z][a-z0-9-]*:[^\s/:]+/[^\s/:]+|git:[^\s/:]+")
+"""How a repository is spelled."""
 
 
 class Kind(StrEnum):

@@ -19,6 +19,8 @@ PLACEHOLDERS = frozenset(
      "xxx", "xx", "-", "--", "?", "无", "待定", "暂无"}
 )  # fmt: skip
 
+MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+"""How a mail address is spelled."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 

@@ -32,7 +32,7 @@ def missing(
     sure = len([who for who in named if who in people])
     if sure < LEAST:
         yield Text(
-            f"At least {LEAST} people found a group; there are {sure}.",
+            f"At least {LEAST} people found a group; so far {sure}.",
             f"成立小组至少需要 {LEAST} 人，目前 {sure} 人。",
         )
     if not wanted.get("lead") or wanted["lead"] not in named:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,10 +11,8 @@ from folkmoot.charter.checks.words import listed, nearest
 from folkmoot.charter.near import mend_word
 from folkmoot.charter.registry import Check, check
 from folkmoot.model.finding import Finding, Place, Severity, place_of
-from folkmoot.model.groups import Kind
+from folkmoot.model.groups import REPO, Kind
 from folkmoot.model.text import Text
-
-_REPO = re.compile(r"[a-z][a-z0-9-]*:[^\s/:]+/[^\s/:]+|git:[^\s/:]+")
 
 
 def _named(charter: Charter) -> Iterator[tuple[Place, str, str]]:
@@ -38,7 +35,7 @@ def _named(charter: Charter) -> Iterator[tuple[Place, str, str]]:
 def repository_form(charter: Charter, asks: Check) -> Iterator[Finding]:
     """Every repository is spelled forge:owner/name."""
     for place, repo, subject in dict.fromkeys(_named(charter)):
-        if not _REPO.fullmatch(repo):
+        if not REPO.fullmatch(repo):
             says = Text(f"'{repo}' is no repository.", f"“{repo}”不是代码仓。")
             yield asks.at(place, says, subject=subject)
 
@@ -59,7 +56,7 @@ def unknown_forge(charter: Charter, asks: Check) -> Iterator[Finding]:
                 f"On which forge and whose '{repo[4:]}' is, is not said.", f"没有写明“{repo[4:]}”在哪个平台、属于谁。"
             )
             yield asks.at(place, says, subject=subject)
-        elif forges and forge not in forges and _REPO.fullmatch(repo):
+        elif forges and forge not in forges and REPO.fullmatch(repo):
             says = Text(f"{repo} is on '{forge}', which is not declared.", f"{repo} 所在的平台“{forge}”未声明。")
             yield asks.at(place, says, mend=mend_word(forge, forges), subject=subject)
 

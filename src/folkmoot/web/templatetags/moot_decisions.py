@@ -46,6 +46,7 @@ ABOUT: Mapping[str, tuple[str, Text]] = {
     "meeting": ("/meetings/{}/#decisions", Text("The meeting {it}", "会议 {it}")),
     "proposal": ("/proposals/{}/", Text("The proposal {it}", "提案 {it}")),
     "sig": ("/founding/?q={}", Text("The application of {it}", "{it} 的成立申请")),
+    "fate": ("/lifecycle/{}/", Text("What becomes of {it}", "{it} 的变更")),
 }
 SEGMENTS = ("yes", "no", "abstain")
 BAR = 100.0
@@ -71,6 +72,9 @@ def about_page(about: str) -> tuple[str, Text] | None:
     if kind not in ABOUT or not first:
         return None
     path, name = ABOUT[kind]
+    if kind == "fate":  # the group and the number of what is asked
+        first, _slash, rest = first.rpartition("/")
+        return path.format(quote(rest)), name.filled(it=first)
     return path.format(quote(first)), name.filled(it=first)
 
 
