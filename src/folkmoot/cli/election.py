@@ -26,9 +26,10 @@ def register(app: typer.Typer) -> None:
 @election.command(epilog="Example: moot election due")
 def due(context: Context, quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing.")] = False) -> None:
     """Freeze the roll of what has begun, and count the ballots of what is over. Run again it does nothing more."""
+    homes = opened(context).homes()
     from folkmoot.jobs.electing import due as hold
 
-    for name, what in hold(opened(context).homes(), clock()):
+    for name, what in hold(homes, clock()):
         if not quiet:
             typer.echo(f"{name}: {SAID[what]}")
 
@@ -36,19 +37,21 @@ def due(context: Context, quiet: Annotated[bool, typer.Option("--quiet", help="P
 @election.command(epilog="Example: moot election count steering-2026")
 def count(context: Context, name: Name) -> None:
     """Count the ballots of an election whose voting is over, and destroy the key of its box."""
+    house = opened(context)
+    homes = house.homes()
     from folkmoot.jobs.electing import ROBOT, close
 
-    house = opened(context)
-    close(house.homes(), name, actor=ROBOT, now=clock())
+    close(homes, name, actor=ROBOT, now=clock())
     typer.echo(house.answer("election", {"id": name, "at": clock().isoformat()}).sentence.en)
 
 
 @election.command(epilog="Example: moot election certify steering-2026 --why 'counted again by both officers'")
 def certify(context: Context, name: Name, why: Annotated[str, typer.Option(help="What was checked.")] = "") -> None:
     """Certify a counted result; only where the charter declares no officers, who else do so in the portal."""
+    homes = opened(context).homes()
     from folkmoot.jobs.electing import certify as sign_off
 
-    sign_off(opened(context).homes(), name, why, actor=shell_actor(), now=clock())
+    sign_off(homes, name, why, actor=shell_actor(), now=clock())
     typer.echo(f"{name}: the result is certified")
 
 
