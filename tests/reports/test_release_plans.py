@@ -99,6 +99,7 @@ def test_its_tag_publishes_it_and_criteria_are_judged_as_of_that_day(homes):
         """
     ))  # fmt: skip
     answer = asked("release-plan", id="2.0.0")
+    assert answer.about["group_name"] == Text("Compiler", "编译器")
     assert (answer.about["phase"], answer.about["released_on"], answer.about["late"]) == (
         "maintained",
         date(2024, 6, 3),

@@ -58,7 +58,7 @@ def proposals(homes: Homes, question: Question) -> Answer:
     rows = [row for row in every if (not state or row["state"] == state) and _wanted(homes, row, question)]
     rows = _sorted(rows, sort)
     page, paging = page_of(rows, question)
-    about = {"states": counted, "groups": _groups(homes), "authors": _authors(every), **paging}
+    about = {"states": counted, "groups": _groups(homes), "authors": _authors(every), "every": len(every), **paging}
     return fill(
         homes, question, TITLE, _sentence(every), COLUMNS, page, total=len(rows), unit="proposals", found=len(rows),
         about=about, coverage=(),

@@ -84,8 +84,10 @@ def release_plan(homes: Homes, question: Question) -> Answer:
     since = begins_on(plan, known)
     merged = changes(homes, question, plan, since, published)
     notes = _notes(plan, merged)
+    group = homes.charter.group_by_slug.get(plan.group)
     about = {
-        **row, "states": dict(Counter(one["state"] for one in judged)), "branch": plan.branch, "previous": plan.previous,
+        **row, "group_name": group.name if group else Text(plan.group, plan.group),
+        "states": dict(Counter(one["state"] for one in judged)), "branch": plan.branch, "previous": plan.previous,
         "highlights": plan.highlights, "newcomers": newcomers(merged), "since": since, "merged": len(merged),
         "done": sum(one["state"] == DONE for one in parts), "items": len(parts), "place": str(plan.place),
     }  # fmt: skip

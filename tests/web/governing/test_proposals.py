@@ -127,3 +127,11 @@ def test_a_new_one_is_shown_and_downloaded(charter: Path) -> None:
     assert cy.post("/proposals/new/", {**said, "name": "Kip Two", "preview": ""}).status_code == 400
     assert signed_in("eve").post("/proposals/new/", {**said, "preview": ""}).status_code == 403
     assert not (charter / "proposals").exists()
+
+
+def test_no_proposal_on_file_is_no_matter_of_filters(charter: Path) -> None:
+    assert "No proposal fits these filters." in Client().get("/proposals/?q=unheard").content.decode()
+    (charter / "community.yaml").write_text(CHARTER.partition("proposals:")[0], "utf-8")
+    said = Client().get("/proposals/").content.decode()
+    assert "No proposal fits these filters." not in said
+    assert "Here you get the form filled in" in said
