@@ -138,5 +138,5 @@ def spread_bar(row: Mapping[str, Any]) -> SafeString:
 def spread_words(row: Mapping[str, Any]) -> str:
     """Say in words what the bar shows: how many ranked first, and how many had no opinion."""
     first = row["counts"][0][1] if row["counts"] else 0
-    said = _("best mark %(first)s times, no opinion %(none)s times")
+    said = _("best mark: %(first)s, no opinion: %(none)s")
     return said % {"first": first, "none": row["none"]}
