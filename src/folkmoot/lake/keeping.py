@@ -99,7 +99,10 @@ def grow_kept(before: JoinedEvents, now: JoinedEvents, kept: Kept) -> bool:
     if now.query(f"SELECT count(*) AS n FROM {keys}")["n"][0].as_py() > REMADE:
         return False
     among = f"{key} IN (SELECT key FROM {keys})"
-    with _events(now, recipe, f"SELECT * FROM ({now.events}) WHERE {recipe.of_kinds()} AND {among}") as (made, place):
+    some = f"{recipe.of_kinds()} AND {among}"
+    oldest = now.query(f'SELECT min("at") AS oldest FROM {narrow.rows} WHERE {some}')["oldest"][0].as_py()
+    recent = f""" AND "at" >= TIMESTAMP '{oldest}'""" if oldest else ""  # the files before it need not be read
+    with _events(now, recipe, f"SELECT * FROM ({now.events}) WHERE {some}{recent}") as (made, place):
         kept.rows.change(among, [made], number, place, now.find_again)
     return True
 
