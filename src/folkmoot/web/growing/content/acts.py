@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -44,7 +43,24 @@ class Doing:
     main: bool = False
 
 
-Asked = tuple[HttpRequest, Seen, Actor]
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks for of a piece."""
+
+    request: HttpRequest
+    it: Seen
+    actor: Actor
+
+    @property
+    def zone(self) -> str:
+        """On whose clocks moments were typed."""
+        return self.it.homes.charter.community.zone
+
+    def does(self, step: Callable[..., object], *said: object, **more: object) -> None:
+        """Take a step with the piece as the reader, now."""
+        step(self.it.homes, self.it.piece.number, *said, actor=self.actor, now=self.it.now, **more)
+
+
 SAYS: Mapping[str, tuple[Text, Text]] = {
     "take": (Text("Write it", "由我来写"), Text("Take it", "认领")),
     "give": (Text("Give it to somebody", "指定作者"), Text("Give", "指定")),
@@ -116,84 +132,68 @@ def _form(name: str, it: Seen, typed: Mapping[str, Any] | None, slot: str) -> Fo
 
 
 def _take(asked: Asked, _said: Mapping[str, Any]) -> str:
-    request, it, actor = asked
-    user = request.user
-    accounts = () if actor.people or not user.is_authenticated else forge_accounts(user)
-    steps.take(it.homes, it.piece.number, actor=actor, now=it.now, accounts=accounts)
+    user = asked.request.user
+    accounts = () if asked.actor.people or not user.is_authenticated else forge_accounts(user)
+    asked.does(steps.take, accounts=accounts)
     return _("It is yours. Link the draft when there is one.")
 
 
 def _give(asked: Asked, said: Mapping[str, Any]) -> str:
-    steps.take(asked[1].homes, asked[1].piece.number, actor=asked[2], now=asked[1].now, person=said["person"])
+    asked.does(steps.take, person=said["person"])
     return _("It has an author now.")
 
 
 def _draft(asked: Asked, said: Mapping[str, Any]) -> str:
-    steps.draft(asked[1].homes, asked[1].piece.number, said["link"], actor=asked[2], now=asked[1].now)
+    asked.does(steps.draft, said["link"])
     return _("The draft is linked.")
 
 
 def _submit(asked: Asked, said: Mapping[str, Any]) -> str:
-    steps.submit(asked[1].homes, asked[1].piece.number, actor=asked[2], now=asked[1].now, link=said["link"])
+    asked.does(steps.submit, link=said["link"])
     return _("It waits for a review.")
 
 
 def _revise(asked: Asked, said: Mapping[str, Any]) -> str:
-    steps.revise(asked[1].homes, asked[1].piece.number, actor=asked[2], now=asked[1].now, why=said["why"])
+    asked.does(steps.revise, why=said["why"])
     return _("It is back with its author.")
 
 
 def _schedule(asked: Asked, said: Mapping[str, Any]) -> str:
-    _request, it, actor = asked
-    at = utc(said["planned_at"], it.homes.charter.community.zone) or it.now
-    steps.schedule(it.homes, it.piece.number, at, actor=actor, now=it.now, channels=said.get("channels") or ())
+    at = utc(said["planned_at"], asked.zone) or asked.it.now
+    asked.does(steps.schedule, at, channels=said.get("channels") or ())
     return _("It is scheduled.")
 
 
 def _publish(asked: Asked, said: Mapping[str, Any]) -> str:
-    _request, it, actor = asked
-    at = utc(said["at"], it.homes.charter.community.zone)
-    steps.publish(
-        it.homes,
-        it.piece.number,
-        said["url"],
-        actor=actor,
-        now=it.now,
-        channel=said["channel"],
-        language=said["language"],
-        at=at,
-    )
+    at = utc(said["at"], asked.zone)
+    asked.does(steps.publish, said["url"], channel=said["channel"], language=said["language"], at=at)
     return _("It is published.")
 
 
 def _views(asked: Asked, said: Mapping[str, Any]) -> str:
-    _request, it, actor = asked
     channel, _slash, language = said["where"].rpartition("/")
-    day: date = said["day"]
-    steps.read_views(
-        it.homes, it.piece.number, said["amount"], day=day, actor=actor, now=it.now, channel=channel, language=language,
-        counts=said["counts"],
-    )  # fmt: skip
+    where = {"channel": channel, "language": language}
+    asked.does(steps.read_views, said["amount"], day=said["day"], counts=said["counts"], **where)
     return _("The reading is written down.")
 
 
 def _thank(asked: Asked, said: Mapping[str, Any]) -> str:
-    steps.thank(asked[1].homes, asked[1].piece.number, said["why"], actor=asked[2], now=asked[1].now)
+    asked.does(steps.thank, said["why"])
     return _("Your thanks stand on the page.")
 
 
 def _return(asked: Asked, said: Mapping[str, Any]) -> str:
-    steps.give_back(asked[1].homes, asked[1].piece.number, actor=asked[2], now=asked[1].now, why=said["why"])
+    asked.does(steps.give_back, why=said["why"])
     return _("Somebody else can take it now.")
 
 
 def _drop(asked: Asked, said: Mapping[str, Any]) -> str:
-    steps.drop(asked[1].homes, asked[1].piece.number, actor=asked[2], now=asked[1].now, why=said["why"])
+    asked.does(steps.drop, why=said["why"])
     return _("It is dropped.")
 
 
 def _revive(asked: Asked, _said: Mapping[str, Any]) -> str:
-    steps.revive(asked[1].homes, asked[1].piece.number, actor=asked[2], now=asked[1].now)
+    asked.does(steps.revive)
     return _("It is taken up again.")
 
 

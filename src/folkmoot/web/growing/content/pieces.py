@@ -26,7 +26,7 @@ from folkmoot.web.acting import done
 from folkmoot.web.declaring import may_declare
 from folkmoot.web.forms import Sheet, form_page
 from folkmoot.web.growing.content import channel
-from folkmoot.web.growing.content.acts import SAYS, VERBS, doings, form_for, may_change
+from folkmoot.web.growing.content.acts import SAYS, VERBS, Asked, doings, form_for, may_change
 from folkmoot.web.growing.content.feeds import urlpatterns as feeds
 from folkmoot.web.growing.content.forms import DetailsForm, typed_of
 from folkmoot.web.house import house
@@ -198,7 +198,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
     said = form.cleaned_data if form is not None else {}
     return done(
         request,
-        lambda: VERBS[verb]((request, it, actor), said),
+        lambda: VERBS[verb](Asked(request, it, actor), said),
         lambda fault: _shown(request, number, fault=fault, typed=typed, verb=verb),
         reverse("content-piece", args=[number]),
     )
