@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -35,27 +34,13 @@ from folkmoot.web.governing.floor import voting_form
 from folkmoot.web.governing.reviews import notices_for
 from folkmoot.web.growing.chapters.waiting import chapter_things
 from folkmoot.web.growing.content.waiting import waiting_pieces
-from folkmoot.web.growing.listening import waiting as listening_waits
-from folkmoot.web.growing.outward import waiting as outward_waits
+from folkmoot.web.growing.listening.waiting import camps, complaints
+from folkmoot.web.growing.outward.waiting import campaigns, partners
+from folkmoot.web.waiting import Found, Waits
 from folkmoot.web.words import said
 
 LATELY = timedelta(days=30)  # for so long an answer that one got is told
 OVER = ("declined", "withdrawn", "silent", "gone", "refused", "promoted")
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """One thing that waits for the reader, or that they wait for. ``asks``: they are to do something."""
-
-    what: str
-    url: str
-    note: str = ""
-    until: datetime | None = None  # the deadline; of a talk, when it is given
-    due: date | None = None
-    asks: bool = False
-
-
-Found = Iterator[Thing]
 
 
 def waiting_for(homes: Homes, actor: Actor, now: datetime, own: tuple[str, ...] = ()) -> list[dict[str, Any]]:
@@ -67,9 +52,9 @@ def waiting_for(homes: Homes, actor: Actor, now: datetime, own: tuple[str, ...] 
     kinds: tuple[tuple[str, Callable[[Homes, Actor, datetime], Found]], ...] = (
         (_("Votes that are open for you"), _votes), (_("Selection"), _rounds), (_("Notices"), _notices),
         (_("Groups that you lead"), _led), (_("Applications"), _joins), (_("Talks"), _talks), (_("Tasks taken on"), _tasks),
-        (_("Tasks"), partial(_programme_tasks, names)), (_("Meetings"), _offers), (_("Chapters and clubs"), partial(_chapters, names)),
-        (_("Content"), _pieces), (_("Camps"), partial(_camps, names)), (_("Complaints"), partial(_complaints, names)),
-        (_("Campaigns"), _campaigns), (_("Partners"), _partners),
+        (_("Tasks"), partial(_programme_tasks, names)), (_("Meetings"), _offers), (_("Chapters and clubs"), partial(chapter_things, own=names)),
+        (_("Content"), waiting_pieces), (_("Camps"), partial(camps, names=names)), (_("Complaints"), partial(complaints, names=names)),
+        (_("Campaigns"), campaigns), (_("Partners"), partners),
     )  # fmt: skip
     found = [(name, sorted(find(homes, actor, now), key=lambda one: not one.asks)) for name, find in kinds]
     return [{"name": name, "things": things} for name, things in found if things]
@@ -82,7 +67,7 @@ def _votes(homes: Homes, actor: Actor, now: datetime) -> Found:
         if form["may_vote"] and not form["voted"]:
             seen = moving.seen(number, now)
             title = said(homes.faces.masked(seen.motion.title))
-            yield Thing(title, reverse("motion", args=[number]), until=seen.standing.ends_at, asks=True)
+            yield Waits(title, reverse("motion", args=[number]), until=seen.standing.ends_at, asks=True)
     for one in homes.charter.elections if actor.people else ():
         if is_sound(one):
             yield from _election(homes, one.id, actor, now)
@@ -94,11 +79,11 @@ def _election(homes: Homes, name: str, actor: Actor, now: datetime) -> Found:
     if it.course.stage == "voting":
         own = own_of(it, actor)
         if own.get("may_vote") and not own.get("voted"):
-            yield Thing(title, url, until=it.course.moments.closes, asks=True)
+            yield Waits(title, url, until=it.course.moments.closes, asks=True)
     elif it.course.stage == "nominations":
         mine = next((found for one in actor.people if (found := candidate_of(it.course, one, it.same))), None)
         if mine is not None and mine.state == "nominated":
-            yield Thing(title, url, _("You are nominated; answer before the deadline."), asks=True)
+            yield Waits(title, url, _("You are nominated; answer before the deadline."), asks=True)
 
 
 def _rounds(homes: Homes, actor: Actor, now: datetime) -> Found:
@@ -115,7 +100,7 @@ def _rounds(homes: Homes, actor: Actor, now: datetime) -> Found:
             note = (
                 _("You are nominated; answer before the deadline.") if asks else said(telling_rounds.STATES[one.state])
             )
-            yield Thing(
+            yield Waits(
                 said(homes.faces.masked(title_of(it))), url, note, it.round.until_at if asks else None, asks=asks
             )
 
@@ -129,7 +114,7 @@ def _notices(homes: Homes, actor: Actor, _now: datetime) -> Found:
                 )
                 group = homes.charter.group_by_slug.get(it.review.group)
                 note = said(group.name) if group else it.review.group
-                yield Thing(_("You are asked whether you still serve."), url, note, one.until_at, asks=True)
+                yield Waits(_("You are asked whether you still serve."), url, note, one.until_at, asks=True)
 
 
 def _led(homes: Homes, actor: Actor, now: datetime) -> Found:
@@ -143,7 +128,7 @@ def _led(homes: Homes, actor: Actor, now: datetime) -> Found:
             continue  # told among chapters
         if one.group in led and one.state == "asked" and one.person not in actor.people:
             who = homes.faces.name_of(one.person)
-            yield Thing(
+            yield Waits(
                 _("%(who)s asks to join") % {"who": who},
                 reverse("joining", args=[one.group]),
                 said(led[one.group].name),
@@ -152,7 +137,7 @@ def _led(homes: Homes, actor: Actor, now: datetime) -> Found:
     for talk in every_talk(homes, now):
         if talk.group in led and talk.number and talk.state in ("waiting", "displaced"):
             note = f"{said(led[talk.group].name)} · {said(TALKS[talk.state])}"
-            yield Thing(said(homes.faces.masked(talk.title)), reverse("talk", args=[talk.number]), note, asks=True)
+            yield Waits(said(homes.faces.masked(talk.title)), reverse("talk", args=[talk.number]), note, asks=True)
 
 
 def _joins(homes: Homes, actor: Actor, now: datetime) -> Found:
@@ -167,7 +152,7 @@ def _joins(homes: Homes, actor: Actor, now: datetime) -> Found:
                 if one.sort == "group"
                 else reverse("joining", args=[one.group])
             )
-            yield Thing(said(name), url, _told(homes, said(ASKED[one.state]), one.reason))
+            yield Waits(said(name), url, _told(homes, said(ASKED[one.state]), one.reason))
 
 
 def _is_fresh(one: Petition, now: datetime) -> bool:
@@ -185,7 +170,7 @@ def _talks(homes: Homes, actor: Actor, now: datetime) -> Found:
         if mine:
             url = reverse("talk", args=[one.number]) if one.number else f"/meetings/{one.meeting}/"
             note = _told(homes, said(TALKS[one.state]), one.reason)
-            yield Thing(
+            yield Waits(
                 said(homes.faces.masked(one.title)),
                 url,
                 note,
@@ -207,7 +192,7 @@ def _tasks(homes: Homes, actor: Actor, now: datetime) -> Found:
         if one.state == "open" and one.owner and same.get(one.owner, one.owner) in me:
             late = one.is_overdue(moving.day_of(homes, now))
             url = f"{reverse('actions')}?owner={homes.faces.id_of(one.owner)}#action-{one.id}"
-            yield Thing(said(homes.faces.masked(one.says)), url, _("overdue") if late else "", due=one.due, asks=late)
+            yield Waits(said(homes.faces.masked(one.says)), url, _("overdue") if late else "", due=one.due, asks=late)
 
 
 def _programme_tasks(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
@@ -222,49 +207,19 @@ def _programme_tasks(own: tuple[str, ...], homes: Homes, actor: Actor, now: date
             back = one.state.returned is not None
             if one.state.stage == "claimed":
                 note = _("It was sent back to you.") if back else _("You hold it; deliver it in time or hand it back.")
-                yield Thing(title, url, note, one.state.until, asks=back or one.ends_soon(now))
+                yield Waits(title, url, note, one.state.until, asks=back or one.ends_soon(now))
             elif one.state.stage == "delivered":
-                yield Thing(title, url, _("Its acceptance was taken back.") if back else _("It waits for a review."))
+                yield Waits(title, url, _("Its acceptance was taken back.") if back else _("It waits for a review."))
         elif one.state.stage == "delivered" and set(book.reviewers(one)).intersection(actor.people):
             who = homes.faces.name_of(one.state.person)
-            yield Thing(title, url, _("%(who)s has delivered it; it waits for your review.") % {"who": who}, asks=True)
-
-
-def _pieces(homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in waiting_pieces(homes, actor, now):
-        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
-
-
-def _camps(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in listening_waits.camps(homes, actor, now, own):
-        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
-
-
-def _complaints(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in listening_waits.complaints(homes, actor, now, own):
-        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
-
-
-def _campaigns(homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in outward_waits.campaigns(homes, actor, now):
-        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
-
-
-def _partners(homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in outward_waits.partners(homes, actor, now):
-        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)
+            yield Waits(title, url, _("%(who)s has delivered it; it waits for your review.") % {"who": who}, asks=True)
 
 
 def _offers(homes: Homes, actor: Actor, now: datetime) -> Found:
     for one in schedule(homes).offers if actor.people else ():
         if one.word == "open" and one.taker in actor.people and one.day >= now.date():
-            yield Thing(_("You are asked to host a meeting."), reverse("my-meetings"), one.key, asks=True)
+            yield Waits(_("You are asked to host a meeting."), reverse("my-meetings"), one.key, asks=True)
 
 
 def _told(homes: Homes, state: str, why: str) -> str:
     return f"{state} · {homes.faces.masked_words(why)}" if why else state
-
-
-def _chapters(own: tuple[str, ...], homes: Homes, actor: Actor, now: datetime) -> Found:
-    for one in chapter_things(homes, actor, now, own):
-        yield Thing(one.what, one.url, one.note, one.until, asks=one.asks)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,22 +13,11 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.content import STATES
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.authority import leads_on
+from folkmoot.web.waiting import Found, Waits
 from folkmoot.web.words import said
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece that waits, as the page of what waits shows it."""
-
-    what: str
-    url: str
-    note: str = ""
-    until: datetime | None = None
-    due: date | None = None
-    asks: bool = False
-
-
-def waiting_pieces(homes: Homes, actor: Actor, now: datetime) -> Iterator[Piece]:
+def waiting_pieces(homes: Homes, actor: Actor, now: datetime) -> Found:
     """Yield the reader's own pieces that are not published, and what they review: the drafts of groups that they lead."""
     day = day_of(homes, now)
     led = {one.slug for one in homes.charter.groups if leads_on(one, day).intersection(actor.people)}
@@ -40,8 +27,8 @@ def waiting_pieces(homes: Homes, actor: Actor, now: datetime) -> Iterator[Piece]
         if is_author(one, actor) and one.state in ("taken", "draft", "review", "scheduled"):
             note = f"{said(STATES[one.state])} · {_('overdue')}" if late else said(STATES[one.state])
             asks = one.state == "draft" or (late and one.state == "taken")
-            yield Piece(title, url, note, one.details.planned_at, asks=asks)
+            yield Waits(title, url, note, one.details.planned_at, asks=asks)
         elif one.details.group in led and one.state == "review":
-            yield Piece(title, url, _("a draft to review"), one.details.planned_at, asks=True)
+            yield Waits(title, url, _("a draft to review"), one.details.planned_at, asks=True)
         elif one.details.group in led and one.state == "scheduled" and late:
-            yield Piece(title, url, _("published already? Say where"), one.details.planned_at, asks=True)
+            yield Waits(title, url, _("published already? Say where"), one.details.planned_at, asks=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.urls import reverse
@@ -19,24 +17,14 @@ from folkmoot.model.scope import day_start
 from folkmoot.reports.camp_course import every_camp
 from folkmoot.reports.complaint_course import every_conference
 from folkmoot.reports.homes import Homes
+from folkmoot.web.waiting import Found, Waits
 from folkmoot.web.words import said
 
 LATELY = timedelta(days=30)  # for so long somebody is told of an answer to their complaint
 FAR = timedelta(days=400)  # conferences that ended before are left alone
 
 
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """One thing that waits for the reader. ``asks``: they are to do something."""
-
-    what: str
-    url: str
-    note: str = ""
-    until: datetime | None = None
-    asks: bool = False
-
-
-def camps(homes: Homes, actor: Actor, now: datetime, names: tuple[str, ...]) -> Iterator[Waits]:
+def camps(homes: Homes, actor: Actor, now: datetime, names: tuple[str, ...]) -> Found:
     """Yield the days that the reader, by one of their names, can check in, and what waits for them as a coach."""
     own = own_names(names, actor)
     for camp in every_camp(homes):
@@ -60,7 +48,7 @@ def camps(homes: Homes, actor: Actor, now: datetime, names: tuple[str, ...]) -> 
                 yield Waits(title, reverse("camp-queue", args=[name]), note, asks=True)
 
 
-def complaints(homes: Homes, actor: Actor, now: datetime, names: tuple[str, ...]) -> Iterator[Waits]:
+def complaints(homes: Homes, actor: Actor, now: datetime, names: tuple[str, ...]) -> Found:
     """Yield the complaints that the reader is to answer, and answers of late to those that they made by one of their names."""
     own = own_names(names, actor)
     for course in every_conference(homes):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,11 +13,11 @@ from folkmoot.model.actor import Actor
 from folkmoot.reports.campaign_course import every
 from folkmoot.reports.homes import Homes
 from folkmoot.rules.partners import soon
-from folkmoot.web.growing.listening.waiting import Waits
+from folkmoot.web.waiting import Found, Waits
 from folkmoot.web.words import said
 
 
-def campaigns(homes: Homes, actor: Actor, now: datetime) -> Iterator[Waits]:
+def campaigns(homes: Homes, actor: Actor, now: datetime) -> Found:
     """Yield the campaigns that are over and that the reader has not reviewed, of those that they answer for themselves."""
     if not actor.people or not homes.charter.campaigns:
         return
@@ -33,7 +32,7 @@ def campaigns(homes: Homes, actor: Actor, now: datetime) -> Iterator[Waits]:
             )
 
 
-def partners(homes: Homes, actor: Actor, now: datetime) -> Iterator[Waits]:
+def partners(homes: Homes, actor: Actor, now: datetime) -> Found:
     """Yield the next steps that are due of the partners whom the reader looks after; of those of nobody, to operators."""
     for one in soon(homes.charter.partners, day_of(homes, now)):
         plan = one.partner
