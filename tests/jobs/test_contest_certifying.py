@@ -134,7 +134,7 @@ def test_a_prize_of_a_city_goes_to_those_of_the_city_who_have_points(homes):
         "id": "cities", "title": "Cities", "begins": "2026-03-01", "ends": "2026-03-10", "organizers": ["bo"],
         "cities": [{"id": "lakemere", "title": {"en": "Lakemere", "zh": "澜湖"}}, {"id": "hill", "title": "Hill"}],
         "scoring": [{"id": "bug", "kind": "change.merged", "points": 100}],
-        "prizes": [{"title": "City of the year", "table": "cities"}],
+        "prizes": [{"title": "City of the year", "table": "cities"}, {"title": "A board"}],
     }  # fmt: skip
     people = [{"id": name, "name": name.title(), "accounts": [f"gitee:{name}"]} for name in ("ann", "bo", "cy", "dee")]
     path = homes.charter.root / "community.yaml"
@@ -143,7 +143,13 @@ def test_a_prize_of_a_city_goes_to_those_of_the_city_who_have_points(homes):
     for name, city in {"ann": "lakemere", "cy": "lakemere", "dee": "lakemere", "bo": "hill"}.items():
         contests.enter(homes, "cities", (name,), city=city, actor=Actor(name), now=BEFORE)
     contests.approve(homes, "cities", actor=SHELL, now=AFTER)
-    found = {person: award.says for person, award in contest_certifying.waiting_in(homes, "cities", AFTER)}
-    assert sorted(found) == ["ann", "cy"], "Dee came without a point, Bo's city is the second"
-    assert found["ann"].en == "Lakemere: Place 1 of 2 cities with 300 points."
-    assert found["ann"].zh == "澜湖：在 2 座城市中排名第 1，积 300 分。"
+    found = {award.key: award for _person, award in contest_certifying.waiting_in(homes, "cities", AFTER)}
+    city, cy, own = "contest/cities/ann/cities", "contest/cities/cy/cities", "contest/cities/ann"
+    assert sorted(found) == [own, city, cy], "Dee came without a point, Bo's city is the second; Ann has won both"
+    assert found[city].says.en == "Lakemere: Place 1 of 2 cities with 300 points."
+    assert found[city].says.zh == "澜湖：在 2 座城市中排名第 1，积 300 分。"
+    assert [found[one].title.en for one in (own, city)] == ["Place 1, Cities", "Lakemere: Place 1, Cities"]
+    assert len(certified(homes)) == 3
+    assert contest_certifying.waiting(homes, AFTER) == []
+    contests.disqualify(homes, "cities", person="ann", actor=SHELL, now=LATER, why="Copied.")
+    assert contest_certifying.revoke_undone(homes, actor=SHELL, now=LATER) == [own, city]

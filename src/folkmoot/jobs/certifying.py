@@ -124,9 +124,9 @@ def revoke_about(key: str, *, actor: Actor, now: datetime, why: str) -> Certific
     return revoke(found.ident, actor=actor, now=now, why=why)
 
 
-def contest_key(contest: str, person: str) -> str:
-    """Return under what a place in a contest is certified."""
-    return f"contest/{contest}/{person}"
+def contest_key(contest: str, person: str, table: str = "people") -> str:
+    """Return under what a place in a table of a contest is certified: of a person once in each."""
+    return f"contest/{contest}/{person}" + ("" if table == "people" else f"/{table}")
 
 
 def contest_award(  # noqa: PLR0913 — what a place is, by name

@@ -22,6 +22,7 @@ from folkmoot.reports.homes import Homes
 from folkmoot.rules import telling_contests as say
 from folkmoot.rules import telling_submissions as tell
 from folkmoot.rules.contest_entries import cities_that_count, teams_that_count
+from folkmoot.rules.contest_final import TABLES
 
 Line = tuple[str, str, int, str, int]  # in which table, who, at which rank, with which points, of how many
 
@@ -41,7 +42,7 @@ def waiting(homes: Homes, now: datetime) -> list[tuple[str, Award]]:
         live = course.live(now)
         for person, line in _places(course, live, approved):
             known = homes.faces.known(person)
-            key = contest_key(course.plan.id, person)
+            key = contest_key(course.plan.id, person, line[0])
             if key not in done and person not in out and known is not None and not known.bot:
                 found.append((person, _award(course, live, person, line, approved)))
     return found
@@ -63,17 +64,17 @@ def certify_winners(homes: Homes, ident: str, issuer: Issuer, *, actor: Actor, n
 
 
 def _places(course: Course, live: Standings, approved: ContestAct) -> Iterator[tuple[str, Line]]:
-    """Yield who is certified, each once, by their best prize."""
+    """Yield who is certified, each once in each table that there is a prize for."""
     tables: Mapping[str, list[Any]] = approved.content.get("tables", {})
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for prize in course.plan.prizes:
         lines = [line for line in tables.get(prize.table, ()) if line[1] is not None]
         for ident, rank, points, *_rest in lines:
             if rank > prize.ranks or (course.plan.kind == "events" and not Decimal(points)):
                 continue  # nobody wins without a point
             for person in _winners(live, prize.table, ident):
-                if person not in seen:
-                    seen.add(person)
+                if (person, prize.table) not in seen:
+                    seen.add((person, prize.table))
                     yield person, (prize.table, ident, rank, points, len(lines))
 
 
@@ -93,14 +94,22 @@ def _winners(live: Standings, table: str, ident: str) -> Iterable[str]:
 
 
 def _award(course: Course, live: Standings, person: str, line: Line, approved: ContestAct) -> Award:
-    _table, _ident, rank, points, number = line
+    table, ident, rank, points, number = line
     plan = course.plan
     made = contest_award(
         plan.id, person, title=plan.title, place=rank, entrants=number, points=points, rules=_rules(course),
         frozen={"digest": approved.content.get("digest", ""), "rank": rank, "points": points},
     )  # fmt: skip
     says = _said(course, live, line)
-    return replace(made, says=says, evidence=(Evidence(Text("The approved result", "经确认的结果"), says),))
+    made = replace(made, says=says, evidence=(Evidence(Text("The approved result", "经确认的结果"), says),))
+    if table == "people":
+        return made
+    won, title = _won(course, live, table, ident), made.title
+    return replace(
+        made,
+        key=contest_key(plan.id, person, table),
+        title=Text(f"{won.said_in('en')}: {title.en}", f"{won.said_in('zh')}：{title.zh}"),
+    )
 
 
 def _said(course: Course, live: Standings, line: Line) -> Text:
@@ -116,8 +125,13 @@ def _said(course: Course, live: Standings, line: Line) -> Text:
     place = Text(f"Place {rank} of {among.en}{value.en}.", f"在 {among.zh}中排名第 {rank}{value.zh}。")
     if table == "people":
         return place
-    won = text_of(place_name(course, ident) if table == "cities" else team_name(course, ident, live.teams))
+    won = _won(course, live, table, ident)
     return Text(f"{won.said_in('en')}: {place.en}", f"{won.said_in('zh')}：{place.zh}")
+
+
+def _won(course: Course, live: Standings, table: str, ident: str) -> Text:
+    """Return the name of a city or a team."""
+    return text_of(place_name(course, ident) if table == "cities" else team_name(course, ident, live.teams))
 
 
 def _rules(course: Course) -> Text:
@@ -152,9 +166,9 @@ def undone(homes: Homes, now: datetime) -> Iterator[tuple[str, str]]:
             continue
         out, live = struck(course, approved), course.live(now)
         for person in live.entries:
-            key = contest_key(course.plan.id, person)
-            if key in done and (why := out.get(person) or _reverted(live, person, approved)):
-                yield key, why
+            keys = [key for table in TABLES if (key := contest_key(course.plan.id, person, table)) in done]
+            if keys and (why := out.get(person) or _reverted(live, person, approved)):
+                yield from ((key, why) for key in keys)
 
 
 def _reverted(live: Standings, person: str, approved: ContestAct) -> str:

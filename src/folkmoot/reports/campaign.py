@@ -135,12 +135,15 @@ def _outcome(course: Course) -> dict[str, Any]:
     kept = retained(found, inside, counts_people=course.plan.indicator == "new_people")
     cost, _spent = cost_of(course.plan, course.log)
     each = per_retained(cost, kept)
+    method = (
+        course.plan.comparison.method if found.method == "none" else found.method
+    )  # not compared yet: as it was declared
     return {
         "outcome": {
             "verdict": found.verdict, "verdict_name": say.VERDICTS[found.verdict], "evidence": found.evidence,
             "evidence_name": say.EVIDENCE[found.evidence], "effect_words": effect_words(course), "effect": found.effect, "low": found.low,
             "high": found.high, "share": found.share, "chance": found.chance, "why": list(say.reasons(found)),
-            "method": say.METHODS[found.method], "errors": say.ERRORS[found.errors], "assumed": list(say.ASSUMED[found.method]),
+            "method": say.METHODS[method], "errors": say.ERRORS[found.errors], "assumed": list(say.ASSUMED[found.method]),
             "trend_chance": found.trend_chance, "smallest": found.smallest, "before": found.before, "weeks": weeks_of(course),
             "summed": is_summed(course), "retained": kept, "per_retained": each, "currency": cost.currency if cost else "",
             "expects": course.plan.expects,

@@ -17,7 +17,10 @@ EVIDENCE: Mapping[str, Text] = {
     "": Text(),
 }
 WHY: Mapping[str, Text] = {
-    "pending": Text("Its window is not over yet, or its last days are not read yet.", "时段尚未结束，或最后几天的数据尚未读取。"),
+    "pending": Text(
+        "Its window is not over yet, or its last days are not read yet; the comparison is made when they are.",
+        "时段尚未结束，或最后几天的数据尚未读取；到时才作比较。",
+    ),
     "unread": Text("Not all of its window was read.", "时段内的数据未读全。"),
     "few-controls": Text("Fewer than three controls have values.", "有数据的对照不足三个。"),
     "unread-controls": Text("Some controls were not read, or count next to nothing.", "部分对照未读取，或数值几乎为零。"),
