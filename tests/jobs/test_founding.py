@@ -26,7 +26,7 @@ ANN, BO, CY = (Actor(name, "192.0.2.7", people=(name,)) for name in ("ann", "bo"
 NOBODY = Actor("eve", "192.0.2.9")
 FILES = {
     "community.yaml": """\
-community: {name: Kit}
+community: {name: Kit, zone: Asia/Shanghai}
 people: [{id: ann, name: Ann, accounts: ["gitee:ann-a"]}, {id: bo, name: Bo}, {id: cy, name: Cy}]
 groups:
 - {kind: committee, slug: tsc, name: TSC, roles: [{person: ann, role: chair}, {person: bo, role: member}]}
@@ -45,6 +45,14 @@ def homes(tmp_path: Path, kit: Git) -> Homes:
     lake = Lake.at(tmp_path / "lake")
     lake.create()
     return Homes(read_charter(kit.folder), lake)
+
+
+def test_the_last_day_of_the_discussion_is_the_communitys(homes: Homes) -> None:
+    night = NOW.replace(hour=20)
+    number = founding.propose(homes, SAID, actor=CY, now=night)
+    assert [one.en for one in founding.founding(homes, number, night).lacks] == [
+        "It is open for discussion until 2026-03-10."
+    ]
 
 
 def test_from_the_proposal_to_the_folder(homes: Homes, kit: Git) -> None:

@@ -87,6 +87,12 @@ def ask(
     return petitions.one("join", number)
 
 
+def waiting(slug: str, actor: Actor) -> Petition | None:
+    """Return the petition of somebody who asked to join and is not in the charter yet; None for who may ask."""
+    mine = (one for one in petitions.every("join", slug) if one.person in actor.people or one.by == actor.name)
+    return next((one for one in mine if one.state in ("asked", "accepted")), None)
+
+
 def answer(homes: Homes, number: int, verb: str, *, actor: Actor, now: datetime, why: str = "") -> Petition:
     """Accept or refuse somebody who asks to join; a refusal has a reason.
 

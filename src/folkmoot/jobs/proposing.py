@@ -68,11 +68,17 @@ def put(
     )  # fmt: skip
 
 
+def settle(ident: str, now: datetime) -> None:
+    """Record what the votes about a proposal came to, where that is due."""
+    for motion in motions.about(about(ident)):
+        moving.close_one(motion.number, now)
+
+
 def decided(homes: Homes, ident: str, now: datetime) -> Decided | None:
     """Return what the newest vote that passed decided, where the charter does not say so yet; else None."""
     one = proposal_of(homes.charter, ident)
+    settle(ident, now)
     for motion in sorted(motions.about(about(ident)), key=lambda each: -each.number):
-        moving.close_one(motion.number, now)
         outcome, wanted = motions.outcome(motion.number), str(motion.authorises.get("status", ""))
         if outcome is None or not outcome.passed or wanted not in STATES:
             continue

@@ -32,6 +32,11 @@ def day_start(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
 
 
+def day_at(moment: datetime, zone: str) -> date:
+    """Return the day of a UTC moment (without zone) in the IANA ``zone``."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+
+
 def window(first: date | None, last: date | None, zone: str) -> tuple[datetime | None, datetime | None]:
     """Return the UTC bounds of the days ``first`` to ``last``, both included, in ``zone``."""
     since = day_start(first, zone) if first else None

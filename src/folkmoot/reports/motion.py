@@ -14,6 +14,7 @@ from folkmoot.model.text import Text
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.motions import AT, Shown, line_of, moment_asked, row_of, shown_at
+from folkmoot.reports.proposals import actor_row, person_row
 from folkmoot.reports.registry import report
 from folkmoot.rules import telling_votes as say
 from folkmoot.rules.bylaws import rule_title
@@ -100,9 +101,9 @@ def _small(words: str) -> str:
 def _about(homes: Homes, shown: Shown) -> dict[str, Any]:
     """Return the facts of the motion as plain data, people as they may be shown."""
     found, standing = shown.motion, shown.standing
-    faces = homes.faces
+    faces, by = homes.faces, actor_row(homes, found.opened_by)
     return {
-        "text": faces.masked_words(found.text), "opened_by": faces.masked_words(found.opened_by), "zone": found.zone,
+        "text": faces.masked_words(found.text), "opened_by": by["name"], "opened_by_id": by["id"], "zone": found.zone,
         "moved_for": faces.masked_words(found.why), "rule_title": rule_title(found.rule), "rule_words": list(say.rule_words(found.rule)),
         "spans": [
             {"channel": one.channel, "name": say.CHANNELS[one.channel], "begins_at": one.begins_at, "ends_at": one.ends_at,
@@ -118,7 +119,11 @@ def _about(homes: Homes, shown: Shown) -> dict[str, Any]:
             {"person": faces.id_of(one.elector), "name": faces.name_of(one.elector), "why": faces.masked_words(one.why), "at": one.at}
             for one in standing.objections
         ],
-        "authorises": _plain(homes, found.authorises), "charter": found.charter, "ended": shown.ended,
+        "authorises": _plain(homes, found.authorises),
+        "people": {
+            name: person_row(homes, who) for name, who in found.authorises.items() if name in ("person", "lead")
+        },
+        "charter": found.charter, "ended": shown.ended,
         "sealed": shown.sealed,
     }  # fmt: skip
 
@@ -201,7 +206,7 @@ def _stand(shown: Shown, one: Elector, choice: str) -> str:
 def _happened(homes: Homes, question: Question, shown: Shown) -> Answer:
     """Return everything that happened, the newest first, with the opening at the end."""
     found = shown.motion
-    by = homes.faces.masked_words(found.opened_by)
+    by = actor_row(homes, found.opened_by)["name"]
     rows = [_act(homes, act) for act in reversed(shown.acts)]
     rows.append(
         {"at": found.opened_at, "says": Text("moved by {by}", "{by} 发起动议").filled(by=by), "person": "", "name": "",
@@ -221,7 +226,7 @@ def _act(homes: Homes, act: Act) -> dict[str, Any]:
         "person": homes.faces.id_of(act.elector) if act.elector else "",
         "name": homes.faces.name_of(act.elector) if act.elector else "",
         "said": homes.faces.masked_words(act.why),
-        "by": homes.faces.masked_words(act.by) if not act.elector or act.content.get("written") else "",
+        "by": actor_row(homes, act.by)["name"] if not act.elector or act.content.get("written") else "",
     }  # fmt: skip
 
 

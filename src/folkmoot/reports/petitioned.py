@@ -52,15 +52,17 @@ def lacks_of_group(homes: Homes, one: Petition, now: datetime) -> tuple[Text, ..
     charter = homes.charter
     return tuple(founding.missing(
         one.wanted, asked_at=last_said(one), now=now, people=charter.person_by_id, groups=charter.group_by_slug,
-        proposals={each.id for each in charter.proposals},
+        proposals={each.id for each in charter.proposals}, zone=charter.community.zone,
     ))  # fmt: skip
 
 
 def lacks_of_fate(homes: Homes, one: Petition, now: datetime) -> tuple[Text, ...]:
     """Return what is still missing before it can be decided what becomes of a group."""
-    known, wanted = homes.charter.group_by_slug, one.wanted
+    charter, wanted = homes.charter, one.wanted
+    known = charter.group_by_slug
     return tuple(lifecycle.missing(
         wanted, group=known.get(one.group), heir=known.get(wanted["into"]), asked_at=last_said(one), now=now,
+        zone=charter.community.zone,
     ))  # fmt: skip
 
 

@@ -191,8 +191,13 @@ def _sentence(
     open_ones = [one for one in judged if one["state"] == NOT_MET]
     unknown = [one for one in judged if one["state"] == UNKNOWN]
     if judged:
-        english.append(f"{len(open_ones)} of {len(judged)} exit criteria not met, {len(unknown)} unknown")
-        chinese.append(f"{len(judged)} 项退出条件中 {len(open_ones)} 项未满足、{len(unknown)} 项未知")
+        english.append(
+            f"{len(open_ones)} of {len(judged)} exit criteria not met"
+            + (f", {len(unknown)} unknown" if unknown else "")
+        )
+        chinese.append(
+            f"{len(judged)} 项退出条件中 {len(open_ones)} 项未满足" + (f"、{len(unknown)} 项未知" if unknown else "")
+        )
     if parts:
         english.append(f"{sum(one['state'] == DONE for one in parts)} of {len(parts)} planned items done")
         chinese.append(f"{len(parts)} 项计划内容已完成 {sum(one['state'] == DONE for one in parts)} 项")

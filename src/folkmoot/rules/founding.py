@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from folkmoot.model.scope import day_at
 from folkmoot.model.text import Text
 
 LEAST = 3  # people who found it, the lead among them
@@ -17,12 +18,12 @@ SCOPE_LETTERS = 20  # of what a scope says at least; a word or two say nothing
 
 def missing(
     wanted: Mapping[str, Any], *, asked_at: datetime, now: datetime, people: Collection[str], groups: Collection[str],
-    proposals: Collection[str],
+    proposals: Collection[str], zone: str,
 ) -> Iterator[Text]:  # fmt: skip
     """Yield what is missing, in words; nothing when it may be put to the vote.
 
     ``people``, ``groups``, ``proposals``: what the charter declares. ``asked_at``: since when the words stand as they are: a revision
-    begins the week of notice anew.
+    begins the week of notice anew. ``zone``: the community's.
     """
     named = list(dict.fromkeys(wanted.get("people") or ()))
     strange = [who for who in named if who not in people]
@@ -48,7 +49,7 @@ def missing(
         yield Text(f"'{mep}' is no proposal on file." if mep else "No proposal on file says what it is for.",
                    f"“{mep}”不是存档的提案。" if mep else "尚无存档的提案说明其目的。")  # fmt: skip
     if now < asked_at + NOTICE:
-        day = (asked_at + NOTICE).date()
+        day = day_at(asked_at + NOTICE, zone)
         yield Text(f"It is open for discussion until {day}.", f"公示讨论至 {day}。")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from folkmoot.model.actor import Actor
 from folkmoot.model.groups import Group, Kind
 from folkmoot.model.lifecycle import FATES, FROM
+from folkmoot.model.scope import day_at
 from folkmoot.model.text import Text
 from folkmoot.rules.authority import may_manage, serving_on
 from folkmoot.rules.founding import NOTICE
@@ -30,8 +31,9 @@ def may_ask(actor: Actor, what: str, group: Group, heir: Group | None, groups: I
 
 
 def missing(
-    wanted: Mapping[str, Any], *, group: Group | None, heir: Group | None, asked_at: datetime, now: datetime
-) -> Iterator[Text]:
+    wanted: Mapping[str, Any], *, group: Group | None, heir: Group | None, asked_at: datetime, now: datetime,
+    zone: str,
+) -> Iterator[Text]:  # fmt: skip
     """Yield what is missing, in words; nothing when it may be put to the vote. A revision begins the week of notice anew."""
     what = wanted["what"]
     if group is None:
@@ -48,5 +50,5 @@ def missing(
     if len(str(wanted.get("why") or "").strip()) < WHY_LETTERS:
         yield Text("The reasons are not described.", "尚未说明理由。")
     if now < asked_at + NOTICE:
-        day = (asked_at + NOTICE).date()
+        day = day_at(asked_at + NOTICE, zone)
         yield Text(f"It is open for discussion until {day}.", f"公示讨论至 {day}。")

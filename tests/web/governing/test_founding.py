@@ -60,7 +60,9 @@ def test_from_the_form_to_the_motion(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "拟成立的小组" in Client().get("/founding/", headers={"accept-language": "zh-hans"}).content.decode()
     assert Client().get("/founding/9/").status_code == 404
     assert ann.post("/founding/1/comment/", {"why": "<i>Good</i>"}).status_code == 302
-    assert "&lt;i&gt;Good" in Client().get("/founding/1/").content.decode()
+    said = Client().get("/founding/1/").content.decode()
+    assert "&lt;i&gt;Good" in said
+    assert '/people/ann/">Ann</a>: ' in said
     assert ann.post("/founding/1/revise/", SAID).status_code == 403
     assert ann.post("/founding/1/put/", {"group": "tsc"}).status_code == 400
     late = clock() + timedelta(days=8)
@@ -70,6 +72,8 @@ def test_from_the_form_to_the_motion(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ann.post("/founding/1/put/", {"group": "tsc"}).status_code == 302
     assert "/motions/1/" in Client().get("/founding/1/").content.decode()
     assert "/founding/?q=graphs" in Client().get("/motions/1/").content.decode()
+    about = Client().get("/motions/1.json").json()["about"]
+    assert (about["opened_by"], about["people"]["lead"]["name"]) == ("Ann", "Cy")
     assert ann.post("/founding/1/apply/").status_code == 400
     assert cy.post("/founding/1/withdraw/").status_code == 400
     assert Client().get("/founding.json").json()["rows"][0]["state"] == "voting"

@@ -24,6 +24,7 @@ people:
   - {id: ann, name: Ann Author}
   - {id: bo, name: Bo Maintainer}
   - {id: cy, name: Cy Outsider}
+  - {id: dee, name: Dee Reader}
 """
 KIT = """\
 group:
@@ -122,7 +123,12 @@ def test_the_page_from_the_application_to_the_charter(charter: Path) -> None:
     assert Client().post("/groups/kit/join/ask/").status_code == 302
     assert Client().get("/groups/none/join/").status_code == 404
     cy, bo = member("cy"), member("bo")
+    assert "Ask to join" in cy.get("/groups/kit/join/").content.decode()
     assert cy.post("/groups/kit/join/ask/", {"why": "<b>I use it</b>"}).status_code == 302
+    waits = cy.get("/groups/kit/join/").content.decode()
+    assert "You have asked to join" in waits
+    assert "Ask to join" not in waits
+    assert "Ask to join" in member("dee").get("/groups/kit/join/").content.decode()
     assert cy.post("/groups/kit/join/ask/", {"why": "again"}).status_code == 400
     assert "&lt;b&gt;I use it" in bo.get("/groups/kit/join/").content.decode()
     assert cy.post("/groups/kit/join/accept/", {"number": "1"}).status_code == 403

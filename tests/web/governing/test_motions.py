@@ -249,7 +249,7 @@ def test_a_chair_writes_down_who_is_there_and_how_they_vote(ann, bo):
     form = {"here-ann": "1", "here-bo": "1", "choice-ann": "yes", "choice-bo": "abstain"}
     page = said(ann.post(f"/motions/{number}/floor/", form, follow=True).content.decode())
     assert "2 electors are there. 2 votes written down." in page
-    assert "recorded by ann" in page
+    assert "recorded by Ann" in page
     page = said(ann.post(f"/motions/{number}/end/", follow=True).content.decode())
     assert "The motion is closed: passed." in page
     again = ann.post(f"/motions/{number}/end/")

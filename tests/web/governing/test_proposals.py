@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from folkmoot.web.house import house
 from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
+from tests.web.cast import let_it_be
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +115,14 @@ def test_a_vote_and_the_change_that_follows(charter: Path) -> None:
     assert states == {"kip-old": "implemented", "kip-one": "implementable"}
     assert ann.post("/proposals/kip-one/apply/").status_code == 400
     assert f"/motions/{number}/" in page(Client(), "/proposals/kip-one/")
+
+
+def test_a_page_that_ends_a_vote_tells_what_it_came_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    member("ann").post("/proposals/kip-one/put/", {"group": "tsc", "state": "implementable"})
+    late = clock() + timedelta(days=60)
+    let_it_be(monkeypatch, lambda: late)
+    happened = Client().get("/proposals/kip-one.json").json()["parts"]["happened"]["rows"]
+    assert [row["state"] for row in happened if row["kind"] == "motion"] == ["passed"]
 
 
 def test_a_new_one_is_shown_and_downloaded(charter: Path) -> None:

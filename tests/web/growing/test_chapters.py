@@ -35,7 +35,7 @@ groups:
   - kind: chapter
     slug: lake
     name: {en: Lake club, zh: 湖畔社}
-    mission: Learns together.
+    mission: Learns **together**.
     roles: [{person: bo, role: lead}, {person: ann, role: member}]
     chapter:
       sort: club

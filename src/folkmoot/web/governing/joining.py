@@ -53,6 +53,7 @@ def _own(request: HttpRequest, slug: str) -> dict[str, Any]:
         "serves": bool(serving_on(group, day).intersection(actor.people)),
         "nobody": not actor.people and not (request.user.is_authenticated and forge_accounts(request.user)),
         "mine": sorted(homes.faces.id_of(homes.identity.person_of.get(one, one)) for one in actor.people),
+        "waits": job.waiting(slug, actor) if actor.name else None,
         "plan": job.planned(homes, slug, now) if leads else None,
     }  # fmt: skip
 

@@ -49,6 +49,7 @@ def proposal(request: HttpRequest, ident: str, form: str = "html") -> HttpRespon
 def _shown(
     request: HttpRequest, ident: str, form: str = "html", fault: str = "", typed: Mapping[str, str] | None = None
 ) -> HttpResponse:
+    proposing.settle(ident, clock())
     page = Page("proposal", "proposals/proposal.html", SECTION, fixed={"id": ident}, part="happened")
 
     def more(answer: Answer) -> dict[str, Any]:
