@@ -139,7 +139,9 @@ def _sentence(rows: list[dict[str, Any]]) -> Text:
     if not judged:
         return said
     unknown = sum(1 for row in judged if row["verdict"] == "unknown")
+    over = "is" if len(judged) == 1 else "are"
     return Text(
-        f"{said.en} Of {number(len(judged))} that are over and made a claim, {number(good)} had an effect; of {number(unknown)} it cannot be told.",
+        f"{said.en} Of {number(len(judged))} that {over} over and made a claim, "
+        f"{number(good)} had an effect; of {number(unknown)} it cannot be told.",
         f"{said.zh}在已结束并作出声明的 {number(len(judged))} 场中，{number(good)} 场有效果，{number(unknown)} 场无法判断。",
     )

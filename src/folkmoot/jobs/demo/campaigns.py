@@ -63,13 +63,13 @@ def campaigns_of(world: World) -> tuple[CampaignPlan, ...]:
         indicator="merged_changes", audience="D1", budget=Cost(15000, "CNY", 200), expects=60, comparison=_beside(world, "modelzoo"),
         guards=("change_first_response", "reviewers"), touch=(Touch("model-spring", Text("Poster in the labs", "实验室海报")),),
     )  # fmt: skip
-    return (*(_past(world, owner, contest) if has_worked(world) else ()), brand, runs, comes)
+    worked = (_worked(world, owner, contest),) if has_worked(world) else ()
+    return (*worked, _untold(world, owner), brand, runs, comes)
 
 
-def _past(world: World, owner: str, contest: tuple[str, ...]) -> tuple[CampaignPlan, ...]:
+def _worked(world: World, owner: str, contest: tuple[str, ...]) -> CampaignPlan:
     begins, where = begins_on(world), treated(world)
-    first = world.plan.since + timedelta(days=LATE_PAST)
-    worked = CampaignPlan(
+    return CampaignPlan(
         WORKED, Text("Documentation summer", "文档之夏"), begins, begins + timedelta(days=LASTED - 1), owner=owner, group=where,
         says=Text("Three weeks in which newcomers mend one page each, with somebody who answers within the hour.",
                   "三周内，每位新人改好一页文档，一小时内有人答复。"),
@@ -80,12 +80,15 @@ def _past(world: World, owner: str, contest: tuple[str, ...]) -> tuple[CampaignP
         lessons=Text("One page for each newcomer is small enough; the list of pages ran dry in the second week.",
                      "每人一页足够小；第二周页面清单就用完了。"),
     )  # fmt: skip
-    untold = CampaignPlan(
+
+
+def _untold(world: World, owner: str) -> CampaignPlan:
+    first = world.plan.since + timedelta(days=min(LATE_PAST, world.plan.days // 2))
+    return CampaignPlan(
         UNTOLD, Text("First lecture tour", "首次高校巡讲"), first, first + timedelta(days=13), owner=owner, indicator="active_people",
         says=Text("Eight lectures in eight cities.", "八座城市，八场讲座。"), audience="users", budget=Cost(42000, "CNY", 300),
         comparison=Comparison("series"), guards=("open_issues",),
     )  # fmt: skip
-    return worked, untold
 
 
 def _beside(world: World, where: str) -> Comparison:
