@@ -189,3 +189,19 @@ def test_a_deck_of_years_ago_asks_for_no_window_that_begins_after_its_end():
         assert since is not None
         assert until is not None
         assert since < until
+
+
+def test_the_deck_of_a_past_day_asks_for_things_as_they_stood_then():
+    asked: dict[str, dict[str, str]] = {}
+
+    def ask(name: str, /, **parameters: str) -> Answer:
+        asked[name] = parameters
+        return answer(name, [], ("title",))
+
+    group = answer("group", [], (), about={"group": {"links": (), "channels": (), "roles": []}})
+    for today, on, at in ((DAY + timedelta(days=9), "2020-12-17", "2020-12-17T15:59:59"), (DAY, None, None)):
+        about = About(ask, "en", date(2020, 11, 1), date(2020, 11, 30), "", today)
+        it = deck.Pack(about, group, DAY, None, "Asia/Shanghai")
+        assert not [section for part in (deck._matters, deck._next, deck_releases.releases) for section in part(it)]
+        assert {asked[name].get("at") for name in ("motions", "rounds", "elections")} == {at}
+        assert {asked[name].get("on") for name in ("actions", "release-plans")} == {on}

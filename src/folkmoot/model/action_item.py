@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -48,6 +48,13 @@ class ActionItem:
         """How often its day was moved."""
         days = [self.changes[0].due, *(one.due for one in self.changes)] if self.changes else []
         return sum(1 for before, after in pairwise(days) if before != after)
+
+    def as_of(self, moment: datetime) -> ActionItem | None:
+        """Return it as it stood before a moment; None where it was taken on later."""
+        said = tuple(one for one in self.changes if one.at < moment)
+        if not said:
+            return None
+        return replace(self, owner=said[-1].owner, due=said[-1].due, state=said[-1].state, changes=said)
 
     def is_overdue(self, today: date) -> bool:
         """Return whether it is open after its day."""

@@ -176,7 +176,8 @@ def _previous(pack: Pack) -> Iterator[Section]:
         f"{one['title'] or pack.words(LINKS.get(one['kind'], Text('Link', '链接')))}: {one['url']}"
         for one in held.about["links"]
     )
-    decided, taken = held.parts["decisions"], held.parts["actions"]
+    decided = held.parts["decisions"]
+    taken = pack.about.ask("actions", meeting=before["key"], state="all", size="40", page="1", **pack.on)
     if decided.rows:
         section = told(pack, Text(title, title), decided, ("title", "state_name", "why"), decided.rows, sentence=says)
         yield replace(section, lines=lines)
@@ -229,7 +230,7 @@ def _brought(pack: Pack) -> Iterator[Section]:
 
 
 def _matters(pack: Pack) -> Iterator[Section]:
-    motions = pack.about.asked_always("motions", state="open", size="40", page="1")
+    motions = pack.about.asked_always("motions", state="open", size="40", page="1", **pack.at)
     if motions.rows:
         only = ("number", "title", "group", "channel_name", "needs", "ends_at")
         title = Text("Operational matters: open motions", "运营事务：进行中的动议")
@@ -240,14 +241,14 @@ def _matters(pack: Pack) -> Iterator[Section]:
         ("elections", Text("Operational matters: elections", "运营事务：选举"), ("certified", "cancelled", "closed"),
          ("title", "group", "stage_name", "candidates", "voted", "closes_at")),
     ):  # fmt: skip
-        answer = pack.about.asked_always(name)
+        answer = pack.about.asked_always(name, **pack.at)
         rows = [row for row in answer.rows if row.get("stage") not in over]
         if rows:
             yield told(pack, title, answer, only, here(pack, rows), sentence=answer.sentence)
 
 
 def _next(pack: Pack) -> Iterator[Section]:
-    items = pack.about.asked_always("actions", size="40", page="1")
+    items = pack.about.asked_always("actions", size="40", page="1", **pack.on)
     if items.rows:
         only = ("says", "owner_name", "due", "group", "state")
         rows = late(pack, items.rows)

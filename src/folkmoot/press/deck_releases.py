@@ -26,14 +26,14 @@ TINTS: Mapping[str, str] = {
 
 def releases(pack: Pack) -> Iterator[Section]:
     """Yield the plans, and what of those in development is planned, done and still to be met."""
-    plans = pack.about.asked_always("release-plans")
+    plans = pack.about.asked_always("release-plans", **pack.on)
     if not plans.rows:
         return
     only = ("title", "phase_name", "planned_on", "released_on", "late", "criteria")
     yield told(pack, Text("Release plan review", "版本计划审视"), plans, only, plans.rows, sentence=plans.sentence)
     for row in plans.rows:
         if row["phase"] in GOING[:1]:
-            yield from _release(pack, pack.about.ask("release-plan", id=row["id"]))
+            yield from _release(pack, pack.about.ask("release-plan", id=row["id"], **pack.on))
 
 
 def _release(pack: Pack, plan: Answer) -> Iterator[Section]:

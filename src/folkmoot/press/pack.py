@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from folkmoot.model.answer import Answer, Column
+from folkmoot.model.scope import day_start
 from folkmoot.model.text import Text
 from folkmoot.press.chapters import About
 from folkmoot.press.document import Section, Table, notes_of
@@ -45,6 +46,20 @@ class Pack:
     def words(self, text: Text) -> str:
         """Return the text in the deck's language."""
         return self.about.words(text)
+
+    @property
+    def on(self) -> dict[str, str]:
+        """What asks for things as they stood on the day, where it is over."""
+        return {"on": self.day.isoformat()} if self.about.today and self.day < self.about.today else {}
+
+    @property
+    def at(self) -> dict[str, str]:
+        """What asks for things as they stood at the end of the day, where it is over."""
+        return (
+            {"at": (day_start(self.day + timedelta(days=1), self.zone) - timedelta(seconds=1)).isoformat()}
+            if self.on
+            else {}
+        )
 
     @cached_property
     def groups(self) -> Mapping[str, Text]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from folkmoot.model.action_item import STATES, ActionItem
 from folkmoot.model.answer import Answer, Column
-from folkmoot.model.scope import Question
+from folkmoot.model.scope import Question, day_start
 from folkmoot.model.text import Text
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import ON, asked_on, chosen
 from folkmoot.reports.registry import report
 
 TITLE = Text("Action items", "行动项")
@@ -20,6 +21,7 @@ WANTED = ("open", "overdue", "done", "dropped", "all")
 OPTIONS = {
     "state": Text(f"Only these: {', '.join(WANTED)}; else open ones.", f"只看：{'、'.join(WANTED)}；缺省为进行中。"),
     "owner": Text("Only of this person.", "只看此人负责的。"),
+    "on": ON,
     "meeting": Text("Only those taken on at this meeting.", "只看此次会议产生的。"),
     "page": PAGING["page"],
     "size": PAGING["size"],
@@ -43,11 +45,11 @@ def actions(homes: Homes, question: Question) -> Answer:
     """What has been taken on at meetings, by whom, until when, and what became of it?"""
     from folkmoot.ledger.meetings import actions as listed
 
-    wanted = chosen(question, "state", WANTED, "open")
+    wanted, question = chosen(question, "state", WANTED, "open"), asked_on(question)
     owners = _owners(homes, question)
     mine = [
         one
-        for one in (listed() if homes.ledger else ())
+        for one in (_as_asked(homes, question, listed()) if homes.ledger else ())
         if (not question.scope.groups or one.group in question.scope.groups)
         and (owners is None or homes.identity.person_of.get(one.owner, one.owner) in owners)
         and question.option("meeting") in ("", one.meeting)
@@ -65,6 +67,14 @@ def actions(homes: Homes, question: Question) -> Answer:
         homes, question, TITLE, _sentence(counted), COLUMNS, page, total=counted["open"], unit="action items", found=len(shown),
         about={"states": counted, "state": wanted, **paging}, coverage=(),
     )  # fmt: skip
+
+
+def _as_asked(homes: Homes, question: Question, items: Iterable[ActionItem]) -> Iterable[ActionItem]:
+    """Return the items as they stand, or as they stood when the day of the option ``on`` was over."""
+    if not question.option("on"):
+        return items
+    until = day_start(question.today + timedelta(days=1), homes.charter.community.zone)
+    return [was for one in items if (was := one.as_of(until))]
 
 
 def _owners(homes: Homes, question: Question) -> frozenset[str] | None:

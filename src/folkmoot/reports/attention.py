@@ -28,7 +28,7 @@ from folkmoot.reports.filling import fill, many
 from folkmoot.reports.groups import leads
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.knowing import with_known
-from folkmoot.reports.question import asked_on, chosen
+from folkmoot.reports.question import ON, asked_on, chosen
 from folkmoot.reports.registry import report
 from folkmoot.rules.attention import GROWING, LEVELS, Figures, level, reasons
 
@@ -39,7 +39,7 @@ ASKED = ("change.opened", "issue.opened")
 MEETINGS = ("meeting.hosted", "meeting.attended", "meeting.presented")
 OPTIONS = {
     "level": Text(f"Only these: {', '.join(LEVELS)}.", f"只看：{'、'.join(LEVELS)}。"),
-    "on": Text("As it stood on this past day; today if it is not said.", "截至过去的这一天；默认今天。"),
+    "on": ON,
 }
 COLUMNS = (
     Column("name", Text("Group", "小组"), "group", opens="group?id={group}"),

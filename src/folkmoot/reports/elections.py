@@ -61,7 +61,9 @@ def elections(homes: Homes, question: Question) -> Answer:
     acts = every(one.id for one in homes.charter.elections)
     groups = question.scope.groups
     wanted = [one for one in homes.charter.elections if is_sound(one) and (not groups or one.group in groups)]
-    rows = [row_of(seen_with(homes, one, acts[one.id], at)) for one in wanted]
+    rows = [row_of(seen_with(homes, one, tuple(act for act in acts[one.id] if act.at <= at), at)) for one in wanted]
+    if at < day_start(question.today, homes.charter.community.zone):  # when somebody voted is kept nowhere
+        rows = [{**row, "voted": None} if row["stage"] == "voting" else row for row in rows]
     rows.sort(key=lambda row: (STAGES.index(row["stage"]) >= STAGES.index("counted"), row["closes_at"], row["id"]))
     counted = {name: sum(1 for row in rows if row["stage"] == name) for name in STAGES}
     running = sum(1 for row in rows if row["stage"] == "voting")

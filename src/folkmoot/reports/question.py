@@ -86,6 +86,9 @@ def day_over(question: Question, zone: str) -> datetime:
     return day_start(question.today + timedelta(days=1), zone) - timedelta(seconds=1)
 
 
+ON = Text("As it stood on this past day; today if it is not said.", "截至过去的这一天；默认今天。")
+
+
 def asked_on(question: Question) -> Question:
     """Return the question as it would have been asked on the past day that its option ``on`` says; else as it is."""
     day = last_day(question.option("on"), question.today) or question.today

@@ -14,7 +14,7 @@ from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import near
+from folkmoot.reports.question import ON, asked_on, near
 from folkmoot.reports.registry import report
 from folkmoot.reports.release_facts import (
     DONE,
@@ -41,7 +41,7 @@ WEEKDAYS = (
     Text("Monday", "星期一"), Text("Tuesday", "星期二"), Text("Wednesday", "星期三"), Text("Thursday", "星期四"),
     Text("Friday", "星期五"), Text("Saturday", "星期六"), Text("Sunday", "星期日"),
 )  # fmt: skip
-OPTIONS = {"id": Text("Which plan.", "哪个计划。")}
+OPTIONS = {"id": Text("Which plan.", "哪个计划。"), "on": ON}
 CALENDAR = (
     Column("day", Text("Day", "日期"), "date"), Column("weekday", Text("Weekday", "星期")),
     Column("planned", Text("Planned", "计划"), "list"), Column("actual", Text("Really", "实际"), "list"),
@@ -74,7 +74,7 @@ NOTES = (
 @report("release-plan", TITLE, options=OPTIONS)
 def release_plan(homes: Homes, question: Question) -> Answer:
     """How does one release stand?"""
-    plan = plan_of(homes, question.option("id"))
+    plan, question = plan_of(homes, question.option("id")), asked_on(question)
     known = tags(homes, question)
     row = row_of(homes, question, plan, known)
     published = released_on(homes, plan, known)

@@ -12,7 +12,7 @@ from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import chosen
+from folkmoot.reports.question import ON, asked_on, chosen
 from folkmoot.reports.registry import report
 from folkmoot.reports.release_facts import MET, NOT_MET, UNKNOWN, judge, released_on, tags
 from folkmoot.rules.releasing import phase_on, slip
@@ -46,13 +46,13 @@ NEXT = (
     Column("actual", Text("Really begun", "实际开始"), "date"),
     Column("id", Text("Id", "标识")),
 )
-OPTIONS = {"phase": Text(f"Only this: {', '.join(PHASES)}.", f"只看：{'、'.join(PHASES)}。")}
+OPTIONS = {"phase": Text(f"Only this: {', '.join(PHASES)}.", f"只看：{'、'.join(PHASES)}。"), "on": ON}
 
 
 @report("release-plans", TITLE, options=OPTIONS)
 def release_plans(homes: Homes, question: Question) -> Answer:
     """Which releases are planned, in which phase is each, and what comes next?"""
-    phase = chosen(question, "phase", PHASES)
+    phase, question = chosen(question, "phase", PHASES), asked_on(question)
     known = tags(homes, question) if homes.charter.releases else {}
     rows = [row_of(homes, question, plan, known) for plan in homes.charter.releases]
     rows = [row for row in rows if phase in ("", row["phase"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -52,7 +52,8 @@ def every(homes: Homes, now: datetime) -> tuple[Seen, ...]:
     """Return every round as it stands, the newest first."""
     from folkmoot.ledger import rounds as ledger
 
-    return tuple(seen_of(homes, one, now) for one in ledger.every("round"))
+    told = (replace(one, acts=tuple(act for act in one.acts if act.at <= now)) for one in ledger.every("round"))
+    return tuple(seen_of(homes, one, now) for one in told if one.at <= now)
 
 
 def seen_of(homes: Homes, opened: Any, now: datetime) -> Seen:
