@@ -157,12 +157,15 @@ class TestOneAtATime:
         assert set(moving.seen(number, at(5)).standing.present) == {"ann", "bo", "dee"}
         meeting.mark(homes, KEY, "dee", "left", actor=ANN, now=at(7))
         assert set(moving.seen(number, at(7)).standing.present) == {"ann", "bo"}
-        with pytest.raises(BadInput, match="dee is not in the room"):
+        with pytest.raises(BadInput, match="'dee' is not in the room"):
             meeting.hands(homes, KEY, number, {"dee": "yes"}, actor=ANN, now=at(8))
         before = Audit.objects.count()
         assert meeting.hands(homes, KEY, number, {"bo": "yes"}, actor=ANN, now=at(9)) == 1
         assert meeting.hands(homes, KEY, number, {"bo": "yes"}, actor=ANN, now=at(9)) == 0
         assert Audit.objects.count() == before + 1
+        other = moving.move(homes, group="tsc", kind="motion", title=Text("From its page"), actor=ANN, now=at(10))
+        meeting.tell_in_session(homes, "tsc", at(10))
+        assert set(moving.seen(other, at(10)).standing.present) == {"ann", "bo"}
 
     def test_action_items_are_followed_to_their_end(self, homes):
         held(homes)
@@ -180,6 +183,8 @@ class TestOneAtATime:
         done = minuting.change_action(homes, made.id, state="done", actor=BO, now=at(100))
         assert (done.state, [one.state for one in done.changes]) == ("done", ["open", "open", "done"])
         assert minuting.change_action(homes, made.id, state="done", actor=BO, now=at(101)) == done
+        assert [done.as_of(moment) for moment in (made.at, at(99))] == [None, made], "as it stood before"
+        assert done.as_of(at(100)) == moved
         assert [one.id for one in ledger.actions("tsc")] == [made.id]
         assert ledger.actions("kit") == ()
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from folkmoot.model.errors import BadInput
 from folkmoot.model.scope import Scope
 from folkmoot.web import charts, drawing, words
 from folkmoot.web import months as curves
@@ -146,3 +147,13 @@ def test_a_month_that_was_not_read_is_shaded_and_named_in_the_key():
     spec = json.loads(drawn.spec)
     assert spec["layer"][0]["data"]["values"] == [{"month": "2026-03-01", "deep": 1.0}]
     assert [mark["month"] for mark in spec["layer"][1]["encoding"]["x"]["axis"]["values"]] == [1, 2, 3]
+
+
+def test_a_refusal_reads_as_a_sentence_and_leaves_names_alone():
+    told = {
+        "there is no vote.": "There is no vote.",
+        "'ann' has no vote.": "'ann' has no vote.",
+        "git 无法读取。": "git 无法读取。",
+    }
+    told |= {"gitee:ann is hidden.": "gitee:ann is hidden.", "kit-tools is archived.": "kit-tools is archived."}
+    assert {one: words.refusal(BadInput(one)) for one in told} == told

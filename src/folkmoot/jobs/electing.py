@@ -48,7 +48,7 @@ def nominate(homes: Homes, name: str, person: str, *, actor: Actor, now: datetim
     if right is not None and right.word == "not met":
         raise BadInput(
             Text(
-                f"{person} may not stand: {'; '.join(one.says.en for one in right.proofs if one.word == 'not met')}.",
+                f"'{person}' may not stand: {'; '.join(one.says.en for one in right.proofs if one.word == 'not met')}.",
                 f"{person} 不符合参选资格：{'；'.join(one.says.said_in('zh') for one in right.proofs if one.word == 'not met')}。",
             )
         )

@@ -129,7 +129,7 @@ def leave(homes: Homes, slug: str, *, actor: Actor, now: datetime, why: str = ""
     mine = sorted(serving_on(group, moving.day_of(homes, now)).intersection(actor.people))
     if not mine:
         raise BadInput(
-            Text(f"{me} does not serve in {slug}.", f"{me} 未在 {slug} 任职。"),
+            Text(f"'{me}' does not serve in {slug}.", f"{me} 未在 {slug} 任职。"),
             mend=Text("There is nothing to leave.", "无需退出。"),
         )
     number = petitions.ask(
@@ -217,7 +217,7 @@ def _who(homes: Homes, actor: Actor, accounts: tuple[str, ...]) -> tuple[str, tu
     if not accounts:
         raise NotAllowed(
             Text(
-                f"{actor.name or 'Somebody who is signed out'} has proven no account.",
+                f"{actor.called} has proven no account.",
                 f"{actor.name or '未登录者'} 尚未验证任何账号。",
             ),
             mend=Text(

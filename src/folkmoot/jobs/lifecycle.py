@@ -140,7 +140,7 @@ def _must_fit(group: Group, what: str) -> None:
     if group.status not in FROM[what]:
         raise BadInput(
             Text(
-                f"{group.slug} is {group.status}, so this cannot be done.",
+                f"'{group.slug}' is {group.status}, so this cannot be done.",
                 f"{group.slug} 当前状态为 {group.status}，无法进行此变更。",
             ),
             mend=Text("Look at the group's page.", "请查看小组页面。"),

@@ -13,7 +13,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.motion import OPEN, VotingRule
 from folkmoot.model.rollcall import STATES, Mark
-from folkmoot.model.sitting import Placed, Shared, Topic
+from folkmoot.model.sitting import Placed, Shared, Sitting, Topic
 from folkmoot.model.sitting_plain import agenda_plain, occurrence_plain, seats_plain
 from folkmoot.model.text import Text
 from folkmoot.reports.homes import Homes
@@ -48,7 +48,7 @@ def must_run(homes: Homes, one: MeetingNow, actor: Actor, now: datetime) -> None
         leads = sorted(leads_on(one.group, moving.day_of(homes, now)))
         raise NotAllowed(
             Text(
-                f"{actor.name or 'Somebody who is signed out'} may not do this: only who leads {one.group.slug} or hosts the meeting may.",
+                f"{actor.called} may not do this: only who leads {one.group.slug} or hosts the meeting may.",
                 f"{actor.name or '未登录者'} 不能这样做：仅 {one.group.slug} 的负责人或会议主持人可以。",
             ),
             mend=Text(
@@ -212,7 +212,7 @@ def _must_hold(one: MeetingNow, person: str, holder: str) -> None:
     taken = [each.person for each in one.marks.values() if each.state == "proxy" and each.holder == holder]
     if taken and person not in taken:
         raise BadInput(
-            Text(f"{holder} holds the proxy of {taken[0]} already.", f"{holder} 已持有 {taken[0]} 的委托。"),
+            Text(f"'{holder}' holds the proxy of {taken[0]} already.", f"{holder} 已持有 {taken[0]} 的委托。"),
             mend=Text("One person speaks for one other.", "一人只能代理一人。"),
         )
 
@@ -250,6 +250,13 @@ def tell_motions(homes: Homes, key: str, now: datetime) -> None:
         known = {each.person for each in seen.motion.electors if {each.person, *each.same} & here}
         if known != set(seen.standing.present):
             voting.roll_call(homes, number, here, actor=moving.ROBOT, now=now)
+
+
+def tell_in_session(homes: Homes, group: str, now: datetime) -> None:
+    """Tell a group's live motions who is in the room, if it meets now: for a motion that was not put from the meeting itself."""
+    for key, steps in ledger.sittings(group):
+        if Sitting(key, group, steps=steps).is_open:
+            tell_motions(homes, key, now)
 
 
 def in_the_room(one: MeetingNow, rule: VotingRule, now: datetime) -> frozenset[str]:
@@ -296,7 +303,7 @@ def hands(homes: Homes, key: str, number: int, votes: Mapping[str, str], *, acto
     fresh = {person: choice for person, choice in votes.items() if choice and known.get(person) != choice}
     if away := sorted(set(fresh) - here):
         raise BadInput(
-            Text(f"{away[0]} is not in the room.", f"{away[0]} 不在场。"),
+            Text(f"'{away[0]}' is not in the room.", f"{away[0]} 不在场。"),
             mend=Text("Mark them as present first.", "请先将其标记为出席。"),
         )
     for person, choice in fresh.items():

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from folkmoot.jobs import moving
 from folkmoot.jobs.amend import amend, is_in_place
-from folkmoot.jobs.meeting import found, manages, must_run, serves
+from folkmoot.jobs.meeting import found, manages, must_run, serves, tell_in_session
 from folkmoot.ledger import action_items, meetings, minuting
 from folkmoot.model.action_item import OPEN, ActionItem
 from folkmoot.model.actor import Actor
@@ -55,7 +55,7 @@ def take_on(
     elif not may_manage(actor, known, moving.day_of(homes, now)):
         raise NotAllowed(
             Text(
-                f"{actor.name or 'Somebody who is signed out'} may not do this: only who leads {group} may.",
+                f"{actor.called} may not do this: only who leads {group} may.",
                 f"{actor.name or '未登录者'} 不能这样做：仅 {group} 的负责人可以。",
             )
         )
@@ -76,7 +76,7 @@ def change_action(  # noqa: PLR0913 — each part is named at the call
     if not (may_manage(actor, group, moving.day_of(homes, now)) or (before.owner and before.owner in actor.people)):
         raise NotAllowed(
             Text(
-                f"{actor.name or 'Somebody who is signed out'} may not do this: only its owner and who leads {group.slug} may.",
+                f"{actor.called} may not do this: only its owner and who leads {group.slug} may.",
                 f"{actor.name or '未登录者'} 不能这样做：仅责任人与 {group.slug} 的负责人可以。",
             )
         )
@@ -143,6 +143,7 @@ def put_minutes(homes: Homes, key: str, *, actor: Actor, now: datetime, rule: st
     )  # fmt: skip
     content = {"motion": number, "version": text.number}
     meetings.step(key, one.group.slug, "put", content=content, actor=actor, now=now)
+    tell_in_session(homes, one.group.slug, now)
     return number
 
 

@@ -110,7 +110,7 @@ def apply(homes: Homes, ident: str, *, actor: Actor, now: datetime, branch: str 
     if not may_apply(homes, ident, actor, now):
         raise NotAllowed(
             Text(
-                f"{actor.name or 'Somebody who is signed out'} may not do this: only those who lead a deciding group may.",
+                f"{actor.called} may not do this: only those who lead a deciding group may.",
                 f"{actor.name or '未登录者'} 不能这样做：仅决定该提案的小组的负责人可以。",
             ),
             mend=Text("Ask one of its leads, or an operator.", "请联系其负责人或运营人员。"),

@@ -139,7 +139,7 @@ def _must_be_given(it: Seen, person: str, role: str) -> None:
         if term.role in above and not term.repo and not term.subproject and {term.person, it.same(term.person)} & ids:
             raise BadInput(
                 Text(
-                    f"{person} serves as {term.role} of {it.group.slug} already.",
+                    f"'{person}' serves as {term.role} of {it.group.slug} already.",
                     f"{person} 已担任 {it.group.slug} 的 {term.role}。",
                 ),
                 mend=Text("Choose a role above it.", "请选择更高的角色。"),

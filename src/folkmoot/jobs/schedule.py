@@ -76,7 +76,7 @@ def add(homes: Homes, group: str, series: str, wanted: Wanted, *, actor: Actor, 
     if declared is None:
         known = ", ".join(all_series(homes, here))
         raise BadInput(
-            Text(f"{group} has no series '{series}'.", f"{group} 没有例会系列“{series}”。"),
+            Text(f"'{group}' has no series '{series}'.", f"{group} 没有例会系列“{series}”。"),
             mend=Text(f"Use one of: {known}.", f"可选：{known}。"),
         )
     _must_be_clear(declared, wanted)

@@ -58,7 +58,7 @@ def propose(
     group = moving.group_of(homes, slug)
     if group.status == "archived":
         raise BadInput(
-            Text(f"{slug} is archived: it meets no more.", f"{slug} 已归档，不再开会。"),
+            Text(f"'{slug}' is archived: it meets no more.", f"{slug} 已归档，不再开会。"),
             mend=Text("Choose another group.", "请选择其他小组。"),
         )
     written = _written(wanted)

@@ -149,7 +149,7 @@ def _elector(homes: Homes, found: Seen, actor: Actor, said: str, now: datetime) 
     if one is None:
         raise NotAllowed(
             Text(
-                f"{said or actor.name or 'Somebody who is signed out'} is not of the electorate of motion {motion.number}.",
+                f"{repr(said) if said else actor.called} is not of the electorate of motion {motion.number}.",
                 f"{said or actor.name or '未登录者'} 不是动议 {motion.number} 的选民。",
             ),
             mend=Text("It was fixed when the motion was opened.", "选民名单在发起时已固定。"),
@@ -157,7 +157,7 @@ def _elector(homes: Homes, found: Seen, actor: Actor, said: str, now: datetime) 
     if not one.votes or one.person in found.standing.recused:
         raise NotAllowed(
             Text(
-                f"{one.person} has no vote on motion {motion.number}.",
+                f"'{one.person}' has no vote on motion {motion.number}.",
                 f"{one.person} 对动议 {motion.number} 无表决权。",
             ),
             mend=Text("The motion's page says why.", "原因见动议页面。"),

@@ -17,12 +17,17 @@ class Actor:
     operator: bool = False
     people: tuple[str, ...] = ()  # ids of the declared people that this account has proven to be
 
+    @property
+    def called(self) -> str:
+        """What an English sentence about them begins with."""
+        return f"'{self.name}'" if self.name else "Somebody who is signed out"
+
     def must_operate(self) -> None:
         """Errors: NotAllowed unless this is an operator."""
         if not self.operator:
             raise NotAllowed(
                 Text(
-                    f"{self.name or 'Somebody who is signed out'} may not do this: only operators may.",
+                    f"{self.called} may not do this: only operators may.",
                     f"{self.name or '未登录者'} 不能这样做：仅运营人员可以。",
                 ),
                 mend=Text("Sign in as an operator, or ask one.", "请以运营人员身份登录，或联系运营人员。"),
@@ -33,7 +38,7 @@ class Actor:
         if not self.people:
             raise NotAllowed(
                 Text(
-                    f"{self.name or 'Somebody who is signed out'} is nobody whom the charter declares.",
+                    f"{self.called} is nobody whom the charter declares.",
                     f"{self.name or '未登录者'} 未在章程中声明。",
                 ),
                 mend=Text(

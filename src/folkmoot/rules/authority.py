@@ -32,7 +32,7 @@ def must_manage(actor: Actor, group: Group, day: date) -> None:
     if not may_manage(actor, group, day):
         raise NotAllowed(
             Text(
-                f"{actor.name or 'Somebody who is signed out'} may not do this: only those who lead {group.slug} may.",
+                f"{actor.called} may not do this: only those who lead {group.slug} may.",
                 f"{actor.name or '未登录者'} 不能这样做：仅 {group.slug} 的负责人可以。",
             ),
             mend=Text(
@@ -48,7 +48,7 @@ def must_serve(actor: Actor, group: Group, day: date) -> str:
     if not mine:
         raise NotAllowed(
             Text(
-                f"{actor.name or 'Somebody who is signed out'} may not do this: only those who serve in {group.slug} may.",
+                f"{actor.called} may not do this: only those who serve in {group.slug} may.",
                 f"{actor.name or '未登录者'} 不能这样做：仅 {group.slug} 的任职者可以。",
             ),
             mend=Text(

@@ -19,6 +19,7 @@ from folkmoot.model.text import Text
 
 UNKNOWN = "–"
 FIGURE = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s?%)?(?![\w-])")
+WORD_FIRST = re.compile(r"[a-z]+ [ -~]")
 
 ROLES = {
     "lead": Text("lead", "负责人"),
@@ -94,7 +95,12 @@ def language() -> str:
 
 def refusal(error: MootError) -> str:
     """Return an error's sentence in the reader's language."""
-    return error.said_in(language())
+    return as_sentence(error.said_in(language()))
+
+
+def as_sentence(words: str) -> str:
+    """Return words with a capital at their beginning; what begins with a name in quotes, or a place, stays as it is."""
+    return words[0].upper() + words[1:] if WORD_FIRST.match(words) else words
 
 
 def said(words: Any) -> str:

@@ -135,7 +135,7 @@ def test_rest_and_revival_keep_the_people(tmp_path):
 @pytest.mark.parametrize(
     ("fate", "says"),
     [
-        (Fate("revive", "kit", DAY, "motion 7"), "kit is active"),
+        (Fate("revive", "kit", DAY, "motion 7"), "'kit' is active"),
         (Fate("merge", "kit", DAY, "motion 7"), "names the group"),
         (Fate("merge", "kit", DAY, "motion 7", into="kit"), "cannot take over"),
         (Fate("merge", "kit", DAY, "motion 7", into="nowhere"), "no group"),

@@ -132,7 +132,7 @@ def test_while_people_vote_a_receipt_finds_a_sealed_ballot(cast, receipt):
     assert "No opinion" in paper
     found = Client().post(f"{PAGE}receipt/", {"receipt": receipt})
     assert "A sealed ballot with this receipt lies in the box." in words(found)
-    assert "this is no receipt" in words(Client().post(f"{PAGE}receipt/", {"receipt": "ABC"}))
+    assert "This is no receipt" in words(Client().post(f"{PAGE}receipt/", {"receipt": "ABC"}))
 
 
 def test_after_the_count_there_is_a_certificate_that_anybody_counts_again(cast, receipt, moment):
@@ -166,7 +166,7 @@ def test_a_receipt_is_kept_in_no_session_message_or_address(cast, moment):
     assert not any(receipt in morsel.value for morsel in cast["bo"].cookies.values())
     again = cast["bo"].post(f"{PAGE}ballot/", {"m0": "1"})
     assert again.status_code == 400
-    assert "you have voted already" in words(again)
+    assert "You have voted already" in words(again)
 
 
 def test_what_is_wrong_with_a_ballot_is_told_and_the_rest_is_kept(cast, moment):
@@ -188,7 +188,7 @@ def test_who_may_not_is_told_why(cast, moment):
     assert Client().post(f"{PAGE}nominate/").status_code == 302
     do(cast["cy"], "decide", 403, person="ann", granted="yes", why="why not")
     told = do(cast["ann"], "nominate", 400, person="nobody-of-that-name")
-    assert "nobody is known as" in told
+    assert "Nobody is known as" in told
     assert (
         "nobody-of-that-name"
         in cast["ann"].post(f"{PAGE}nominate/", {"person": "nobody-of-that-name"}).content.decode()

@@ -32,7 +32,7 @@ def amend_roster(charter: Charter, group: str, *, begin: Iterable[Term] = (), en
         if not any(_same(one, term) for one in wanted.roles):
             raise BadInput(
                 Text(
-                    f"{term.person} does not serve as {term.role} of {group}.",
+                    f"'{term.person}' does not serve as {term.role} of {group}.",
                     f"{term.person} 未担任 {group} 的 {term.role}。",
                 ),
                 mend=Text("Look at the group's page.", "请查看小组页面。"),
@@ -105,13 +105,13 @@ def _writer(charter: Charter, group: Group) -> Any:
 def _must_begin(charter: Charter, group: Group, term: Term) -> None:
     if term.person not in charter.person_by_id:
         raise BadInput(
-            Text(f"{term.person} is no declared person.", f"{term.person} 未在章程中声明。"),
+            Text(f"'{term.person}' is no declared person.", f"{term.person} 未在章程中声明。"),
             mend=Text("Declare the person in the charter first.", "请先在章程中声明此人。"),
         )
     if any(_same(one, term) for one in group.roles):
         raise BadInput(
             Text(
-                f"{term.person} serves as {term.role} of {group.slug} already.",
+                f"'{term.person}' serves as {term.role} of {group.slug} already.",
                 f"{term.person} 已担任 {group.slug} 的 {term.role}。",
             ),
             mend=Text("Nothing needs to change.", "无需更改。"),

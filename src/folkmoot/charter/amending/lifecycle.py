@@ -40,7 +40,7 @@ def settled(charter: Charter, fate: Fate) -> Amendment:
     if group.status not in FROM[fate.what]:
         raise BadInput(
             Text(
-                f"{group.slug} is {group.status}, so this cannot be done.",
+                f"'{group.slug}' is {group.status}, so this cannot be done.",
                 f"{group.slug} 当前状态为 {group.status}，无法进行此变更。",
             ),
             mend=Text("Look at the group's page.", "请查看小组页面。"),
@@ -52,7 +52,7 @@ def settled(charter: Charter, fate: Fate) -> Amendment:
         )
     if heir is not None and (heir.slug == group.slug or heir.status == "archived"):
         raise BadInput(
-            Text(f"{heir.slug} cannot take over.", f"{heir.slug} 无法接手。"),
+            Text(f"'{heir.slug}' cannot take over.", f"{heir.slug} 无法接手。"),
             mend=Text("Choose another group that is not archived.", "请选择另一个未归档的小组。"),
         )
     form, heirs_form = form_of(charter, group), form_of(charter, heir) if heir else ""

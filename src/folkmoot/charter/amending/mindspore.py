@@ -114,7 +114,7 @@ def folder_of(charter: Charter, group: Group) -> str:
     for folder in groups(charter.root):
         if folder.slug == group.slug:
             return folder.path
-    raise BadInput(f"{group.slug} has no folder of its own.", mend="Change the file by hand.")
+    raise BadInput(f"'{group.slug}' has no folder of its own.", mend="Change the file by hand.")
 
 
 def _with(cuts: Mapping[str, Cut], folder: str, person: Person, term: Term) -> dict[str, Cut]:
@@ -209,4 +209,4 @@ def _account(person: Person) -> tuple[str, str]:
         forge, _, login = one.partition(":")
         if forge in FORGE_URLS:
             return forge, login
-    raise BadInput(f"{person.id} has no account on a forge, which these files ask for.", mend="Declare one first.")
+    raise BadInput(f"'{person.id}' has no account on a forge, which these files ask for.", mend="Declare one first.")

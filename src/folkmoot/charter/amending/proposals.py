@@ -164,7 +164,7 @@ def _must_be_new(charter: Charter, one: Proposal) -> None:
     for who in (*one.authors, *one.reviewers, *one.approvers):
         if who not in charter.person_by_id:
             raise BadInput(
-                Text(f"{who} is no declared person.", f"{who} 未在章程中声明。"),
+                Text(f"'{who}' is no declared person.", f"{who} 未在章程中声明。"),
                 mend=Text("Write the ids under which the charter lists people.", "请填写章程中列出的人员标识。"),
             )
 

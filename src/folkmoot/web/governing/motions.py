@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.jobs import moving, voting
+from folkmoot.jobs.meeting import tell_in_session
 from folkmoot.model.answer import Answer
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.groups import Group
@@ -157,12 +158,15 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, said: Mapping[str, str]) -> int:
-    return moving.move(
-        house().homes(), group=said.get("group", ""), kind=said.get("kind", "") or "motion",
+    homes, group, now = house().homes(), said.get("group", ""), clock()
+    number = moving.move(
+        homes, group=group, kind=said.get("kind", "") or "motion",
         title=Text(said.get("title_en", "").strip(), said.get("title_zh", "").strip()), text=said.get("text", "").strip(),
         rule=said.get("rule", ""), recused=_named(said), secret=True if said.get("secret") else None,
-        closes_at=_moment(said.get("closes", "")), actor=actor_of(request), now=clock(), why=said.get("why", ""),
+        closes_at=_moment(said.get("closes", "")), actor=actor_of(request), now=now, why=said.get("why", ""),
     )  # fmt: skip
+    tell_in_session(homes, group, now)
+    return number
 
 
 def _moment(said: str) -> datetime | None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from folkmoot.model.errors import MootError
-from folkmoot.web.words import language
+from folkmoot.web.words import as_sentence, language
 
 
 def told(request: HttpRequest, error: MootError, status: int) -> HttpResponse:
@@ -19,7 +19,8 @@ def told(request: HttpRequest, error: MootError, status: int) -> HttpResponse:
         said = {"error": error.what, "where": error.where, "mend": error.mend}
         return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
     what, mend = error.told.said_in(language()), error.way.said_in(language())
-    shown = {"title": title, "what": what, "where": error.where if status != 503 else "", "mend": mend}
+    where = error.where if status != 503 else ""
+    shown = {"title": title, "what": what if where else as_sentence(what), "where": where, "mend": mend}
     return render(request, "error.html", shown, status=status)
 
 

@@ -72,7 +72,7 @@ def _committee_path(charter: Charter, note: MeetingNote) -> str:
 def _group_path(charter: Charter, note: MeetingNote) -> str:
     folder = next((one.path for one in groups(charter.root) if one.slug == note.group), "")
     if not folder:
-        raise BadInput(f"{note.group} has no folder of its own.", mend="Write its notes by hand.")
+        raise BadInput(f"'{note.group}' has no folder of its own.", mend="Write its notes by hand.")
     home = next((name for name in NOTES if (charter.root / folder / name).is_dir()), NOTES[0])
     there = safe_path(charter.root, charter.root / folder / home)
     taken = [
