@@ -125,6 +125,7 @@ def _about(course: Course) -> dict[str, Any]:
         "gatherings": [{"id": one.id, "title": homes.faces.masked(one.announced.title)} for one in events_of(course)],
         "pace": _pace(course) if course.stage == "running" else None,
         "place": str(plan.place), "currency": cost.currency if cost else "CNY",
+        "amount": cost.amount if cost else 0, "hours": cost.hours if cost else 0,
     }  # fmt: skip
     return about | (_outcome(course) if over and plan.sort == "conversion" else {"outcome": None})
 

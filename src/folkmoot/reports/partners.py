@@ -151,7 +151,7 @@ def _one(homes: Homes, question: Question, known: Mapping[str, PartnerPlan], *, 
     ]
     cases = [{"title": each.title, "url": each.url} for each in one.cases]
     held = one.agreement
-    hidden = () if private else ("next", "due", "overdue", "owner", "owner_id", "days", "expiring")
+    hidden = () if private else ("next", "due", "overdue", "owner", "owner_id", "days", "expiring", "expired")
     about = {name: value for name, value in row.items() if name not in hidden} | {
         "says": one.says, "site": one.site, "agreement": AGREEMENTS[held.kind] if held else None,
         "agreed_since": held.since if held else None, "agreed_until": held.until if held else None,
@@ -178,6 +178,7 @@ def row_of(homes: Homes, one: PartnerPlan, done: Done, question: Question | None
         "owner": homes.faces.name_of(one.owner) if one.owner else "", "owner_id": one.owner, "next": one.next.says if one.next else None,
         "due": one.next.due if one.next else None, "overdue": step is not None and step.overdue, "days": step.days if step else None,
         "agreed_until": one.agreement.until if one.agreement else None, "expiring": expiring(one, question.today),
+        "expired": expiring(one, question.today, timedelta(days=-1)),
     }  # fmt: skip
 
 

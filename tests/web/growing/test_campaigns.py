@@ -249,6 +249,7 @@ def test_cost_lessons_and_review_are_for_the_owner_and_leads():
     page = shown(Client(), "/campaigns/summer/")
     for words in ("Prepare &lt;b&gt;more&lt;/b&gt; pages.", "800 CNY, 7 h", "Worth it.", "Reviewed"):
         assert words in page
+    assert 'value="800"' in shown(bo, "/campaigns/summer/")
     assert Client(enforce_csrf_checks=True).post("/campaigns/summer/lesson/act/", says).status_code == 403
 
 

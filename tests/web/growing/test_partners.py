@@ -46,7 +46,7 @@ partners:
   name: South Works
   sort: company
   stage: agreed
-  agreement: {kind: contract}
+  agreement: {kind: contract, until: 2026-01-31}
   affiliations: [South Works]
 - id: east
   name: East Secret
@@ -112,6 +112,7 @@ def test_the_desk_is_for_operators_and_for_owners_their_own():
     whole = shown(operator(), "/partners/desk/")
     assert "East Secret" in whole
     assert "overdue" in whole
+    assert ("has ended" in whole, "ends soon" in whole) == (True, False)
     assert signed_in("eve").get("/partners/east/file/").status_code == 403
     assert ann.get("/partners/east/file/").status_code == 403
 

@@ -57,8 +57,8 @@ def shown(request: HttpRequest, name: str, form: str = "html", fault: str = "") 
         plan = homes.charter.campaign_by_id[name]
         mine = job.may_manage_campaign(homes, plan, actor_of(request), clock())
         over = answer.about["stage"] in ("over", "reviewed")
-        cost = plan.cost or plan.budget or Cost()
-        first = {"amount": cost.amount, "currency": cost.currency, "hours": cost.hours}
+        about = answer.about
+        first = {"amount": f"{about['amount']:.12g}", "currency": about["currency"], "hours": f"{about['hours']:.12g}"}
         return {
             "fault": fault, **_chart(answer, plan.begins, plan.ends), "mine": mine, "may_review": mine and over,
             "may_spend": mine and answer.about["stage"] in ("running", "over", "reviewed"), "cost_form": CostForm(initial=first),
