@@ -29,7 +29,10 @@ from folkmoot.reports.registry import report
 TITLE = Text("Proposal", "提案")
 OPTIONS = {"id": Text("The proposal's short name.", "提案短名。")}
 _HEADER = re.compile(r"\A\s*(?:<!--.*?-->\s*)?(?:\|[^\n]*\n){2,}\s*", re.DOTALL)
-_TOC = re.compile(r"<!--\s*toc\s*-->.*?<!--\s*/toc\s*-->", re.DOTALL | re.IGNORECASE)
+_TOC = re.compile(
+    r"(?:^#+[ \t]*table of contents[ \t]*$\s*)?<!--\s*toc\s*-->.*?<!--\s*/toc\s*-->",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -83,12 +86,12 @@ def _about(homes: Homes, one: Proposal) -> dict[str, Any]:
 
 
 def _documents(homes: Homes, one: Proposal) -> Iterator[tuple[str, str]]:
-    """Yield the documents without their header table, table of contents and comments: the page shows those itself."""
+    """Yield the documents without their header table, title, table of contents and comments: the page shows those itself."""
     for path in one.documents:
         words, _odd = read_text(path, homes.charter.root)
         if words is not None:
             words = _HEADER.sub("", _COMMENT.sub("", _TOC.sub("", words)).lstrip() + "\n", count=1)
-            yield path, homes.faces.masked_words(words.strip())
+            yield path, homes.faces.masked_words(words.strip().removeprefix(f"# {one.title}\n").strip())
 
 
 def _happened(homes: Homes, question: Question, one: Proposal) -> Answer:

@@ -42,9 +42,8 @@ proposals:
     documents: [kip-one.md]
     see_also: [kip-old]
 """
-DOCUMENT = (
-    "# KIP-ONE: One kit\n\n## Summary\n\n<script>alert(1)</script>\n\nGood **words**.\n\n## Motivation\n\n## Proposal\n"
-)
+DOCUMENT = "# One kit\n\n## Table of Contents\n\n<!-- toc -->\n- [Summary](#summary)\n<!-- /toc -->\n\n"
+    "## Summary\n\n<script>alert(1)</script>\n\nGood **words**.\n\n## Motivation\n\n## Proposal\n"
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +79,8 @@ def test_anybody_reads_the_index_and_a_proposal() -> None:
     shown = page(Client(), "/proposals/kip-one/")
     assert "<strong>words</strong>" in shown
     assert "alert(1)" not in shown
+    assert "Table of Contents" not in shown
+    assert "<h2>One kit" not in shown
     assert 'href="/proposals/kip-old/"' in shown
     assert "Sign in to put it to the vote" in shown
     assert Client().get("/proposals/nothing/").status_code == 404
