@@ -19,7 +19,7 @@ from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
 
-TITLE = Text("Activity", "活动")
+TITLE = Text("Activity", "动态")
 BY: Mapping[str, tuple[Column, ...]] = {
     "kind": (Column("kind", Text("Kind", "类型"), "kind"),),
     "person": (Column("name", Text("Person", "人员"), "person", opens="person?id={person}"), Column("person", Text("Id", "标识"))),

@@ -75,7 +75,7 @@ def activity_by_month(homes: Homes, question: Question, events: Any) -> Answer:
         columns.count("events", Text("Events", "事件"), "events?month={month}&kind={kind}"),
     )
     return fill(
-        homes, question, Text("Activity", "活动"), sentence, shown, rows,
+        homes, question, Text("Activity", "动态"), sentence, shown, rows,
         metric=activity, total=total, name="activity", chart=STACKED, gaps=_gaps(homes, question, rows),
     )  # fmt: skip
 
