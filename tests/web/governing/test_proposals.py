@@ -42,8 +42,10 @@ proposals:
     documents: [kip-one.md]
     see_also: [kip-old]
 """
-DOCUMENT = "# One kit\n\n## Table of Contents\n\n<!-- toc -->\n- [Summary](#summary)\n<!-- /toc -->\n\n"
+DOCUMENT = (
+    "# One kit\n\n## Table of Contents\n\n<!-- toc -->\n- [Summary](#summary)\n<!-- /toc -->\n\n"
     "## Summary\n\n<script>alert(1)</script>\n\nGood **words**.\n\n## Motivation\n\n## Proposal\n"
+)
 
 
 @pytest.fixture(autouse=True)
