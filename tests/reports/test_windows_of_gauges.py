@@ -52,6 +52,16 @@ def test_of_what_has_not_begun_nothing_is_known(homes):
     assert {name: (one.value, bool(one.why.en)) for name, one in found.items()} == dict.fromkeys(found, (None, True))
 
 
+def test_who_stayed_is_unknown_where_the_time_before_was_not_read(tmp_path):
+    """Read from 2023 on: of those who were there in 2022 nothing is known, so nobody can say how many of them stayed in 2023."""
+    read = datetime(2024, 6, 15)
+    told = tuple(Coverage("test", repo, "commit.authored", datetime(2022, 12, 31), read, read) for repo in (KIT, DOCS))
+    homes = homes_of(tmp_path, WORDS, coverage=told)
+    found = about(homes, "retained_share", date(2024, 1, 1), date(2025, 1, 1))
+    assert (found.value, found.year_ago) == (0, None)
+    assert about(homes, "retained_share", date(2023, 1, 1), date(2024, 1, 1)).value is None
+
+
 def test_what_no_reading_reaches_is_unknown_and_what_was_read_is_zero(tmp_path):
     read = datetime(2024, 2, 15)
     told = tuple(Coverage("test", repo, "commit.authored", BEGAN, read, read) for repo in (KIT, DOCS))

@@ -52,6 +52,7 @@ class Indicator:
     beside: str = ""  # the indicator that should move with it if it is true
     bots: bool = False  # robots do it, who are left out of the rest
     standing: bool = False  # a state at the end of a period, not what happened in it
+    compares: bool = False  # with as much time before the period, which must have been read too
     ahead: bool = False  # what happens after a period can change its value, or which others are asked with it
 
     @property

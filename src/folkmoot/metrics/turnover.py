@@ -81,7 +81,7 @@ def silences(mine: Any) -> Any:
 
 @indicator(
     both_ways, title=Text("Retained people", "留存率"), unit=Text(), family="people", shows="share", better="up",
-    needs=CONTRIBUTIONS, ahead=True, opens="people?kind=kept",
+    needs=CONTRIBUTIONS, compares=True, ahead=True, opens="people?kind=kept",
 )  # fmt: skip
 def retained_share(events: Any, _scope: Scope, periods: Periods) -> Any:
     """Of the people active in the period before (or in as much time before), the share that is active in it too; n: how many they were."""

@@ -203,7 +203,9 @@ def read(
     windows = windows_of(question, covering)
     reach = min((row.since_at for row in covering if row.since_at), default=None)
     past = {
-        name: found[name][0] if name in found and _reached(reach, windows[name], found[name]) else None
+        name: found[name][0]
+        if name in found and _reached(reach, _seen_in(indicator, windows[name]), found[name])
+        else None
         for name in ("before", "year_ago")
     }
     value, n = found["now"]
@@ -213,7 +215,8 @@ def read(
     since, until = windows["now"]
     told_by_now = min(until, _tomorrow(question) - timedelta(days=1) - GRACE)  # yesterday and today may still be told
     whole_window = is_whole(covering, since, told_by_now)
-    if since >= _tomorrow(question) or not (n or whole_window):
+    untold = indicator.compares and not _reached(reach, _seen_in(indicator, windows["now"]), found["now"])
+    if since >= _tomorrow(question) or untold or not (n or whole_window):
         value, why = None, UNREAD
     return Gauge(
         indicator, value, n, past["before"], past["year_ago"], points, covering, why,
@@ -227,6 +230,12 @@ def _same_past(windows: Mapping[str, tuple[datetime, datetime]]) -> bool:
         return False
     before, year_ago = windows["before"], windows["year_ago"]
     return all(abs(one - other) <= LEAP for one, other in zip(before, year_ago, strict=True))
+
+
+def _seen_in(indicator: Indicator, window: tuple[datetime, datetime]) -> tuple[datetime, datetime]:
+    """Return the time from whose beginning on something must have been read, so that the value of a window is known."""
+    since, until = window
+    return (since - (until - since), since) if indicator.compares else window
 
 
 def _reached(reach: datetime | None, window: tuple[datetime, datetime], found: tuple[float | None, int]) -> bool:
