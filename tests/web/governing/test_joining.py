@@ -40,6 +40,7 @@ OTHERS = """\
 community: {name: {en: Kit, zh: 套件}}
 groups:
   - {kind: committee, slug: tsc, name: TSC, roles: [{person: ann, role: chair}]}
+  - {kind: sig, slug: old, name: Old, status: archived}
   - {kind: sig, slug: free, name: Free, joining: open, roles: [{person: bo, role: lead}]}
 """
 NOW = datetime(2026, 3, 2, 9)
@@ -122,6 +123,8 @@ def test_the_page_from_the_application_to_the_charter(charter: Path) -> None:
     assert "加入" in Client().get("/groups/kit/join/", headers={"accept-language": "zh-hans"}).content.decode()
     assert Client().post("/groups/kit/join/ask/").status_code == 302
     assert Client().get("/groups/none/join/").status_code == 404
+    assert "The group is archived" in Client().get("/groups/old/join/").content.decode()
+    assert "/groups/old/join/" not in Client().get("/groups/old/").content.decode()
     cy, bo = member("cy"), member("bo")
     assert "Ask to join" in cy.get("/groups/kit/join/").content.decode()
     assert cy.post("/groups/kit/join/ask/", {"why": "<b>I use it</b>"}).status_code == 302
