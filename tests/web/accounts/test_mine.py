@@ -189,8 +189,8 @@ def test_a_challenge_is_good_once_and_not_for_long(linked, key, monkeypatch):
 def test_proofs_are_not_tried_without_end(linked, key):
     publish("ann-a", key)
     pages = [prove(linked, "github:ann-a", key, "no text of ours") for _try in range(11)]
-    assert "too many tries" in pages[-1]
-    assert "too many tries" not in pages[-2]
+    assert "Too many tries" in pages[-1]
+    assert "Too many tries" not in pages[-2]
 
 
 def test_an_account_that_another_user_has_proven_is_a_dispute(linked, bo, key):

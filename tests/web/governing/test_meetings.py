@@ -159,7 +159,7 @@ def test_what_is_wrong_is_told_beside_what_was_typed():
     do(ann, "open")
     answer = do(ann, "motion", title_en="", text="Because **so**.")
     assert answer.status_code == 400
-    assert "a motion needs a question" in words(answer)
+    assert "A motion needs a question" in words(answer)
     assert "Because **so**." in answer.content.decode()
     do(ann, "write", says_en="One.", after=0)
     second = do(ann, "write", says_en="Two, at the same time.", after=0)

@@ -184,7 +184,7 @@ def test_what_is_wrong_is_told_beside_the_form_and_what_was_typed_stays(ann):
     response = ann.post("/motions/new/", {**FORM, "title_en": "", "title_zh": "", "recused": "zoe"})
     page = response.content.decode()
     assert response.status_code == 400
-    assert "a motion needs a question." in said(page)
+    assert "A motion needs a question." in said(page)
     assert 'value="zoe"' in page
     assert "It is **good**." in page
     assert "nobody called &#x27;zoe&#x27;" in ann.post("/motions/new/", {**FORM, "recused": "zoe"}).content.decode()
@@ -219,7 +219,7 @@ def test_a_reason_that_is_missing_is_asked_for_with_what_was_typed(ann):
     number = opened(ann)
     response = ann.post(f"/motions/{number}/object/", {"why": "  "})
     assert response.status_code == 400
-    assert "an objection needs a reason." in said(response.content.decode())
+    assert "An objection needs a reason." in said(response.content.decode())
     long = ann.post(f"/motions/{number}/object/", {"why": "x" * 2001})
     assert "too long" in said(long.content.decode())
     assert "x" * 2001 in long.content.decode()
