@@ -18,7 +18,7 @@ from folkmoot.web import months as curves
 from folkmoot.web.cells import short_account
 from folkmoot.web.filters import filters_of
 from folkmoot.web.links import opened, scope_query
-from folkmoot.web.markdown import document_html
+from folkmoot.web.markdown import document_html, document_words
 
 KITS = (charts.Series("new", "New <people>", "var(--series-2)"), charts.Series("old", "Old", "var(--series-1)"))
 
@@ -109,6 +109,7 @@ def test_markdown_lets_nothing_harmful_through(hostile):
 
 
 def test_relative_links_lead_to_the_forge_or_nowhere():
+    assert document_words("**Fast** graphs:\n\n- a < b\n- [c](https://example.org)") == "Fast graphs: a < b c"
     assert "href" not in document_html("[a](docs/a.md)")
     based = document_html("[a](docs/a.md)", "https://gitee.com/kit/community/blob/main/")
     assert 'href="https://gitee.com/kit/community/blob/main/docs/a.md"' in based

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from html import unescape
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -43,3 +44,8 @@ def document_html(text: str, base: str = "") -> SafeString:
         link_rel="noopener nofollow",
     )
     return mark_safe(clean)  # noqa: S308 — nh3 has cleaned it
+
+
+def document_words(text: str) -> str:
+    """Return the words of Markdown on one line, for a list."""
+    return " ".join(unescape(nh3.clean(document_html(text), tags=set())).split())

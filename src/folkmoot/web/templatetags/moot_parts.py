@@ -19,7 +19,7 @@ from folkmoot.web import charts, drawing, words
 from folkmoot.web.choices import group_choices, organization_choices, repository_choices
 from folkmoot.web.filters import PRESETS, Filters
 from folkmoot.web.links import window_days
-from folkmoot.web.markdown import document_html
+from folkmoot.web.markdown import document_html, document_words
 from folkmoot.web.series import activity_series, heat_of, kind_chart, people_chart
 from folkmoot.web.tables import Wanted, table_of
 
@@ -35,6 +35,7 @@ COUNTED_BY = (
 
 register = template.Library()
 register.filter("markdown", document_html)
+register.filter("words_of_markdown", document_words)
 register.filter("spark", drawing.spark)
 
 
