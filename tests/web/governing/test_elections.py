@@ -184,6 +184,7 @@ def test_what_is_wrong_with_a_ballot_is_told_and_the_rest_is_kept(cast, moment):
 
 def test_who_may_not_is_told_why(cast, moment):
     assert "Sign in to see whether you may vote" in page(Client())
+    assert "Group TSC" in page(Client()), "by its name"
     assert Client().get(f"{PAGE}ballot/").status_code == 302
     assert Client().post(f"{PAGE}nominate/").status_code == 302
     do(cast["cy"], "decide", 403, person="ann", granted="yes", why="why not")
