@@ -26,7 +26,8 @@ PAGES = ("/", "/?wall=1", "/groups/", "/groups/compiler/", "/people/", "/people/
          "/compare/?by=period", "/ask/onion/", "/health/", "/scores/", "/alerts/",
          "/motions/", "/meetings/", "/meetings/?view=month", "/meetings/past/", "/talks/", "/talks/?when=waiting",
          "/actions/", "/elections/", "/ladders/", "/rounds/", "/rounds/reviews/", "/proposals/", "/founding/", "/lifecycle/",
-         "/releases/", "/growth/", "/content/results/", "/contests/", "/chapters/", "/gatherings/", "/certificates/", "/certificates/verify/")  # fmt: skip
+         "/releases/", "/growth/", "/content/results/", "/contests/", "/chapters/", "/gatherings/",
+         "/certificates/", "/certificates/verify/")  # fmt: skip
 HEAVIEST = 200_000  # bytes of a page with everything it loads, without the chart scripts
 
 pytestmark = [
