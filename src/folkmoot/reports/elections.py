@@ -13,7 +13,7 @@ from folkmoot.reports import columns
 from folkmoot.reports.election_course import Seen, box_of, seen_with
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import chosen, moment_said
+from folkmoot.reports.question import by_then, chosen, moment_said
 from folkmoot.reports.registry import report
 from folkmoot.rules.electing import is_sound
 
@@ -61,7 +61,9 @@ def elections(homes: Homes, question: Question) -> Answer:
     acts = every(one.id for one in homes.charter.elections)
     groups = question.scope.groups
     wanted = [one for one in homes.charter.elections if is_sound(one) and (not groups or one.group in groups)]
-    rows = [row_of(seen_with(homes, one, tuple(act for act in acts[one.id] if act.at <= at), at)) for one in wanted]
+    rows = [
+        row_of(seen_with(homes, one, tuple(act for act in acts[one.id] if by_then(act.at, at)), at)) for one in wanted
+    ]
     if at < day_start(question.today, homes.charter.community.zone):  # when somebody voted is kept nowhere
         rows = [{**row, "voted": None} if row["stage"] == "voting" else row for row in rows]
     rows.sort(key=lambda row: (STAGES.index(row["stage"]) >= STAGES.index("counted"), row["closes_at"], row["id"]))

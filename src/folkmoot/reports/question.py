@@ -76,6 +76,11 @@ def moment_said(question: Question) -> datetime | None:
         ) from error
 
 
+def by_then(recorded: datetime, at: datetime) -> bool:
+    """Return whether what was recorded at a moment is told as of ``at``: pages ask to the minute, and tell all of it."""
+    return recorded.replace(second=0, microsecond=0) <= at
+
+
 def moment_asked(homes: Homes, question: Question) -> datetime:
     """Return the moment as of which a thing is told: what ``at`` says, else the end of today. Errors: as of ``moment_said``."""
     return moment_said(question) or day_over(question, homes.charter.community.zone)

@@ -18,6 +18,7 @@ from folkmoot.reports.climbers import Climbers
 from folkmoot.reports.days import local_day
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.opened import Opened, outcomes_of
+from folkmoot.reports.question import by_then
 from folkmoot.reports.standing import said_of, view_of
 from folkmoot.rules.rounds import asked_votes, course_of, without_votes
 
@@ -52,8 +53,8 @@ def every(homes: Homes, now: datetime) -> tuple[Seen, ...]:
     """Return every round as it stands, the newest first."""
     from folkmoot.ledger import rounds as ledger
 
-    told = (replace(one, acts=tuple(act for act in one.acts if act.at <= now)) for one in ledger.every("round"))
-    return tuple(seen_of(homes, one, now) for one in told if one.at <= now)
+    told = (replace(one, acts=tuple(act for act in one.acts if by_then(act.at, now))) for one in ledger.every("round"))
+    return tuple(seen_of(homes, one, now) for one in told if by_then(one.at, now))
 
 
 def seen_of(homes: Homes, opened: Any, now: datetime) -> Seen:

@@ -131,13 +131,13 @@ def test_a_check_hands_nothing_in_and_uses_nothing_up():
 def test_what_is_refused_is_told_in_the_readers_language_and_not_recorded():
     ann = entered("ann")
     for content, english, chinese in (
-        (b"words " * 30, "this is no zip archive.", "这不是 zip 压缩包。"),
+        (b"words " * 30, "This is no zip archive.", "这不是 zip 压缩包。"),
         (
             packed({"../x": "y"}),
-            "the archive names a file outside of itself: ../x.",
+            "The archive names a file outside of itself: ../x.",
             "压缩包中有指向包外的路径：../x。",
         ),
-        (packed({"a": b"\0" * 5_000_000}), "the archive unpacks to more than 2 MB.", "压缩包解压后超过 2 MB。"),
+        (packed({"a": b"\0" * 5_000_000}), "The archive unpacks to more than 2 MB.", "压缩包解压后超过 2 MB。"),
     ):
         for language, words in (("en", english), ("zh-hans", chinese)):
             response = hand_in(ann, content, language)
@@ -152,7 +152,7 @@ def test_what_is_too_large_is_not_even_received(workspace):
     for size in (1_050_000, 3_000_000):
         response = hand_in(ann, b"x" * size)
         assert response.status_code == 413
-        assert "the upload is larger than 1 MB." in response.content.decode()
+        assert "The upload is larger than 1 MB." in response.content.decode()
     assert not (workspace / "submissions").exists()
 
 
