@@ -38,6 +38,7 @@ class Kind:
     empty: float = 0.0  # share of weeks in which nothing was counted
 
 
+METHODS = ("controls", "strong", "past", "others")
 PLAIN = Kind("plain")
 KINDS = (
     PLAIN,
@@ -87,27 +88,30 @@ def _alike(dice: np.random.Generator, units: int, weeks: int, rho: float) -> Flo
     return found
 
 
-def wrong(kind: Kind, runs: int, seed: int) -> tuple[float, float]:
-    """Return how often an effect is said to be there: beside controls, and beside its own past."""
-    said = np.zeros(2)
+def wrong(kind: Kind, runs: int, seed: int) -> tuple[float, ...]:
+    """Return how often an effect is said to be there: beside controls, with strong evidence, beside its own past, and others beside that."""
+    said = np.zeros(len(METHODS))
     for run in range(runs):
         found = series(np.random.default_rng([seed, run]), kind)
         touched, controls = found[: kind.treated], found[kind.treated :]
+        told = effect_of(touched, controls, begins=kind.weeks)
         said += [
-            effect_of(touched, controls, begins=kind.weeks).verdict == "effect",
+            told.verdict == "effect",
+            told.verdict == "effect" and told.evidence == "strong",
             effect_of(touched, begins=kind.weeks).verdict == "effect",
+            effect_of(touched, begins=kind.weeks, others=controls).verdict == "effect",
         ]
-    return float(said[0] / runs), float(said[1] / runs)
+    return tuple(float(one) for one in said / runs)
 
 
 def main() -> None:
     """Print a table; the number of runs for each kind may be given."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    print(f"{runs} runs of each, nothing done; share in which an effect is said to be there: controls, its own past")
+    print(f"{runs} runs of each, nothing done; share in which an effect is said to be there")
+    print(f"{'kind':<38}" + "".join(f"{name:>9}" for name in METHODS))
     rows = [wrong(kind, runs, seed) for seed, kind in enumerate(KINDS)]
-    for kind, (controls, alone) in zip(KINDS, rows, strict=True):
-        print(f"{kind.name:<38}{controls:>8.3f}{alone:>8.3f}")
-    print(f"{'all':<38}{np.mean([row[0] for row in rows]):>8.3f}{np.mean([row[1] for row in rows]):>8.3f}")
+    for name, row in [*zip((kind.name for kind in KINDS), rows, strict=True), ("all", tuple(np.mean(rows, axis=0)))]:
+        print(f"{name:<38}" + "".join(f"{share:>9.3f}" for share in row))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ NOTE = MeetingNote(
     key="kit/weekly/2026-03-10", group="kit", day=date(2026, 3, 10), title=Text("Weekly", "周会"),
     starts_at=datetime(2026, 3, 10, 19, 0, tzinfo=SHANGHAI), ends_at=datetime(2026, 3, 10, 20, 0, tzinfo=SHANGHAI),
     attendees=("Ann Author (Example University)", "波先生 (示例公司)", "hub_art"), absent=("Cy Outsider",),
+    represented=("Dee Director (Example) → Ann Author",),
     agenda=(Text("Tasks", "任务"), Text("Papers")),
     says=Text("# Weekly\n\n## Attendees\n\n- Somebody Else\n\nParticipants: Nobody\n\nWe met.", "# 周会\n\n## 出席\n\n- 另一人"),
     actions=(Text("Write it – Ann, 2026-03-20", "撰写 – Ann, 2026-03-20"),),

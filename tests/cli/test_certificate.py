@@ -6,7 +6,10 @@ import json
 
 import pytest
 
+from folkmoot.lake.append import append_events
+from folkmoot.wiring.house import House
 from tests.cli.conftest import Moot
+from tests.reports.facts import events_of
 
 CHARTER = """\
 community: {name: Kit, zone: UTC}
@@ -49,9 +52,29 @@ def test_from_a_number_to_a_certificate_that_is_verified_offline_and_revoked(kit
         "verify", tmp_path / "bad.json", code=1
     )  # with the workspace's own keys
 
+    assert "It is not revoked." in kit("verify", tmp_path / "one.json")  # the ledger is at hand
     assert "is revoked" in kit("certificate", "revoke", ident, "--why", "Copied.")
+    for form in ("json", "jwt"):
+        assert "Copied." in kit("verify", tmp_path / f"one.{form}", code=1)
     assert "1 revoked" in kit("certificate", "list")
     assert kit("certificate", "level", "ann", "GT", "--why", "Agreed.") == "GT000001-7\n"
     kit("certificate", "rotate", "--why", "Once a year.")
-    assert "The certificate is genuine." in kit("verify", tmp_path / "one.jwt")  # by the key that is retired
+    (tmp_path / "new.json").write_text(kit("certificate", "keys"), "utf-8")
+    words = ("verify", tmp_path / "one.jwt", "--keys", tmp_path / "new.json")
+    assert "The certificate is genuine." in anybody(*words)  # by the key that is retired
     assert kit("certificate", "due") == "0 done.\n"
+
+
+def test_due_lists_what_stands_on_reverted_work_until_it_is_kept(kit, tmp_path):
+    append_events(House(kit.folder).lake, list(events_of("2026-01-05T08:00  change.merged  kit!1  ann")))
+    kit("certificate", "number", "ann")
+    ident = kit("certificate", "due").split("certificate ")[1].partition(":")[0]
+    revert = '2026-02-05T08:00  change.merged  kit!9  bo  reverts="gitee:example/kit!1"'
+    append_events(House(kit.folder).lake, list(events_of(revert)))
+    said = kit("certificate", "due")
+    assert said.startswith(f"0 done.\n! {ident} Ann Author, Level ST: Second level: Work behind it was reverted")
+    assert "所依据的工作已被回退" in kit("certificate", "due", "--lang", "zh")
+    assert "for a reason" in kit("certificate", "keep", ident, code=2)
+    assert "holds all the same" in kit("certificate", "keep", ident, "--why", "It went in again.")
+    assert kit("certificate", "due") == "0 done.\n"
+    assert "waits for a decision" in kit("certificate", "keep", ident, "--why", "Again.", code=2)

@@ -49,6 +49,13 @@ def test_from_the_claim_to_the_acceptance(kit):
     assert [(row["person"], row["points"]) for row in entries] == [("ann", 12.5)]
 
 
+def test_a_slip_takes_no_task_away_and_a_new_account_may(kit):
+    for slip in ("an", "nobody at all", "gitee:", "elsewhere:ann"):
+        assert "nobody called" in kit("task", "claim", "now/start", "--who", slip, code=2), slip
+    assert "2 of 2 tasks are open" in kit("task", "list")
+    assert "gitee:Eve holds now/start until 20" in kit("task", "claim", "now/start", "--who", "gitee:Eve")
+
+
 def test_what_is_handed_back_is_free(kit):
     kit("task", "claim", "now/more", "--who", "ann")
     assert "free again" in kit("task", "hand-back", "now/more", "--who", "ann", "--words", "No time.")

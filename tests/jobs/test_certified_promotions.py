@@ -12,9 +12,11 @@ from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import numbers
 from folkmoot.model.event import Coverage
+from folkmoot.model.scope import Question, Scope
+from folkmoot.reports.certificates_due import certificates_due
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import seen
-from tests.jobs.test_rounds import BO, CY, EVENTS, FILES, LATER, NOW, OPENS, PLAN, SHELL
+from tests.jobs.test_rounds import ANN, BO, CY, EVENTS, FILES, LATER, NOW, OPENS, PLAN, SHELL
 from tests.reports.facts import events_of
 from tests.rules.test_credentials import issuer
 
@@ -52,3 +54,22 @@ def test_who_was_promoted_gets_a_certificate_that_stands_on_the_frozen_evidence(
     assert certifying.waiting(after, LATER) == []
     certifying.revoke_about(award.key, actor=SHELL, now=LATER, why="reverted")
     assert certifying.waiting(after, LATER) == []  # revoked is for ever: it is not given again
+
+
+def test_a_promotion_whose_evidence_was_reverted_waits_for_an_operator(homes, kit):
+    kit.commit("Merges count", {"community.yaml": FILES["community.yaml"].replace("change.reviewed", "change.merged")})
+    homes = Homes(read_charter(kit.folder), homes.lake)
+    number = rounds.open_round(homes, PLAN, actor=BO, now=NOW)
+    rounds.nominate(homes, number, "", "reviewer", actor=ANN, now=NOW)
+    rounds.advance(homes, number, LATER)
+    promoting.apply(homes, number, actor=BO, now=LATER)
+    after = Homes(read_charter(kit.folder), homes.lake)
+    ((person, award),) = certifying.waiting(after, LATER)
+    one = certifying.certify(after, issuer(), person, award, actor=SHELL, now=LATER)
+    asked = Question("certificates-due", Scope(zone="UTC"), LATER.date())
+    assert certificates_due(after, asked).rows == ()
+    revert = '2026-03-15T09:00  change.merged  kit!9  gitee:bo  reverts="gitee:example/kit!2"'
+    append_events(homes.lake, list(events_of(revert)))
+    (row,) = certificates_due(Homes(after.charter, homes.lake), asked).rows
+    assert (row["ident"], row["kind"], row["work"][0]["by"]) == (one.ident, "promotion", "gitee:example/kit!9")
+    assert [each["why"].en for each in row["left"]] == ["1 of 2 changes"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 
 from folkmoot.jobs import certifying, leveling
 from folkmoot.lake.append import append_coverage, append_events
+from folkmoot.ledger import certificates, numbers
 from folkmoot.ledger import certificates as ledger
-from folkmoot.ledger import numbers
 from folkmoot.ledger.facts import FactChanged
 from folkmoot.ledger.models import Audit, Certificate, CommunityNumber
 from folkmoot.model.actor import Actor
@@ -20,8 +21,8 @@ from folkmoot.model.errors import BadInput, NotAllowed, WorkspaceBroken
 from folkmoot.model.event import Coverage
 from folkmoot.model.text import Text
 from folkmoot.rules.community_number import spelled
-from folkmoot.rules.credentials import status_list
-from folkmoot.rules.verifying import verify
+from folkmoot.rules.credentials import did_of, status_list
+from folkmoot.rules.verifying import keys_of, verify
 from folkmoot.wiring import certifying as wiring
 from folkmoot.wiring.house import House
 from folkmoot.wiring.workspace import make_workspace
@@ -163,7 +164,22 @@ class TestLevels:
         assert [row["letters"] for row in shown.rows] == ["ST", "SI"]
         assert house.ask("number", id=spelled(1, "SI")).about["spelled"] == spelled(1, "ST")
         made = ledger.about("level/1/st")
+        assert made.content["criteria"]["en"] == "Two merged changes."
         assert json.loads(made.document)["evidence"][1]["narrative"].startswith("2 changes, 2 asked (met)")
+
+    def test_of_a_level_that_asks_one_thing_of_several_the_certificate_says_so(self, house, tmp_path):
+        more = ", {title: {en: Five talks, zh: 五次分享}, count: {kinds: [meeting.presented], subjects: 5}}]"
+        words = CHARTER.replace("all: [{title: {en: Two", "any: [{title: {en: Two").replace(
+            "subjects: 2}}]", "subjects: 2}}" + more
+        )
+        (tmp_path / "charter" / "community.yaml").write_text(words, "utf-8")
+        leveling.give(house.homes(), "ann", actor=SHELL, now=NOW)
+        assert len(list(wiring.due(house, NOW))) == 2
+        asked = ledger.about("level/1/st").content["criteria"]
+        assert asked == {
+            "en": "One of these: Two merged changes; Five talks.",
+            "zh": "满足其一即可：合入 2 个变更；五次分享。",
+        }
 
     def test_a_level_set_by_hand_needs_a_reason_and_stays(self, house):
         homes = house.homes()
@@ -287,3 +303,70 @@ class TestKeys:
         assert list(wiring.due(bare, NOW)) == ["number 1: level ST"]
         with pytest.raises(BadInput, match="address"):
             wiring.issuer_of(bare, NOW)
+
+
+def test_earlier_names_are_read_off_what_was_signed_on_both_databases(ledger, place):
+    del ledger
+    first = wiring.issuer_of(place, NOW)
+    homes, known = place.homes(), set(certificates.issuers())
+    for turn, address in enumerate(("https://z.example.org", "https://b.example.org", "https://z.example.org")):
+        issuer = replace(first, address=address, did=did_of(address))
+        certifying.certify(homes, issuer, "ann", award(f"contest/{turn}/ann"), actor=SHELL, now=NOW)
+    assert [one for one in certificates.issuers() if one not in known] == [
+        ("did:web:z.example.org", "https://z.example.org"), ("did:web:b.example.org", "https://b.example.org"),
+    ]  # fmt: skip
+
+
+class TestAnAddressThatChanged:
+    OLD, NEW = "https://moot.example.org", "https://community.example.net/moot"
+
+    def moved(self, house: House, address: str) -> House:
+        file = house.folder / "folkmoot.toml"
+        file.write_text(file.read_text("utf-8").replace(self.OLD, address), "utf-8")
+        return House(house.folder)
+
+    def test_what_was_issued_there_verifies_by_the_same_keys_and_says_where_it_was_issued(self, house):
+        issuer = wiring.issuer_of(house, NOW)
+        one = certifying.certify(house.homes(), issuer, "ann", award(), actor=SHELL, now=NOW)
+        after = self.moved(house, self.NEW)
+        two = certifying.certify(
+            after.homes(), wiring.issuer_of(after, NOW), "cy", award("contest/mind/cy"), actor=SHELL, now=NOW
+        )
+        published = json.loads(json.dumps(wiring.published(after)))
+        assert published["alsoKnownAs"] == ["did:web:moot.example.org"]
+        told = status_list(wiring.issuer_of(after, NOW), 1, (), NOW)
+        for keys in (wiring.keys_by_name(after), keys_of(published)):
+            for said in (one.document, one.jwt):
+                found = verify(said.encode(), keys, now=NOW, status=told)
+                assert found.ok, found.wrong
+                assert found.steps[-1].ok is True, "the list of today tells of what was issued before"
+                (says,) = (step.says.en for step in found.steps if step.asks == "key")
+                assert "did:web:moot.example.org" in says
+                assert "did:web:community.example.net:moot" in says
+                assert not verify(said.replace("A", "B").encode(), keys, now=NOW).ok
+            (says,) = (step.says.en for step in verify(two.jwt.encode(), keys, now=NOW).steps if step.asks == "key")
+            assert "moot.example.org" not in says
+        revoked = status_list(wiring.issuer_of(after, NOW), 1, (0,), NOW)
+        assert verify(one.jwt.encode(), wiring.keys_by_name(after), now=NOW, status=revoked).steps[-1].ok is False
+        assert wiring.page_of(after, one.ident, one.document) == f"{self.NEW}/certificates/{one.ident}/"
+
+    def test_also_after_the_keys_were_retired_and_where_no_address_is_named_any_more(self, house):
+        one = certifying.certify(house.homes(), wiring.issuer_of(house, NOW), "ann", award(), actor=SHELL, now=NOW)
+        after, later = self.moved(house, self.NEW), NOW + timedelta(days=3000)
+        wiring.rotate(after, actor=SHELL, now=NOW + timedelta(days=30), why="moved")
+        assert verify(one.jwt.encode(), wiring.keys_by_name(after), now=later).ok
+        (after.folder / "folkmoot.toml").write_text("", "utf-8")
+        bare = House(after.folder)
+        assert verify(one.document.encode(), wiring.keys_by_name(bare), now=later).ok
+        assert wiring.page_of(bare, one.ident, one.document) == f"{self.OLD}/certificates/{one.ident}/"
+
+    def test_only_an_address_at_which_something_was_issued_is_an_earlier_one(self, house):
+        certifying.certify(house.homes(), wiring.issuer_of(house, NOW), "ann", award(), actor=SHELL, now=NOW)
+        after = self.moved(house, self.NEW)
+        there = wiring.published(after, self.OLD)
+        assert (there["id"], there["alsoKnownAs"]) == (
+            "did:web:moot.example.org", ["did:web:community.example.net:moot"]
+        )  # fmt: skip
+        with pytest.raises(BadInput, match="no certificate was issued at"):
+            wiring.published(after, "https://evil.example.org")
+        assert not any(name.startswith("did:web:evil") for name in wiring.keys_by_name(after))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,10 +21,16 @@ from folkmoot.lake.lake import Lake
 from folkmoot.ledger import contests as ledger
 from folkmoot.ledger.models import Audit
 from folkmoot.model.actor import Actor
+from folkmoot.model.community import Repository
 from folkmoot.model.contest_log import ContestAct as Act
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.event import Sighting
 from folkmoot.model.facts import account_made
+from folkmoot.model.groups import Group, Kind
+from folkmoot.model.scope import Question, Scope
+from folkmoot.model.text import Text
+from folkmoot.reports.ask import ask
+from folkmoot.reports.contest_points import key_like
 from folkmoot.reports.homes import Homes
 from tests.reports.facts import asking, events_of
 
@@ -60,7 +67,7 @@ def homes(tmp_path) -> Homes:
     entry = plain_of(templates()[MINDCON]) | {"organizers": ["bo"]}
     free = {
         "id": "camp", "title": "Camp", "begins": "2020-12-14", "ends": "2020-12-20", "organizers": ["bo"], "teams": "free", "team_most": 2,
-        "scoring": [{"id": "star", "kind": "repo.starred", "points": 1}],
+        "scoring": [{"id": "star", "kind": "repo.starred", "points": "1.5"}],
     }  # fmt: skip
     people = [{"id": "bo", "name": "Bo", "accounts": ["gitee:bo"]}]
     (tmp_path / "c").mkdir()
@@ -144,6 +151,55 @@ def test_what_collectors_tell_of_ages_and_reverts_is_judged(homes):
     ]  # fmt: skip
 
 
+def test_a_contest_is_due_while_appeals_wait_and_until_its_result_is_approved(homes):
+    """MindCon is reviewed from 2020-12-27 to 2021-01-03; a committee sees the contests of every group."""
+    _enter(homes)
+    groups = (Group(Kind.COMMITTEE, "tsc", Text("TSC")), Group(Kind.CHAPTER, "lake", Text("Lake")))
+    plans = tuple(one for one in homes.charter.contests if one.id == MINDCON)
+    homes = Homes(replace(homes.charter, groups=groups, contests=plans), homes.lake)
+
+    def due(day: datetime, group: str = "tsc") -> list[tuple[str, bool]]:
+        asked = Question("due", Scope(groups=(group,)), day.date(), (("kind", "contests"),))
+        return [(str(row["why"]), row["overdue"]) for row in ask(homes, asked).rows]
+
+    assert due(DURING) == []
+    contests.appeal(homes, MINDCON, ("gitee:ann",), "Look again.", actor=Actor("ann"), now=DURING)
+    assert due(REVIEW) == [("1 appeal waits for an answer; the result is not approved", False)]
+    assert due(LATE) == [("1 appeal waits for an answer; the result is not approved", True)]
+    assert due(LATE, "lake") == []
+
+
+def test_the_beginning_of_a_key_is_enough_where_it_is_one_events(homes):
+    _enter(homes)
+    key = _key(homes, "ann", "model")
+    live = contests.seen(homes, MINDCON, REVIEW).live
+    assert key_like(live, f"{key[:12]}…") == key
+    assert [key_like(live, said) for said in ("", "…", "none")] == ["", "…", "none"]
+
+
+def test_points_are_told_as_exactly_as_they_are_given(homes):
+    _enter(homes, "camp")
+    answer = asking(homes)("contest-points", id="camp", who="gitee:cy", at=LATE.isoformat())
+    assert str(answer.sentence) == "1.5 points from 1 event; 0 wait for a reviewer, and 1 does not count."
+
+
+def test_a_star_of_a_mirror_is_one_of_its_repository(homes):
+    """Gus stars a repository on one forge, and its mirror on the other.
+
+    2020-12-22T04:00  repo.starred  github:example/docs  github:gus  account_created_at="2019-01-01"
+    2020-12-22T05:00  repo.starred  docs                 gus         account_created_at="2019-01-01"
+    """
+    append_events(homes.lake, list(events_of(test_a_star_of_a_mirror_is_one_of_its_repository.__doc__)))
+    mirrored = Repository("gitee:example/docs", mirrors=("github:example/docs",))
+    community = replace(homes.charter.community, repositories=(mirrored,))
+    homes = Homes(replace(homes.charter, community=community), homes.lake)
+    contests.enter(homes, MINDCON, ("gitee:gus",), actor=Actor("gus"), now=BEFORE, city="wuhan")
+    rows = asking(homes)("contest-points", id=MINDCON, who="gitee:gus", at=LATE.isoformat()).rows
+    assert sorted((row["at"].hour, row["state"], row["by"]) for row in rows) == [
+        (2, "counted", "star"), (3, "taken", "linked-accounts"), (4, "counted", "star"), (5, "taken", "linked-accounts"),
+    ]  # fmt: skip
+
+
 def test_sign_up_has_its_time_and_place(homes):
     ann = Actor("ann", "192.0.2.8")
     with pytest.raises(NotAllowed, match="account of a forge"):
@@ -207,6 +263,17 @@ def test_nobody_decides_about_themselves_and_only_reviewers_decide(homes):
         contests.disqualify(homes, MINDCON, person="gitee:cy", actor=Actor("ann", "192.0.2.8"), now=REVIEW, why="x")
 
 
+def test_several_events_are_decided_together_or_none_of_them(homes):
+    _enter(homes)
+    waiting, counted = _key(homes, "ann", "model"), _key(homes, "dee", "bugfix")
+    for keys in ((waiting, counted), (waiting, "no such event"), ()):
+        with pytest.raises(BadInput):
+            contests.verify(homes, MINDCON, *keys, ok=True, own=("bo",), actor=BO, now=REVIEW)
+    assert "verify" not in [act.verb for act in ledger.acts(MINDCON)]
+    contests.verify(homes, MINDCON, waiting, waiting, ok=True, own=("bo",), actor=BO, now=REVIEW)
+    assert [act.content["key"] for act in ledger.acts(MINDCON) if act.verb == "verify"] == [waiting]
+
+
 def test_appeals_have_a_deadline_an_answer_and_an_effect_and_the_result_is_approved_once(homes):
     _enter(homes)
     dee, cy = Actor("dee", "192.0.2.8"), Actor("cy", "192.0.2.8")
@@ -252,7 +319,7 @@ def test_the_rules_are_those_of_the_start_whatever_the_charter_says_later(homes,
 def test_acts_are_append_only_audited_and_one_after_the_other(homes):
     _enter(homes)
     with pytest.raises(ledger.Overtaken):
-        ledger.append(MINDCON, Act(1, BEFORE, "enter", person="x"), SHELL)
+        ledger.append(MINDCON, [Act(1, BEFORE, "enter", person="x")], SHELL)
     assert Audit.objects.filter(verb="contest.enter").count() == len(CITIES)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         _forced()

@@ -12,7 +12,7 @@ from folkmoot.ledger.models import Audit, MeetingMark, MeetingStep, MinutesText
 from folkmoot.model.errors import BadInput, NotAllowed
 from folkmoot.model.sitting import Placed, Shared
 from folkmoot.model.text import Text
-from folkmoot.press.minutes import drafted
+from folkmoot.press.minutes import drafted, note_of
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.meeting import previous
 from tests.jobs.meetings import ANN, BO, CY, DEE, KEY, NEXT, NOBODY, SEATS, START, at, homes_at
@@ -133,6 +133,10 @@ class TestOneAtATime:
             meeting.mark(homes, KEY, "eve", "proxy", holder="cy", actor=ANN, now=at(20))
         one = meeting.found(homes, KEY)
         assert (one.quorum.counted, one.quorum.by_proxy, one.quorum.proxies_count) == (2, 1, False)
+        note = note_of(homes, one)
+        assert all(words.startswith("Dee") and words.endswith("→ Bo Example") for words in note.represented)
+        assert len(note.represented) == 1
+        assert not any("Dee" in words for words in (*note.attendees, *note.absent))
         meeting.mark(homes, KEY, "bo", "left", actor=ANN, now=at(30))
         assert meeting.found(homes, KEY).quorum.by_proxy == 0
         meeting.check_in(homes, KEY, actor=BO, now=at(40))

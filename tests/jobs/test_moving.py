@@ -1,72 +1,34 @@
-"""Motions on both databases: who may do what, what is frozen, what two people at once come to."""
+"""Motions on both databases: who may do what, what is frozen, what is recorded."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from folkmoot.charter.charter import Charter
 from folkmoot.jobs import moving, one_vote, voting
-from folkmoot.lake.lake import Lake
-from folkmoot.ledger import audit, motions
+from folkmoot.ledger import motions
 from folkmoot.ledger.models import Audit, MotionAct
 from folkmoot.ledger.models import Motion as MotionRow
 from folkmoot.model.actor import Actor
-from folkmoot.model.community import Community
 from folkmoot.model.errors import BadInput, NotAllowed
-from folkmoot.model.groups import Group, Kind, Term
+from folkmoot.model.groups import Term
 from folkmoot.model.identity import Correction
-from folkmoot.model.people import Affiliation, Person
 from folkmoot.model.text import Text
-from folkmoot.model.voting import Holiday, Stage, VotingRule
+from folkmoot.model.voting import Stage, VotingRule
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.motion_record import record_of
 from folkmoot.rules.canonical import signed
 from folkmoot.rules.recompute import verified
-from tests.ledgers import at_once
-
-NOW = datetime(2026, 3, 2, 9)
-ANN, BO, CY = (Actor(name, "10.0.0.1", people=(name,)) for name in ("ann", "bo", "cy"))
-OUT = Actor("eve", "10.0.0.9")
-SHELL = Actor("cli:root", operator=True)
-QUESTION = Text("Shall we?", "是否同意？")
-
-CHARTER = Charter(
-    Community(Text("Kit"), zone="Asia/Shanghai"),
-    people=tuple(
-        Person(name, name.title(), (f"gitee:{name}",), (Affiliation("Example"),) if name in "ann bo" else ())
-        for name in ("ann", "bo", "cy", "dee")
-    ),
-    groups=(
-        Group(Kind.COMMITTEE, "tsc", Text("TSC"), roles=(
-            Term("ann", "chair"), Term("bo", "member"), Term("cy", "member"), Term("dee", "member", until=date(2026, 3, 3)),
-        )),
-        Group(Kind.SIG, "kit", Text("Kit"), roles=(Term("bo", "maintainer"), Term("cy", "member"), Term("ann", "committer"))),
-        Group(Kind.SIG, "empty", Text("Empty")),
-    ),
-    voting=(VotingRule("sealed", threshold="more than 1/2", secret=True, stages=(Stage("mail", 7),)),),
-    holidays=(Holiday(date(2026, 3, 4)),),
-)  # fmt: skip
+from tests.jobs.committee import ANN, BO, CHARTER, CY, NOW, OUT, SHELL, homes_in, move, word
 
 
 @pytest.fixture
 def homes(tmp_path, monkeypatch) -> Homes:
     monkeypatch.setenv("MOOT_WORKSPACE", str(tmp_path))
-    lake = Lake.at(tmp_path / "lake")
-    lake.create()
-    return Homes(CHARTER, lake)
-
-
-def move(homes: Homes, group: str = "tsc", **more) -> int:
-    said = {"group": group, "kind": "motion", "title": QUESTION, "actor": ANN, "now": NOW, **more}
-    return moving.move(homes, **said)
-
-
-def word(number: int, days: float = 0) -> str:
-    return moving.seen(number, NOW + timedelta(days=days)).standing.word
+    return homes_in(tmp_path)
 
 
 @pytest.mark.usefixtures("ledger")
@@ -324,90 +286,3 @@ class TestOneAtATime:
         MotionAct.objects.create(motion=row, ordinal=2, verb="withdraw", **facts)
         with pytest.raises(IntegrityError), transaction.atomic():
             MotionAct.objects.create(motion=row, ordinal=3, verb="close", **facts)
-
-
-class TestTwoAtOnce:
-    """These commit: each thread is a writer of its own, as two workers of the portal are."""
-
-    def test_numbers_are_never_given_twice(self, homes, database):
-        made = at_once(*[lambda: move(homes, rule="majority") for _ in range(6)])
-        assert len({one for one in made if isinstance(one, int)}) == 6
-
-    def test_one_motion_about_a_thing(self, homes, database):
-        made = at_once(*[lambda: move(homes, rule="majority", about="sig:new") for _ in range(4)])
-        assert len([one for one in made if isinstance(one, int)]) == 1
-        assert all("still open" in str(one) for one in made if not isinstance(one, int))
-
-    def test_a_double_vote_counts_once_and_all_is_kept(self, homes, database):
-        number = move(homes, rule="majority")
-        choices = ["yes", "no", "abstain", "yes"]
-        made = at_once(
-            *[lambda choice=choice: voting.vote(homes, number, choice, actor=ANN, now=NOW) for choice in choices],
-        )
-        acts = motions.acts(number)
-        assert [act.ordinal for act in acts] == [1, 2, 3, 4]
-        assert sorted(act.choice for act in acts) == sorted(choices)
-        assert not [one for one in made if isinstance(one, Exception)]
-        standing = moving.seen(number, NOW).standing
-        assert [(one.elector, one.choice) for one in standing.votes] == [("ann", acts[-1].choice)]
-
-    def test_several_electors_at_once_are_all_heard(self, homes, database):
-        number = move(homes, rule="majority")
-        at_once(*[lambda who=who: voting.vote(homes, number, "yes", actor=who, now=NOW) for who in (ANN, BO, CY)])
-        assert moving.seen(number, NOW).standing.count.yes == 3
-
-    def test_two_closers_close_once(self, homes, database):
-        number = move(homes, rule="majority")
-        late = NOW + timedelta(days=7)
-        made = at_once(*[lambda: moving.close_one(number, late) for _ in range(4)])
-        assert len([one for one in made if one is not None]) == 1
-        assert [act.verb for act in motions.acts(number)] == ["close"]
-        assert Audit.objects.filter(about=f"motion {number}", verb="motion.close").count() == 1
-
-    def test_a_vote_and_the_end_at_once_agree(self, homes, database):
-        """The chair ends the meeting's vote while Cy still votes: he is counted, or told that it is over."""
-        for _turn in range(5):
-            number = move(homes)
-            voting.roll_call(homes, number, ["ann", "bo", "cy"], actor=ANN, now=NOW)
-            voting.vote(homes, number, "yes", actor=ANN, now=NOW)
-            voted, ended = at_once(
-            lambda n=number: voting.vote(homes, n, "no", actor=CY, now=NOW),
-                lambda n=number: moving.end_stage(homes, n, actor=ANN, now=NOW + timedelta(hours=1)),
-            )  # fmt: skip
-            acts = motions.acts(number)
-            assert acts[-1].verb == "close"
-            assert [act.ordinal for act in acts] == list(range(1, len(acts) + 1))
-            heard = any(act.verb == "vote" and act.elector == "cy" for act in acts)
-            assert heard == (not isinstance(voted, Exception))
-            assert ended.count.no == int(heard)
-            again = moving.seen(number, NOW + timedelta(days=9)).standing
-            assert (again.word, again.count) == (ended.word, ended.count)
-
-    def test_the_key_of_a_withdrawn_vote_is_destroyed(self, homes, tmp_path, database):
-        number = move(homes, rule="sealed")
-        voting.vote_in_secret(homes, number, "yes", actor=CY, now=NOW)
-        assert list((tmp_path / "keys").iterdir())
-        moving.withdraw(homes, number, actor=ANN, now=NOW, why="a slip")
-        assert not list((tmp_path / "keys").iterdir())
-        assert motions.outcome(number).word == "withdrawn"
-
-    def test_a_secret_vote_and_a_recusal_at_once_agree(self, homes, database):
-        number = move(homes, rule="sealed")
-        cast, left = at_once(
-            lambda: voting.vote_in_secret(homes, number, "yes", actor=CY, now=NOW),
-            lambda: voting.recuse(homes, number, actor=CY, now=NOW),
-        )  # fmt: skip
-        assert isinstance(cast, Exception) != isinstance(left, Exception)
-        [(_number, outcome)] = [one for one in moving.close_due(NOW + timedelta(days=7)) if one[0] == number]
-        assert outcome.count.yes == int(isinstance(cast, str))
-
-    def test_a_double_secret_vote_is_one_ballot(self, homes, database):
-        number = move(homes, rule="sealed")
-        made = at_once(*[lambda: voting.vote_in_secret(homes, number, "yes", actor=ANN, now=NOW) for _ in range(3)])
-        assert len([one for one in made if isinstance(one, str)]) == 1
-        assert dict(moving.close_due(NOW + timedelta(days=7)))[number].count.yes == 1
-
-    def test_each_fact_changes_the_word_that_answers_are_kept_by(self, homes, database):
-        before = audit.version()
-        move(homes, rule="majority")
-        assert audit.version() != before

@@ -163,15 +163,20 @@ def test_a_group_of_a_folder_gets_the_commits_that_touch_it(read: Read) -> None:
     2026-01-03T00:00  commit.authored  kit@3  ann  dirs=["src/compiler2",""]
     2026-01-04T00:00  commit.authored  kit@4  ann
     2026-01-05T00:00  issue.opened     kit!5  ann
+    2026-01-06T00:00  commit.authored  kit@6  ann  dirs=["docs"]
+    2026-01-07T00:00  commit.authored  kit@7  bo   dirs=["docs"]
+    2026-01-08T00:00  commit.authored  kit@8  bo   dirs="docs"
+    2026-01-09T00:00  commit.authored  kit@9  bo   dirs=null
+    2026-01-10T00:00  commit.authored  website@1  bo   dirs=["docs"]
     """
     compiler = GroupRepository("gitee:example/kit", "src/compiler/")
     docs = GroupRepository("gitee:example/kit", "docs")
     reading = read(group("compiler", compiler), group("both", compiler, docs), group("all", KIT), group("docs", docs))
     grouped = reading.grouped(reading.events(ALL))
     counted = reading.rows(grouped.group_by("group").agg(events=_.count()))
-    assert {row["group"]: row["events"] for row in counted} == {"compiler": 2, "both": 2, "all": 5, "docs": 1}
-    assert [subject[-1] for subject in column(reading, "subject", Scope(groups=("both",)))] == ["1", "2"]
-    assert column(reading, "area") == ["src/compiler", "docs\nsrc/compiler", "", "", ""]
+    assert {row["group"]: row["events"] for row in counted} == {"compiler": 2, "both": 4, "all": 9, "docs": 3}
+    assert [subject[-1] for subject in column(reading, "subject", Scope(groups=("both",)))] == ["1", "2", "6", "7"]
+    assert column(reading, "area") == ["src/compiler", "docs\nsrc/compiler", "", "", "", "docs", "docs", "", "", ""]
 
 
 def test_a_mirror_counts_for_the_groups_of_its_repository(read: Read) -> None:

@@ -289,6 +289,22 @@ def test_the_count_waits_for_who_still_sees_how_the_ballots_lay(tmp_path, django
             assert _dead_rows(raw) <= 0
 
 
+def test_a_count_leaves_no_trace_while_somebody_writes_into_another_database_of_the_server(tmp_path, django_db_blocker):
+    """Snapshots of all databases of a server begin with the oldest transaction that writes into any of them."""
+    with (
+        new_address("postgresql", tmp_path) as other,
+        new_address("postgresql", tmp_path) as address,
+        django_db_blocker.unblock(),
+        connected(address),
+        psycopg.connect(other) as elsewhere,
+    ):
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        _voted(PEOPLE)
+        boxes.count(BOX, actor=BO, now=NOW)
+        with psycopg.connect(address, autocommit=True) as raw:
+            assert _dead_rows(raw) <= 0
+
+
 def _dead_rows(raw: psycopg.Connection) -> int:
     """Return how many ballots that were taken out still lie in the table's file; -1 where PostgreSQL has no pageinspect."""
     if not raw.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'pageinspect'").fetchone():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkmoot.metrics.spread import SPANS, at_least, waiting_times
@@ -64,6 +64,7 @@ HOURS = st.lists(st.tuples(st.integers(0, 99), st.booleans()), min_size=1, max_s
 
 
 @given(HOURS)
+@settings(max_examples=10, deadline=None)
 def test_half_takes_no_less_than_at_least(waited):
     words = [f"2024-01-01T00:00  issue.opened  kit#{place}  ann" for place in range(len(waited))]
     for place, (hours, answered) in enumerate(waited):

@@ -167,6 +167,22 @@ def test_long_words_of_a_narrow_column_stay_whole_and_the_table_on_the_slide():
     assert shape.top + sum(row.height for row in shape.table.rows) <= 7.0 * 914400
 
 
+def test_rows_are_as_high_as_chinese_letters_and_no_higher_where_a_cell_is_empty():
+    from pptx import Presentation
+
+    columns = (Column("a", Text("目标")), Column("b", Text("小组")))
+    rows = tuple({"a": "解决问题单", "b": ""} for _row in range(12))
+    section = Section("目标", "说明。", table=Table(columns, rows, 30))
+    document = deck.Document("Deck", "Example", "zh", datetime(2020, 12, 17), sections=(section,))
+    slide = Presentation(io.BytesIO(slides_of(document))).slides[1]
+    (shape,) = [one for one in slide.shapes if one.has_table]
+    size = shape.table.cell(1, 0).text_frame.paragraphs[0].runs[0].font.size.pt
+    assert shape.table.cell(1, 1).text_frame.text == "\u00a0", "an empty cell would be 18 points high"
+    assert all(row.height / 914400 >= 1.45 * size / 72 + 0.1 for row in [*shape.table.rows][1:])
+    (more,) = [one for one in slide.shapes if one.has_text_frame and "18" in one.text_frame.text]
+    assert shape.top + sum(row.height for row in shape.table.rows) <= more.top <= 6.9 * 914400
+
+
 def test_a_tall_table_keeps_its_words_on_the_slide():
     from pptx import Presentation
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from folkmoot.jobs.paper import write
 from folkmoot.model.errors import BadInput, BadQuestion
+from folkmoot.model.text import Text
 from folkmoot.press.document import Document
 from folkmoot.press.report import KINDS, document_of, span_of
 from tests.reports.facts import CHARTER, TODAY, asking, homes_of
@@ -55,7 +57,38 @@ def test_a_monthly_report_is_about_its_month(ask):
     assert people.sentence.startswith("From 2024-05-01 to 2024-05-31, 3 people contributed")
 
 
-def test_a_past_months_targets_are_judged_as_of_its_end(ask):
+def test_a_year_that_is_not_over_says_so_and_a_chinese_year_is_named_once(ask):
+    assert made(ask, "annual", when="2024").title == f"Example: 2024 (so far, to {TODAY})"
+    assert made(ask, "annual", when="2023").title == "Example: 2023"
+    assert made(ask, "annual", "zh", when="2023").title.endswith("：2023 年度运营报告")
+
+
+def test_a_target_says_whose_it_is(ask):
+    def asked(name: str, **more: str):
+        answer = ask(name, **more)
+        if name != "targets":
+            return answer
+        row = {column.name: None for column in answer.columns}
+        mine = {
+            "title": Text("Merge 200", "合入 200 个"),
+            "group": "compiler",
+            "group_name": Text("Compiler", "编译器"),
+            "sum": False,
+        }
+        return replace(answer, rows=({**row, **mine},))
+
+    targets = next(one for one in made(asked, "annual", "zh", when="2023").sections if one.title == "目标")
+    assert [column.name for column in targets.table.columns][:2] == ["title", "group"], "slides show the first columns"
+    assert targets.table.rows[0]["group"].zh == "编译器"
+
+
+def test_no_english_stands_in_the_chinese_definition_of_a_score(ask):
+    told = " ".join(note for one in made(ask, "annual", "zh", when="2024").sections for note in one.notes)
+    assert "反比" in told
+    assert not [word for word in ("log", "linear", "inverse") if f"（{word}" in told]
+
+
+def test_targets_scores_and_health_of_the_past_are_judged_as_of_its_end(ask):
     said = []
 
     def listening(report, **parameters):
@@ -64,6 +97,9 @@ def test_a_past_months_targets_are_judged_as_of_its_end(ask):
 
     made(listening, "monthly", when="2024-04")
     assert ("targets", {"year": "2024", "on": "2024-04-30"}) in said
+    made(listening, "annual", when="2023")
+    for report in ("scores", "evaluation"):
+        assert (report, {"on": "2023-12-31"}) in said
 
 
 def test_what_was_not_read_is_unknown(ask):

@@ -137,6 +137,18 @@ def test_an_evaluation_keeps_the_unknown_apart(homes):
     assert "Bo Maintainer" in by(answer, "id")["safe"]["evidence"].en
 
 
+def test_scores_and_evaluations_of_a_past_day_know_nothing_later(homes):
+    """
+    until 1 April two changes were merged, the first answered within ten hours; who looked, looked in June
+    """
+    answer = asking(homes)("scores", on="2024-04-01")
+    assert by(answer, "thing")["compiler"]["points"] == pytest.approx(20)
+    assert answer.sentence.en.startswith("On 2024-04-01: ")
+    rows = by(asking(homes)("evaluation", group="compiler", on="2024-02-01"), "id")
+    assert (rows["quick"]["state"], rows["safe"]["state"]) == ("met", "unknown")
+    assert asking(homes)("scores", on="2099-01-01").rows == asking(homes)("scores").rows
+
+
 def test_alerts_are_raised_silent_or_unknown(homes):
     rows = {(row["id"], row["thing"]): row["state"] for row in asking(homes)("alerts").rows}
     assert rows[("fewer", "")] == "raised"

@@ -65,7 +65,9 @@ def test_what_was_done_is_found_with_its_size():
 def test_no_effect_is_only_told_where_one_could_have_been_seen():
     told = attribute(panel())
     assert told.verdict == "no-effect"
-    assert told.smallest < 0.3, "a third more would have been seen"
+    assert told.smallest < 0.4
+    half = (told.high - told.low) / 2 / (told.effect / told.share)
+    assert told.smallest > 1.3 * half, "what is as large as half the interval is missed every other time"
     loud = attribute(panel(Scenario("loud", level=0.2, swing=0.9, controls=3), seed=5))
     assert loud.verdict == "unknown"
 
@@ -124,6 +126,51 @@ def test_what_was_under_way_just_before_is_no_effect():
     told = attribute(times(panel(), 1.6, QUIET.weeks - 3, everywhere=False))
     assert why(told) == ("unknown", "rose-before")
     assert attribute(times(panel(), 1.6, QUIET.weeks, everywhere=False)).verdict == "effect"
+
+
+@pytest.mark.parametrize("size", [0.5, 0.8])
+def test_what_is_called_large_enough_to_be_seen_is_called_no_effect_in_a_fifth_of_cases_at_most(size):
+    told = [attribute(panel(effect=size, seed=seed)) for seed in range(80)]
+    missed = [one for one in told if one.verdict == "no-effect" and one.smallest <= size]
+    assert len(missed) <= 16
+
+
+RISING = Scenario("rising", alike=0.0, swing=0.15, level=10.0)
+
+
+def rising(seed: int, weeks: int) -> Attribution:
+    """Of a panel in which nothing was done, but the touched doubled step by step in the last weeks before, and stayed so."""
+    whole = panel(RISING, seed=seed)
+    told = tuple(
+        replace(one, values=tuple(
+            value * 2 ** min(1.0, max(0.0, (week - RISING.weeks + weeks) / weeks)) for week, value in enumerate(one.values)
+        )) if one.treated else one
+        for one in whole.units
+    )  # fmt: skip
+    return attribute(replace(whole, units=told))
+
+
+@pytest.mark.parametrize("weeks", [3, 4, 8])
+def test_a_rise_of_the_last_weeks_before_is_next_to_never_strong(weeks):
+    told = [rising(seed, weeks) for seed in range(60)]
+    assert sum(one.evidence == "strong" for one in told if one.verdict == "effect") <= 6
+    assert all(one.why == ("early",) for one in told if one.verdict == "effect" and one.evidence == "weak")
+
+
+def test_what_the_others_did_as_well_is_no_effect_of_what_has_no_controls():
+    said = {True: 0, False: 0}
+    for seed in range(30):
+        whole = times(panel(seed=seed), 2.0, QUIET.weeks, everywhere=True)
+        alone = replace(whole, units=whole.treated)
+        for known in said:
+            told = attribute(replace(alone, others=whole.controls if known else ()))
+            said[known] += told.verdict == "effect"
+    assert said[False] > 12, "alone it cannot be told from an effect, so it is called weak"
+    assert said[True] <= 3
+    own = panel(effect=1.0)
+    assert attribute(replace(own, units=own.treated, others=own.controls)).verdict == "effect"
+    touched, *rest = (one.values for one in times(panel(), 2.0, QUIET.weeks, everywhere=True).units)
+    assert effect_of(touched, begins=QUIET.weeks, others=rest).why == ("others-moved",)
 
 
 def test_plain_series_are_judged_as_a_panel_is():

@@ -14,6 +14,7 @@ from folkmoot.model.programme import Act
 from folkmoot.model.text import Text
 from folkmoot.rules.campaigns import Log, Stayed, by_code, cost_of, hits_of, log_of, per_retained, retained, stage_of
 from folkmoot.rules.partners import due, expiring, funnel, soon, told
+from folkmoot.rules.telling_campaigns import helps
 
 PLAN = CampaignPlan("camp", Text("Camp"), date(2026, 3, 2), date(2026, 3, 22), budget=Cost(900, "CNY", 9))
 FOUND = Attribution("controls", "effect", "strong", effect=20.0, low=9.0, high=31.0)
@@ -22,6 +23,18 @@ AT = datetime(2026, 3, 5)
 
 def act(ordinal: int, verb: str, person: str = "", why: str = "", **content: object) -> Act:
     return Act(ordinal, AT, verb, "bo", person, why, content)
+
+
+def test_what_would_have_made_it_tellable_is_said():
+    short = Attribution("series", "unknown", why=("short-past",), before=17)
+    said = helps(short, length=2, needed=46, beside=20)
+    assert [one.en for one in said] == [
+        "17 weeks before it were read; for its 2 weeks 46 are needed. Beside three controls, named before it begins, 20 would be enough."
+    ]
+    assert all("\u4e00" <= one.zh[0] <= "\u9fff" for one in said)
+    few = Attribution("controls", "unknown", why=("few-controls", "unread-controls"))
+    assert len(helps(few, length=2, needed=20, beside=20)) == 1
+    assert helps(FOUND, length=2, needed=20, beside=20) == ()
 
 
 def test_the_stage_follows_the_day_and_the_review():

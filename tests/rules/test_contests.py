@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from folkmoot.model.contest import City, ContestPlan, Guard, ScoringRule
 from folkmoot.model.contest_log import ContestAct, Deed, Standings
+from folkmoot.model.text import Text
 from folkmoot.rules.contest_final import differences, result_plain
 from folkmoot.rules.contests import moments_of, shown_at, standings
+from folkmoot.rules.telling_contests import rule_title
 
 STAR = ScoringRule("star", "repo.starred", Decimal(10))
 BUG = ScoringRule("bug", "change.merged", Decimal(100), label="kind/bug")
@@ -85,6 +87,11 @@ def test_each_rule_gives_its_points_and_names_its_event():
     assert why(seen) == [("1", "counted", "star"), ("2", "counted", "bug")]
 
 
+def test_rules_without_a_title_are_told_apart_by_their_labels():
+    assert rule_title(BUG) == Text("Changes merged (kind/bug)", "合入的变更（kind/bug）")
+    assert rule_title(STAR) == Text("Stars", "点赞")
+
+
 def test_what_needs_a_nod_waits_for_it_and_a_refusal_takes_it():
     log = acts(
         ("enter", "ann"),
@@ -117,6 +124,7 @@ def test_days_of_the_contest_are_those_of_its_zone():
         (Guard("withdrawn-star", days=3), [star("1", "ann"), unstar("2", "ann", datetime(2020, 12, 28))], ["1"]),
         (Guard("first-star"), [star("1", "ann"), star("2", "ann", at=DAY + timedelta(days=1))], ["2"]),
         (Guard("first-star"), [star("1", "ann", at=OLD), star("2", "ann")], ["2"]),
+        (Guard("first-star"), [star("1", "ann", home="kit"), star("2", "ann", "mirror", DAY + timedelta(days=1), home="kit")], ["2"]),
         (Guard("fresh-account", days=7), [replace(star("1", "ann"), born_at=DAY - timedelta(days=6))], ["1"]),
         (Guard("fresh-account", days=7), [replace(star("1", "ann"), born_at=DAY - timedelta(days=8))], []),
         (Guard("self-merged"), [merge("1", "ann", merger="ann"), merge("2", "ann", merger="bo")], ["1"]),

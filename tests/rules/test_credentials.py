@@ -95,7 +95,7 @@ class TestTheProof:
 
     def test_what_we_sign_is_what_the_specification_says_written_again_without_our_code(self):
         document = json.loads(issued()[0])
-        proof = document.pop("proof")
+        (proof,) = document.pop("proof")
         letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
         def raw(said: str) -> bytes:
@@ -116,6 +116,15 @@ class TestTheProof:
         document["name"] += "!"
         with pytest.raises(InvalidSignature):
             key.verify(signature, hashlib.sha256(plain(proof)).digest() + hashlib.sha256(plain(document)).digest())
+
+    def test_a_proof_that_stands_by_itself_as_older_ones_do_is_read_too_and_two_of_them_are_not(self):
+        document = json.loads(issued()[0])
+        (proof,) = document["proof"]
+        assert shown(json.dumps({**document, "proof": proof})).ok
+        assert not shown(json.dumps({**document, "name": "x", "proof": proof})).ok
+        for several in ([proof, proof], [], [[proof]], [None]):
+            found = shown(json.dumps({**document, "proof": several}))
+            assert [step.asks for step in found.wrong] == ["read"]
 
     @given(st.binary(max_size=80))
     def test_bytes_come_back_from_base58(self, raw):

@@ -90,12 +90,19 @@ def test_the_first_to_register_have_seats_and_whoever_waits_moves_up():
 def test_who_is_here_keeps_a_seat_and_who_is_not_did_not_come():
     lines = ("register ann", "register bo", "register cy", "arrive cy", "arrive eve", "strangers 3")
     over = told(*lines, at=AFTER)
-    assert stands(over) == ["ann waiting1", "bo waiting2", "cy here", "eve here"], "two came, and there were two seats"
-    assert (over.attendance, over.no_shows, over.left) == (5, 0, 0)
+    assert stands(over) == ["ann absent", "bo absent", "cy here", "eve here"]
+    assert (over.attendance, over.no_shows, over.left) == (5, 2, 0)
     assert [one.walk_in for one in over.those("here")] == [False, True]
     roomy = told("register ann", "register bo", "arrive ann", "arrive ann", at=AFTER)
     assert (stands(roomy), roomy.attendance, roomy.no_shows) == (["ann here", "bo absent"], 1, 1)
     assert stands(told("register ann", "arrive ann", "untick ann", at=BEGINS)) == ["ann seated"]
+
+
+def test_who_is_let_in_from_the_waiting_list_takes_nobodys_seat():
+    let_in = ("register ann", "register bo", "register cy", "register dee", "arrive cy")
+    assert stands(told(*let_in, at=BEGINS)) == ["ann seated", "bo seated", "cy here", "dee waiting1"]
+    assert stands(told(*let_in, "unregister ann", at=BEGINS)) == ["bo seated", "cy here", "dee waiting1"]
+    assert stands(told("register ann", "arrive eve", at=BEGINS)) == ["ann seated", "eve here"]
 
 
 def test_nobody_took_the_attendance_so_it_is_unknown():

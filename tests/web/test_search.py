@@ -29,6 +29,11 @@ groups:
 proposals: [{id: kip-zebra, title: Stripes, status: provisional, group: tools}]
 releases: [{id: kit-zebra, title: Kit Zebra, group: tools}]
 minutes: [{group: tools, day: 2026-01-05, title: Zebra notes}]
+contests:
+- {id: hunt, title: {en: Zebra hunt, zh: 斑马大赛}, begins: 2026-03-01, ends: 2026-03-09, group: tools,
+   scoring: [{id: fix, kind: change.merged, points: 1}]}
+campaigns: [{id: spring, title: Zebra spring, begins: 2026-03-01, ends: 2026-03-09, owner: ann}]
+partners: [{id: zoo, name: Zebra zoo, stage: active}, {id: secret-zoo, name: Zebra lead, stage: lead}]
 """
 NOW = datetime(2026, 3, 2, 9)
 ANN, BO = (Actor(name, "192.0.2.7", people=(name,)) for name in ("ann", "bo"))
@@ -50,7 +55,7 @@ def test_every_result_leads_somewhere():
     rows = Client().get("/search.json?q=zebra").json()["rows"]
     assert {(row["type"], row["id"]) for row in rows} == {
         ("motion", "1"), ("founding", "1"), ("series", "tools/zebra-weekly"), ("proposal", "kip-zebra"), ("release", "kit-zebra"),
-        ("minutes", "tools"),
+        ("minutes", "tools"), ("contest", "hunt"), ("campaign", "spring"), ("partner", "zoo"),
     }  # fmt: skip
     page = Client().get("/search/?q=zebra").content.decode()
     found = re.findall(r'<ul class="results">(.*?)</ul>', page, re.DOTALL)[0]

@@ -39,7 +39,9 @@ def show(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en"
     typer.echo(f"{answer.title.said_in(lang)}: {answer.sentence.said_in(lang)}")
     outcome = answer.about["outcome"]
     if outcome:
-        print_lines((*outcome["why"], outcome["method"], outcome["errors"], *outcome["assumed"]), lang)
+        print_lines(
+            (*outcome["why"], *outcome["helps"], outcome["method"], outcome["errors"], *outcome["assumed"]), lang
+        )
     for part in ("placebos", "codes", "levels", "staying", "guards"):
         found = answer.parts.get(part)
         if found is not None and found.rows:

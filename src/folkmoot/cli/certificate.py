@@ -100,8 +100,11 @@ def issue(
 
 
 @certificate.command(epilog="Example: moot certificate due")
-def due(context: Context) -> None:
-    """Record the levels that were reached, and issue what is due for them and for promotions."""
+def due(
+    context: Context,
+    lang: Annotated[Literal["en", "zh"], typer.Option(help="In which language reasons are told.")] = "en",
+) -> None:
+    """Record the levels that were reached, issue what is due for them and for promotions, and list certificates whose work was reverted."""
     house = opened(context)
     from folkmoot.wiring.certifying import due as fulfil
 
@@ -109,6 +112,31 @@ def due(context: Context) -> None:
     for line in done:
         typer.echo(line)
     typer.echo(f"{len(done)} done.")
+    answer = house.answer("certificates-due", {})
+    for row in answer.rows:
+        typer.echo(
+            f"! {row['ident']} {row['name']}, {row['title'].said_in(lang)}: {row['reason'].said_in(lang)} {row['perhaps'].said_in(lang)}".rstrip()
+        )
+    if answer.rows:
+        typer.echo(
+            f"{answer.sentence.said_in(lang)} moot certificate revoke ID --why …, or moot certificate keep ID --why …"
+        )
+
+
+@certificate.command(
+    epilog="Example: moot certificate keep 0123456789abcdef --why 'It was merged again with other words.'"
+)
+def keep(
+    context: Context, ident: Ident, why: Annotated[str, typer.Option(help="The reason; operators read it.")] = ""
+) -> None:
+    """Let a certificate hold although work behind it was reverted; it is listed again when more of it is."""
+    house = opened(context)
+    from folkmoot.jobs.certifying import keep as job
+
+    rows = house.answer("certificates-due", {}).rows
+    work = [one["subject"] for row in rows if row["ident"] == ident for one in row["work"]]
+    job(ident, work, actor=shell_actor(), now=_now(), why=why)
+    typer.echo(f"{ident} holds all the same.")
 
 
 @certificate.command(epilog="Example: moot certificate revoke 0123456789abcdef --why 'The work was reverted.'")
@@ -126,14 +154,14 @@ def export(
     context: Context, ident: Ident, out: Annotated[Path, typer.Option(help="The file: .json, .jwt, .svg or .pdf.")]
 ) -> None:  # fmt: skip
     """Write a certificate as it was signed, or as a sheet to print."""
-    opened(context)
+    house = opened(context)
     from folkmoot.ledger import certificates
     from folkmoot.press.certificate import drawn, printed
+    from folkmoot.wiring.certifying import page_of
 
     one = certificates.one(ident)
-    svg = drawn(
-        one.content, ident=ident, url=json.loads(one.document)["id"], at=one.at, revoked=one.revoked_at is not None
-    )
+    page = page_of(house, ident, one.document)
+    svg = drawn(one.content, ident=ident, url=page, at=one.at, revoked=one.revoked_at is not None)
     forms = {".json": one.document, ".jwt": one.jwt, ".svg": svg, ".pdf": ""}
     if out.suffix not in forms:
         raise BadInput(f"'{out.suffix}' is no form of a certificate.", mend=f"Use one of: {', '.join(forms)}.")
@@ -145,14 +173,17 @@ def export(
 
 
 @certificate.command(epilog="Example: moot certificate keys > did.json")
-def keys(context: Context) -> None:
+def keys(
+    context: Context,
+    at: Annotated[
+        str, typer.Option(help="An earlier address of the portal, whose did.json is to stay there; absent: that of today.")
+    ] = "",
+) -> None:  # fmt: skip
     """Print the issuer's public keys, as the portal publishes them: what moot verify --keys reads."""
     house = opened(context)
-    from folkmoot.ledger.certificates import public_keys
-    from folkmoot.rules.credentials import did_document, did_of
-    from folkmoot.wiring.certifying import address_of
+    from folkmoot.wiring.certifying import published
 
-    typer.echo(json.dumps(did_document(did_of(address_of(house)), public_keys()), indent=2))
+    typer.echo(json.dumps(published(house, at), indent=2))
 
 
 @certificate.command(epilog="Example: moot certificate rotate --why 'Once a year.'")

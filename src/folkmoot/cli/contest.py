@@ -14,7 +14,9 @@ from folkmoot.wiring.clock import clock
 Name = Annotated[str, typer.Argument(metavar="CONTEST", help="Its id in the charter: see moot contest list.")]
 At = Annotated[str, typer.Option(help="As of this UTC moment, such as 2020-12-20T16:00.")]
 Why = Annotated[str, typer.Option(help="The reason, which everybody may read.")]
-Key = Annotated[str, typer.Argument(help="The event and rule, as moot contest queue shows it.")]
+Key = Annotated[
+    str, typer.Argument(help="The event and rule, as moot contest queue shows it; its beginning is enough.")
+]
 
 contest = typer.Typer(no_args_is_help=True, help="Contests: tables as of any moment, points and why, decisions.")
 
@@ -72,7 +74,7 @@ def queue(context: Context, name: Name, shape: Shape = "table", lang: Lang = "en
     """Show what waits for a reviewer."""
     said = {"id": name, "at": clock().isoformat()}
     print_answer(
-        opened(context).answer("contest-queue", said), ("key", "name", "rule_name", "title", "why"), shape, lang
+        opened(context).answer("contest-queue", said), ("key", "name", "rule_name", "title", "by_name"), shape, lang
     )
 
 
@@ -103,8 +105,11 @@ def verify(
     """Decide about an event that waits."""
     house = opened(context)
     from folkmoot.jobs import contests
+    from folkmoot.reports.contest_points import key_like
 
-    contests.verify(house.homes(), name, key, ok=ok, own=(), actor=shell_actor(), now=clock(), why=why)
+    homes, now = house.homes(), clock()
+    whole = key_like(contests.seen(homes, name, now).live, key)
+    contests.verify(homes, name, whole, ok=ok, own=(), actor=shell_actor(), now=now, why=why)
     typer.echo("It counts." if ok else "It does not count.")
 
 

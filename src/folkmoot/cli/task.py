@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 import typer
@@ -47,8 +48,9 @@ def claim(context: Context, name: Name, who: Who) -> None:
     house = opened(context)
     from folkmoot.jobs import tasks
 
-    act = tasks.claim(house.homes(), name, (who,), actor=shell_actor(), now=clock())
-    typer.echo(f"{who} holds {name} until {act.content['until']} (UTC).")
+    own = tasks.meant(house.homes(), who)
+    act = tasks.claim(house.homes(), name, (own,), actor=shell_actor(), now=clock())
+    typer.echo(f"{who} holds {name} until {datetime.fromisoformat(act.content['until']):%Y-%m-%d %H:%M} (UTC).")
 
 
 @task.command("hand-back", epilog="Example: moot task hand-back autumn/quickstart --who gitee:ann")

@@ -12,7 +12,10 @@ import typer
 from folkmoot.model.errors import BadInput, WorkspaceMissing
 
 if TYPE_CHECKING:
-    from folkmoot.model.certificate import Key
+    from datetime import datetime
+
+    from folkmoot.model.certificate import Key, Verified
+    from folkmoot.wiring.house import House
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +35,9 @@ def verify(
     ] = "",
     keys: Annotated[
         Path | None,
-        typer.Option(help="Of a certificate: its issuer's did.json; without it the keys of this workspace are taken."),
+        typer.Option(
+            help="Of a certificate: its issuer's did.json; without it the keys and the ledger of this workspace tell."
+        ),
     ] = None,
     status: Annotated[
         Path | None, typer.Option(help="Of a certificate: the issuer's list of revocations, as it was downloaded.")
@@ -67,9 +72,12 @@ def _certificate(context: typer.Context, file: Path, raw: bytes, keys: Path | No
     from folkmoot.rules import verifying
 
     now = datetime.now(UTC).replace(tzinfo=None)
-    known = _keys_of(keys) if keys else _keys_here(context)
     told = _json_of(status) if status else None
-    found = verifying.verify(raw, known, now=now, status=told if isinstance(told, Mapping) else None)
+    if keys or status:
+        known = _keys_of(keys) if keys else _keys_here(_house(context))
+        found = verifying.verify(raw, known, now=now, status=told if isinstance(told, Mapping) else None)
+    else:
+        found = _as_issued(_house(context), raw, now)
     if found.credential is not None:
         typer.echo(_line(str(found.credential.get("name", "")))[:300])
     for step in found.steps:
@@ -80,7 +88,7 @@ def _certificate(context: typer.Context, file: Path, raw: bytes, keys: Path | No
         typer.echo(f"{file}: do not rely on this certificate: {_line(why)}", err=True)
         raise typer.Exit(1)
     typer.echo("The certificate is genuine.")
-    if not status:
+    if not any(step.asks == "status" for step in found.steps):
         typer.echo("Whether it was revoked since, only its issuer's list tells: --status FILE, or the page in its id.")
 
 
@@ -97,13 +105,26 @@ def _keys_of(path: Path) -> dict[str, Key]:
         ) from error
 
 
-def _keys_here(context: typer.Context) -> dict[str, Key]:
-    """Return the keys of the workspace that the command line names, or that stands here. Errors: BadInput where none does."""
+def _keys_here(house: House) -> dict[str, Key]:
     from folkmoot.wiring.certifying import keys_by_name
+
+    return keys_by_name(house)
+
+
+def _as_issued(house: House, raw: bytes, now: datetime) -> Verified:
+    """Return what is found of a certificate where its issuer's ledger is at hand, which knows of revocations, too."""
+    known = _keys_here(house)  # first: what follows needs the ledger
+    from folkmoot.reports.shown import examined
+
+    return examined(house.homes(), raw, known, now=now).verified
+
+
+def _house(context: typer.Context) -> House:
+    """Return the workspace that the command line names, or that stands here. Errors: BadInput where none does."""
     from folkmoot.wiring.house import open_house
 
     try:
-        return keys_by_name(open_house(context.obj or Path()))
+        return open_house(context.obj or Path())
     except WorkspaceMissing as error:
         raise BadInput(
             "whose keys? There is no workspace here.",

@@ -10,6 +10,7 @@ from typing import Any
 from folkmoot.charter.levels import levels_of
 from folkmoot.jobs.leveling import give
 from folkmoot.ledger import certificates as ledger
+from folkmoot.ledger import numbers
 from folkmoot.ledger.holding import words
 from folkmoot.model.actor import Actor
 from folkmoot.model.certificate import KINDS, Award, Certificate, Evidence, Issuer, Number
@@ -18,8 +19,8 @@ from folkmoot.model.ladder import Verdict
 from folkmoot.model.rounds import Candidacy
 from folkmoot.model.rounds_plain import plain
 from folkmoot.model.text import Text
-from folkmoot.reports.clauses import WORDS, role_title
-from folkmoot.reports.holders import Holder, holder_of, holders, words_in
+from folkmoot.reports.clauses import WORDS, joined, role_title
+from folkmoot.reports.holders import Holder, frozen_leaves, holder_of, holders, words_in
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import Seen
 from folkmoot.reports.round_course import every as every_round
@@ -113,6 +114,27 @@ def revoke(ident: str, *, actor: Actor, now: datetime, why: str) -> Certificate:
     return ledger.revoke(ident, actor=actor, now=now, why=reason)
 
 
+def keep(ident: str, work: Iterable[str], *, actor: Actor, now: datetime, why: str) -> None:
+    """Record that a certificate holds although some of the work behind it was reverted: it is told again when more is.
+
+    Errors: NotAllowed; BadInput without a reason, or where nothing was reverted.
+    """
+    actor.must_operate()
+    (reason,), gone = words(why, longest=WHY), sorted(work)
+    if not reason:
+        raise BadInput(
+            Text("a certificate is kept for a reason.", "保留证书须说明理由。"),
+            mend=Text("Say why, in a few words.", "请简要说明原因。"),
+        )
+    if not gone:
+        raise BadInput(
+            Text("no work behind this certificate waits for a decision.", "该证书没有待决定的被回退工作。"),
+            mend=Text("moot certificate due lists those that do.", "可用 moot certificate due 查看待复核的证书。"),
+        )
+    number = numbers.one(ledger.one(ident).serial)
+    numbers.act(number, "keep", {"certificate": ident, "work": gone}, actor=actor, now=now, why=reason)
+
+
 def revoke_about(key: str, *, actor: Actor, now: datetime, why: str) -> Certificate | None:
     """Revoke what was certified for something that does not hold any more, such as a disqualified place; None: nothing was.
 
@@ -164,7 +186,7 @@ def _promotion(it: Seen, one: Candidacy, key: str) -> Award:
     name = group.name if group else Text(it.round.group, it.round.group)
     found = one.evidence or {}
     role = _title(found, it, one)
-    leaves = _leaves(found.get("clauses") or ())
+    leaves = frozen_leaves(found.get("clauses") or ())
     proofs = [Evidence(words_in(leaf, "clause"), _found(leaf)) for leaf in leaves][: MOST_EVIDENCE - 2]
     votes = ", ".join(str(number) for number in one.motions)
     digest = it.course.frozen.content["digest"] if it.course.frozen else ""
@@ -172,14 +194,15 @@ def _promotion(it: Seen, one: Candidacy, key: str) -> Award:
         f"Selection round {it.round.number}" + (f", motions {votes}" if votes else "") + f". Evidence: sha256 {digest}",
         f"选拔第 {it.round.number} 轮" + (f"，动议 {votes}" if votes else "") + f"。依据：sha256 {digest}",
     )
-    asks = [words_in(leaf, "clause") for leaf in leaves]
+    asks = [words_in(clause, "clause") for clause in found.get("clauses") or ()]
     except_for = (
         Evidence(Text("Why an exception was made", "例外的理由"), Text(one.reason, one.reason)) if one.reason else None
     )
     return Award(
         "promotion", key, Text(f"{role.en or role.zh} of {name.en or name.zh}", f"{name.said_in('zh')} {role.said_in('zh')}"),
         Text(f"Promoted to {role.en or role.zh} of {name.en or name.zh}.", f"晋升为 {name.said_in('zh')} {role.said_in('zh')}。"),
-        _asked(asks), (Evidence(Text("The round and its votes", "选拔与表决"), said), *((except_for,) if except_for else ()), *proofs),
+        _asked(asks, one_is_enough=bool(found.get("any"))),
+        (Evidence(Text("The round and its votes", "选拔与表决"), said), *((except_for,) if except_for else ()), *proofs),
         {"round": it.round.number, "digest": digest, "evidence": found, "motions": one.motions, "reason": one.reason},
     )  # fmt: skip
 
@@ -190,23 +213,18 @@ def _title(found: Mapping[str, Any], it: Seen, one: Candidacy) -> Text:
     return role_title(it.ladder, one.role) if it.ladder else Text(one.role, one.role)
 
 
-def _leaves(clauses: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    found: list[Mapping[str, Any]] = []
-    for one in clauses:
-        found += _leaves(one["below"]) if one.get("below") else [one]
-    return found
-
-
 def _found(leaf: Mapping[str, Any]) -> Text:
     why, word = words_in(leaf, "why"), WORDS.get(Verdict(leaf["word"]), Text())
     return Text(f"{why.en} ({word.en})" if why.en else word.en, f"{why.said_in('zh')}（{word.zh}）" if why else word.zh)
 
 
-def _asked(asks: Iterable[Text]) -> Text:
+def _asked(asks: Iterable[Text], *, one_is_enough: bool) -> Text:
     said = [one for one in asks if one]
     if not said:
         return Text("As its ladder asked on the day.", "按当日的晋升阶梯要求。")
-    return Text("; ".join(one.en or one.zh for one in said) + ".", "；".join(one.said_in("zh") for one in said) + "。")
+    begins = Text("One of these: ", "满足其一即可：") if one_is_enough and len(said) > 1 else Text()
+    every = joined(said, Text("; ", "；"))
+    return Text(f"{begins.en}{every.en}.", f"{begins.zh}{every.zh}。")
 
 
 def _levels(homes: Homes) -> Iterable[tuple[str, Award]]:
@@ -226,8 +244,10 @@ def _levels(homes: Homes) -> Iterable[tuple[str, Award]]:
 
 
 def _level(number: Number, content: Mapping[str, Any], key: str) -> Award:
-    title, leaves = words_in(content, "title"), _leaves(content["evidence"]["clauses"])
-    until = content["evidence"]["until"]
+    frozen = content["evidence"]
+    title, leaves, until = words_in(content, "title"), frozen_leaves(frozen["clauses"]), frozen["until"]
+    asks = [Text(one["en"], one["zh"]) for one in frozen.get("asks") or (leaf["clause"] for leaf in leaves)]
+    enough = frozen.get("any", any(leaf["word"] != Verdict.MET for leaf in leaves))  # of older ones it was not kept
     note = Evidence(
         Text("What was counted", "统计依据"),
         Text(
@@ -237,6 +257,6 @@ def _level(number: Number, content: Mapping[str, Any], key: str) -> Award:
     )
     return Award(
         "level", key, Text(f"Level {content['letters']}: {title.en or title.zh}", f"{content['letters']} 级：{title.said_in('zh')}"),
-        words_in(content, "does") or title, _asked(words_in(leaf, "clause") for leaf in leaves),
+        words_in(content, "does") or title, _asked(asks, one_is_enough=enough),
         (note, *(Evidence(words_in(leaf, "clause"), _found(leaf)) for leaf in leaves)), {"serial": number.serial, **content},
     )  # fmt: skip

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from folkmoot.charter.contest_evaluators import EVALUATORS
 from folkmoot.charter.files import safe_path
-from folkmoot.jobs.contests import Seen, append, must_organise, seen
+from folkmoot.jobs.contest_recording import append
+from folkmoot.jobs.contests import Seen, must_organise, seen
 from folkmoot.jobs.files import write_whole
 from folkmoot.jobs.judging.judge import Bench
 from folkmoot.jobs.refusing import Refusal

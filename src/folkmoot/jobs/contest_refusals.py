@@ -58,6 +58,9 @@ NOT_REVIEWING = Refusal(
     Text("only the reviewers of the contest may decide about points.", "仅大赛评审者可以决定是否计分。"),
     Text("Its page names them.", "名单见大赛页面。"),
 )
+NONE_CHOSEN = Refusal(
+    Text("no event is ticked.", "未勾选任何事件。"), Text("Tick those that you decide about.", "请勾选要审定的事件。")
+)
 NOT_WAITING = Refusal(
     Text("this event does not wait for a reviewer.", "该事件不在待评审之列。"),
     Text("Who it is of may appeal.", "当事人可以申诉。"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from folkmoot.jobs import contest_refusals as refusals
+from folkmoot.jobs.contest_recording import append, append_all, short
 from folkmoot.jobs.moving import day_of
 from folkmoot.ledger import contests as ledger
 from folkmoot.ledger.submissions import open_in
@@ -26,7 +26,7 @@ from folkmoot.rules.contest_final import result_plain
 
 ROBOT = Actor("moot", origin="job", operator=True)
 TRIES = 12  # times that a verb looks again when somebody was quicker
-WHY_LETTERS, NAME_LETTERS = 2000, 60
+NAME_LETTERS = 60
 
 
 @dataclass(frozen=True)
@@ -192,9 +192,9 @@ def _must_be_before(it: Seen) -> None:
 
 
 def verify(
-    homes: Homes, ident: str, key: str, *, ok: bool, own: Sequence[str], actor: Actor, now: datetime, why: str = ""
+    homes: Homes, ident: str, *keys: str, ok: bool, own: Sequence[str], actor: Actor, now: datetime, why: str = ""
 ) -> ContestAct:
-    """Decide about an event that waits for a reviewer, or decide it anew, with a reason where it does not count.
+    """Decide about events that wait for a reviewer, or decide them anew, with a reason where they do not count; all of them or none.
 
     Errors: NotAllowed for who does not review, or reviews their own or their team's work; BadInput for no such event, once the
     result is approved, and without a reason for a refusal.
@@ -204,13 +204,18 @@ def verify(
         if not may_review(it, actor):
             raise refusals.NOT_REVIEWING.barred()
         _must_not_be_final(it)
-        award = award_of(it.live, key)
-        _must_not_be_own(it, award.deed.person, own)
-        if award.state != "pending" and key not in it.who.nods:
-            raise refusals.NOT_WAITING.bad()
-        if not ok and not _short(why):
+        if not keys:
+            raise refusals.NONE_CHOSEN.bad()
+        awards = [award_of(it.live, key) for key in dict.fromkeys(keys)]
+        for award in awards:
+            _must_not_be_own(it, award.deed.person, own)
+            if award.state != "pending" and award.key not in it.who.nods:
+                raise refusals.NOT_WAITING.bad()
+        if not ok and not short(why):
             raise refusals.REFUSED_WITHOUT_REASON.bad()
-        return append(it, actor, "verify", award.deed.person, "", {"key": key, "ok": ok}, why)
+        return append_all(
+            it, actor, "verify", [(one.deed.person, "", {"key": one.key, "ok": ok}) for one in awards], why
+        )
 
     return _again(homes, ident, now, act)
 
@@ -247,7 +252,7 @@ def disqualify(
         must_organise(it, actor)
         if it.stage == "cancelled":
             raise refusals.OVER.bad()
-        if not _short(why):
+        if not short(why):
             raise refusals.DISQUALIFIED_WITHOUT_REASON.bad()
         if team:
             if team not in it.who.teams:
@@ -279,7 +284,7 @@ def appeal(
         _must_not_be_final(it)
         if now >= it.course.moments.appeals_until or now < it.course.moments.begins:
             raise refusals.NO_APPEALS.bad()
-        if not _short(words):
+        if not short(words):
             raise refusals.APPEAL_WITHOUT_WORDS.bad()
         if key and award_of(it.live, key).deed.person != it.course.same(name):
             raise refusals.NOT_YOUR_EVENT.barred()
@@ -301,7 +306,7 @@ def answer(
             raise refusals.NO_APPEAL.bad()
         if it.course.same(one.person) in {it.course.same(mine) for mine in own}:
             raise refusals.OWN_APPEAL.barred()
-        if not _short(why):
+        if not short(why):
             raise refusals.ANSWERED_WITHOUT_REASON.bad()
         return append(it, actor, "answer", one.person, "", {"appeal": number, "granted": granted}, why)
 
@@ -365,24 +370,6 @@ def name_in(it: Seen, own: Sequence[str]) -> str:
     if not acts or not mine & it.who.entries.keys():
         raise refusals.NOT_TAKING_PART.bad()
     return acts[-1]
-
-
-def append(
-    it: Seen, actor: Actor, verb: str, person: str, team: str, content: Mapping[str, Any], why: str = ""
-) -> ContestAct:
-    """Record one act after all that were seen; the very same once more, as by a doubled click, is recorded once.
-
-    Errors: Overtaken when another one was recorded since.
-    """
-    act = ContestAct(it.course.last + 1, it.now, verb, actor.name, person, team, _short(why), dict(content))
-    last = it.course.acts[-1] if it.course.acts else None
-    if last is not None and replace(act, ordinal=last.ordinal, at=last.at) == last:
-        return last
-    return ledger.append(it.course.plan.id, act, actor)
-
-
-def _short(why: str) -> str:
-    return why.strip()[:WHY_LETTERS]
 
 
 def _again(homes: Homes, ident: str, now: datetime, act: Callable[[Seen], ContestAct]) -> ContestAct:

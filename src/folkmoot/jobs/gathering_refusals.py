@@ -100,6 +100,10 @@ FORGED = Refusal(
     Text("this code is not one of this event.", "该签到码不属于本次活动。"),
     Text("Scan the code on the organisers' screen.", "请扫描组织者屏幕上的签到码。"),
 )
+NO_TICKET = Refusal(
+    Text("this ticket is not one of this event, or was given back.", "该入场券不属于本次活动，或已随报名取消而失效。"),
+    Text("Look for their name in the list of who comes.", "请在到场名单中查找其姓名。"),
+)
 EXPIRED = Refusal(
     Text("this code has expired.", "该签到码已过期。"),
     Text("Scan the one that the screen shows now.", "请扫描屏幕上当前的签到码。"),

@@ -235,7 +235,7 @@ def holder_of(it: Seen, ticket: str, secret: str, actor: Actor) -> str:
     ordinal = codes.ordinal_of(secret, it.gathering.id, ticket)
     found = next((one for one in it.gathering.seats if one.ordinal == ordinal), None)
     if found is None:
-        raise refusals.FORGED.bad()
+        raise refusals.NO_TICKET.bad()
     return found.person
 
 

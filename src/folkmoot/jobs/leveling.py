@@ -16,6 +16,7 @@ from folkmoot.model.ladder import LadderVerdict, Verdict
 from folkmoot.model.level import Level
 from folkmoot.model.rounds_plain import plain
 from folkmoot.model.text import Text
+from folkmoot.reports.clauses import asked_words
 from folkmoot.reports.climbers import Climbers
 from folkmoot.reports.holders import Holder, climbing, holders, judged, level_now, names_of
 from folkmoot.reports.homes import Homes
@@ -134,8 +135,10 @@ def evidence(climbers: Climbers, level: Level, verdict: LadderVerdict) -> dict[s
     clauses = [
         {name: leaf[name] for name in ("clause", "word", "why", "tallies")} for leaf in leaves_of(verdict.root, climbers.ladder)
     ]  # fmt: skip
+    root = verdict.root.clause
     frozen = plain({
-        "clauses": clauses, "until": climbers.day, "charter": climbers.homes.charter.commit,
+        "asks": [asked_words(one, climbers.ladder) for one in root.below], "any": bool(root.any), "clauses": clauses,
+        "until": climbers.day, "charter": climbers.homes.charter.commit,
         "lake": climbers.homes.snapshot.version,
     })  # fmt: skip
     return {**_content(level), "evidence": frozen, "digest": digest_of(frozen)}

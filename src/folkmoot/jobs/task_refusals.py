@@ -31,6 +31,17 @@ TAKEN = Refusal(
         "请选择其他任务；对方放弃或超时后可再认领。",
     ),
 )
+YOURS = Refusal(
+    Text("you have this task already.", "该任务已在你手上。"),
+    Text("Deliver it, or hand it back.", "请交付或放弃。"),
+)
+NOBODY = Refusal(
+    Text("there is nobody called '{who}'.", "没有名为“{who}”的人员。"),
+    Text(
+        "Write the id of a person, or an account such as {forge}:ann, also of somebody of whom nothing was read yet.",
+        "请填写人员 ID，或 {forge}:ann 这样的账号（尚无任何记录者亦可）。",
+    ),
+)
 DONE = Refusal(
     Text("{who} has done this task.", "{who} 已完成该任务。"), Text("Choose another one.", "请选择其他任务。")
 )

@@ -55,6 +55,20 @@ def may_review(it: Seen, actor: Actor) -> bool:
     return actor.operator or bool(set(it.book.reviewers(it.one)).intersection(actor.people))
 
 
+def meant(homes: Homes, said: str) -> str:
+    """Return whom somebody means who acts for another: a person by id or account, or an account of a declared forge that is new.
+
+    Errors: BadInput for nobody, so that a slip takes no task away.
+    """
+    known, forges = homes.faces.find(said), {*hosts_of(forges_of(homes)).values()}
+    if known is not None:
+        return known.id
+    forge, _, login = said.strip().lower().partition(":")
+    if forge not in forges or not login or len(login.split()) != 1:
+        raise refusals.NOBODY.bad(who=said[:100], forge=min(forges))
+    return f"{forge}:{login}"
+
+
 def claim(homes: Homes, name: str, own: Sequence[str], *, actor: Actor, now: datetime) -> Act:
     """Take a task on. ``own``: the people and accounts that who acts has proven to be.
 
@@ -65,6 +79,8 @@ def claim(homes: Homes, name: str, own: Sequence[str], *, actor: Actor, now: dat
     def act(it: Seen) -> Act:
         if not own:
             raise refusals.UNPROVEN.barred()
+        if it.one.state.stage in ("claimed", "delivered") and it.is_me(own):
+            raise refusals.YOURS.bad()
         _must_be_free(it)
         _must_have_room(it, it.book.same(own[0]))
         until = rules.until_of(now, it.one.window, late=False)

@@ -92,7 +92,7 @@ class JoinedEvents:
         self._areas_of.clear()
         self.named, self.areas, self.told = False, Shared(), Shared()
         if self.folders.num_rows:
-            self.areas = Shared(self.memory, "areas", "id VARCHAR, repo VARCHAR, area VARCHAR")
+            self.areas = Shared(self.memory, "areas", "repo VARCHAR, dirs VARCHAR, area VARCHAR")
         self._look(self.events)
         if self._both_tell():
             self.told = Shared(self.memory, "told_twice", "id VARCHAR, actor VARCHAR, since INTEGER")

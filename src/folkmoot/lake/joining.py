@@ -42,16 +42,20 @@ _NAMES = f"""
     CASE WHEN {_NAMING} THEN coalesce('{NAMED}' || json_extract_string(e.extra, '$.group'), {{area}}) ELSE {{area}} END
 """
 
-# A commit lies in each declared folder that one of its own folders is or is below of.
-_AREAS = """
-    INSERT INTO {areas}
-    WITH touched AS (
-        SELECT id, repo, unnest(json_extract_string(extra, '$.dirs[*]')) AS folder
-        FROM ({events}) WHERE repo IN (SELECT repo FROM {at}.folders) AND contains(extra, '"dirs"')
+# A commit lies in each declared folder that one of its own folders is or is below of. Most commits of a repository touch the same
+# few lists of folders: an area stands once for each list, and events find it by the list that they tell.
+_DIRS = """CASE WHEN contains(e.extra, '"dirs"') THEN json_extract(e.extra, '$.dirs')::VARCHAR END"""
+_AREAS = f"""
+    INSERT INTO {{areas}}
+    WITH lists AS (
+        SELECT DISTINCT e.repo, {_DIRS} AS dirs FROM ({{events}}) AS e WHERE e.repo IN (SELECT repo FROM {{at}}.folders)
+    ), touched AS (
+        SELECT repo, dirs, unnest(json_extract_string(dirs, '$[*]')) AS folder
+        FROM lists ANTI JOIN {{areas}} USING (repo, dirs) WHERE dirs IS NOT NULL
     )
-    SELECT id, any_value(repo) AS repo, string_agg(DISTINCT path, '{between}' ORDER BY path) AS area
-    FROM touched JOIN {at}.folders USING (repo) WHERE folder = path OR starts_with(folder, path || '/')
-    GROUP BY id
+    SELECT repo, dirs, string_agg(DISTINCT path, '{{between}}' ORDER BY path) AS area
+    FROM touched JOIN {{at}}.folders USING (repo) WHERE folder = path OR starts_with(folder, path || '/')
+    GROUP BY repo, dirs
 """
 
 # A forge knows better than a merge commit's message whose change was merged, and when: what both tell counts once.
@@ -84,13 +88,13 @@ def joined_sql(events: str, sources: Sources) -> str:
         whose="coalesce(h.stands_for, e.actor)" if sources.handed else "e.actor",
         handed=_HANDED.format(at=sources.at) if sources.handed else "",
         area=_NAMES.format(area=area) if sources.named else area,
-        areas=f"LEFT JOIN {sources.areas} AS t ON t.id = e.id" if sources.areas else "",
+        areas=f"LEFT JOIN {sources.areas} AS t ON t.repo = e.repo AND t.dirs = {_DIRS}" if sources.areas else "",
         once=f"ANTI JOIN ({sources.told}) AS w ON w.id = e.id" if sources.told else "",
     )
 
 
 def areas_sql(events: str, areas: str, at: str) -> str:
-    """Return the statement that adds the areas of events to the table ``areas``: id, repo, area."""
+    """Return the statement that adds the areas of events to the table ``areas``: repo, dirs, area."""
     return _AREAS.format(events=events, areas=areas, at=at, between=BETWEEN)
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, models, transaction
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 
 from folkmoot.ledger.audit import note
 from folkmoot.ledger.holding import stored, told
@@ -102,6 +104,12 @@ def every(serials: Iterable[int] | None = None) -> tuple[Certificate, ...]:
     return tuple(_certificate(row) for row in rows.order_by("-at", "-pk"))
 
 
+def standing(kinds: Iterable[str]) -> tuple[Certificate, ...]:
+    """Return the certificates of some kinds that are not revoked, in the order of their issue. One query."""
+    rows = _rows().filter(kind__in=tuple(kinds), revocation__isnull=True)
+    return tuple(_certificate(row) for row in rows.order_by("at", "pk"))
+
+
 def keys_given(prefix: str) -> frozenset[str]:
     """Return for what, of all that begins so, certificates were given. One query."""
     return frozenset(Row.objects.filter(key__startswith=prefix).values_list("key", flat=True))
@@ -118,6 +126,19 @@ def lists() -> int:
     """Return the highest place that is taken in the lists of revocations; -1: none is."""
     last: int | None = Row.objects.aggregate(last=models.Max("index"))["last"]
     return -1 if last is None else last
+
+
+def issuers() -> tuple[tuple[str, str], ...]:
+    """Return under which names, and at which addresses, certificates were issued, the first one first. One query.
+
+    It is read off what was signed, so that no name is ever taken for ours that we did not sign with.
+    """
+    said = Row.objects.annotate(by=Cast("document", models.JSONField())).annotate(
+        name=KeyTextTransform("id", KeyTransform("issuer", "by")),
+        home=KeyTextTransform("url", KeyTransform("issuer", "by")),
+    )
+    found = said.values_list("name", "home").annotate(first=models.Min("index")).order_by("first")
+    return tuple((str(name), str(home)) for name, home, _first in found)
 
 
 def record_key(key: Key, *, actor: Actor, now: datetime, why: str = "") -> None:

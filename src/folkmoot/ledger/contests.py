@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 
 from django.db import IntegrityError, models, transaction
@@ -22,23 +22,28 @@ class Overtaken(BadInput):
     """Somebody else did something about it since it was read: look again."""
 
 
-def append(contest: str, act: ContestAct, actor: Actor) -> ContestAct:
-    """Record what somebody does. The act's ordinal says what was seen: one more than the last act.
+def append(contest: str, acts: Sequence[ContestAct], actor: Actor) -> tuple[ContestAct, ...]:
+    """Record what somebody does, all of it or nothing. The first ordinal says what was seen: one more than the last act.
 
     Errors: Overtaken when something else was done since, also by somebody who does it at this very moment.
     """
-    must_be_words(contest, act.why, act.person, act.team)
+    for act in acts:
+        must_be_words(contest, act.why, act.person, act.team)
     try:
         with transaction.atomic():
-            made = Row.objects.create(
-                contest=contest, ordinal=act.ordinal, verb=act.verb, person=act.person, team=act.team,
-                content=dict(act.content), at=act.at.replace(tzinfo=UTC), who=actor.name, why=act.why[:LONGEST],
-            )  # fmt: skip
-            told = {name: value for name, value in act.content.items() if name not in LARGE}
-            after = {"person": act.person, "team": act.team, **told}
-            note(actor, f"contest.{act.verb}", f"contest {contest}", after=after, why=act.why[:LONGEST])
+            return tuple(_recorded(contest, act, actor) for act in acts)
     except IntegrityError as error:
         raise Overtaken("something else was done at the same moment.", mend="Look again, then repeat it.") from error
+
+
+def _recorded(contest: str, act: ContestAct, actor: Actor) -> ContestAct:
+    made = Row.objects.create(
+        contest=contest, ordinal=act.ordinal, verb=act.verb, person=act.person, team=act.team,
+        content=dict(act.content), at=act.at.replace(tzinfo=UTC), who=actor.name, why=act.why[:LONGEST],
+    )  # fmt: skip
+    told = {name: value for name, value in act.content.items() if name not in LARGE}
+    after = {"person": act.person, "team": act.team, **told}
+    note(actor, f"contest.{act.verb}", f"contest {contest}", after=after, why=act.why[:LONGEST])
     return _act(made)
 
 

@@ -31,13 +31,12 @@ TRANSLATION_TITLE = r"(?i)\btranslat|\bi18n\b|\bl10n\b|\blocali[sz]ation\b|ç¿»è¯
 def _written(rows: Any) -> Any:
     rows = rows.filter(~rows.merge)
     rows = rows.select(*WHOSE, folders=told(rows.extra, "dirs"), title=told(rows.extra, "title"))
-    tells = rows.folders.notnull() | rows.title.notnull()
 
     def touched(repo: str, folder: str, title: str) -> Any:
-        found = rows.repo.re_search(repo).fill_null(NO)
-        for text, words in ((rows.folders, folder), (rows.title, title)):
-            found |= text.re_search(words).fill_null(NO)
-        return ibis.cases((found, True), (tells, False), else_=ibis.null("boolean"))
+        # The greatest of what is told: yes before no, and null where nothing is. A repository's name never says no. Each text stands
+        # here once: what stands in a condition is taken out of the JSON again for each time that it is looked at.
+        named = rows.repo.re_search(repo).nullif(NO)
+        return ibis.greatest(named, rows.folders.re_search(folder), rows.title.re_search(title))
 
     return rows.select(
         *WHOSE,

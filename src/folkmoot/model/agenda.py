@@ -18,6 +18,7 @@ BRINGS = {
     "actions": Text("open action items", "未完成的行动项"),
     "tasks": Text("tasks in progress", "进行中的任务"),
     "gatherings": Text("events of chapters that are coming or not reported", "即将举办或尚无报告的分会活动"),
+    "contests": Text("contests in which something is to be decided", "有待决事项的大赛"),
     "motions": Text("open motions", "进行中的动议"),
     "promotions": Text("promotions that are due", "待处理的晋升"),
     "proposals": Text("proposals that wait for a decision", "待决定的提案"),

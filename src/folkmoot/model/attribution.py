@@ -25,7 +25,8 @@ class Panel:
     """Units over periods of equal length. The activity lasts from period ``begins`` to just before ``ends``.
 
     ``counts``: the values count something, so units are compared by the share by which they moved. ``over``: whether the
-    last of its periods is over and was read.
+    last of its periods is over and was read. ``others``: units like the treated which nobody named as controls; what moves them
+    as well, in the weeks of an activity that is judged beside its own past, is no effect.
     """
 
     units: tuple[Unit, ...]
@@ -34,6 +35,7 @@ class Panel:
     ends: int
     counts: bool = True
     over: bool = True
+    others: tuple[Unit, ...] = ()
 
     @property
     def treated(self) -> tuple[Unit, ...]:
@@ -71,7 +73,7 @@ class Attribution:
     chance: float | None = None  # how often as much is seen where nothing was done
     errors: Literal["clusters", "time", "none"] = "none"  # from what the interval is reckoned
     trend_chance: float | None = None  # how often the pre-trends differ as much by chance
-    smallest: float | None = None  # the smallest effect, as a share, that could have been seen
+    smallest: float | None = None  # the smallest effect, as a share, that is seen four times of five
     before: int = 0  # periods before it that were used
     controls: tuple[str, ...] = ()
     placebos: tuple[Placebo, ...] = ()

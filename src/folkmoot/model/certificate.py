@@ -98,13 +98,17 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A public key under which certificates were, or are, signed. ``until``: when a newer one took its place."""
+    """A public key under which certificates were, or are, signed. ``until``: when a newer one took its place.
+
+    ``now``: what its issuer is called today, where the key is known by the name of an earlier address; else "".
+    """
 
     kid: str  # what follows the # in its full name
     algorithm: str
     public: Mapping[str, str]  # Ed25519: multibase; RS256: the members of a JWK
     since: datetime | None = None
     until: datetime | None = None
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)

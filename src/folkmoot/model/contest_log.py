@@ -51,6 +51,7 @@ class Deed:
     known_at: datetime | None = None  # when the account was made, or at the latest was there
     born_at: datetime | None = None  # when the account was made, as the forge tells
     undone_at: datetime | None = None  # when a merged change was reverted
+    home: str = ""  # one name for the repository and its mirrors; empty: it is the only one
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ class MeetingNote:
     starts_at: datetime  # local, with its offset
     ends_at: datetime
     attendees: tuple[str, ...] = ()  # "Name (Organisation)"
-    absent: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()  # neither there nor represented
+    represented: tuple[str, ...] = ()  # "Name (Organisation) → who spoke for them"
     agenda: tuple[Text, ...] = ()
     says: Text = Text()  # the minutes, Markdown
     actions: tuple[Text, ...] = ()

@@ -98,10 +98,26 @@ def _curve(about: About, row: Mapping[str, Any]) -> Chart:
 def targets(about: About) -> Section:
     """Whether the year's targets will be met, as it looked at the end of the window."""
     answer = about.asked_always("targets", year=str(about.until.year), on=about.until.isoformat())
-    only = ("title", "state_name", "value", "goal", "share", "expected", "low", "high", "likely_name", "owner_name")
+    only = (
+        "title",
+        "group",
+        "state_name",
+        "value",
+        "goal",
+        "share",
+        "expected",
+        "low",
+        "high",
+        "likely_name",
+        "owner_name",
+    )
     # One that is made of others has no number of its own: its cells are empty, not unknown.
     rows = tuple(
-        {**row, **dict.fromkeys(("value", "goal", "expected", "low", "high"), "")} if row["sum"] else row
+        {
+            **row,
+            "group": row["group_name"],
+            **(dict.fromkeys(("value", "goal", "expected", "low", "high"), "") if row["sum"] else {}),
+        }
         for row in answer.rows
     )
     return _section(about, _with(answer, rows), only, limit=30)
@@ -206,14 +222,14 @@ def retention(about: About) -> Section:
 
 def health(about: About) -> Section:
     """How the community or group does by the declared checklist."""
-    answer = about.asked_always("evaluation")
+    answer = about.asked_always("evaluation", on=about.until.isoformat())
     rows = tuple({**row, "state": about.words(row["state_name"])} for row in answer.rows)
     return _section(about, _with(answer, rows), ("dimension_name", "title", "state", "evidence"), limit=40)
 
 
 def scores(about: About) -> Section:
     """The declared score of each group, and what would raise it."""
-    answer = about.asked_always("scores")
+    answer = about.asked_always("scores", on=about.until.isoformat())
     section = _section(about, answer, ("name", "points", "first_raise"), limit=20)
     return replace(section, chart=scores_plot(answer, about.language))
 

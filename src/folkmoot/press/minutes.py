@@ -216,6 +216,10 @@ def note_of(homes: Homes, one: MeetingNow) -> MeetingNote:
     where, marks = one.occurrence, one.marks
     there = [seat for seat in one.seats if (mark := marks.get(seat.person)) and mark.spans]
     away = [seat for seat in one.seats if seat not in there]
+    spoken_for = {
+        seat.person: homes.faces.name_of(mark.holder)
+        for seat in away if (mark := marks.get(seat.person)) and mark.state == "proxy" and mark.holder
+    }  # fmt: skip
     number = one.approved_number or (one.sitting.text.number if one.sitting.text else 0)
     text = next((each.says for each in one.sitting.texts if each.number == number), Text())
     begins = local(one.sitting.opened_at or where.starts_at, where.zone)
@@ -223,7 +227,11 @@ def note_of(homes: Homes, one: MeetingNow) -> MeetingNote:
         key=one.key, group=one.group.slug, day=begins.date(), title=where.title, starts_at=begins,
         ends_at=local(one.sitting.closed_at or where.ends_at, where.zone),
         attendees=tuple(_plain(_who(homes, seat.person, seat.organization)) for seat in there) + tuple(map(_plain, _guests(homes, one))),
-        absent=tuple(_plain(_who(homes, seat.person, seat.organization)) for seat in away),
+        absent=tuple(_plain(_who(homes, seat.person, seat.organization)) for seat in away if seat.person not in spoken_for),
+        represented=tuple(
+            _plain(f"{_who(homes, seat.person, seat.organization)} → {spoken_for[seat.person]}")
+            for seat in away if seat.person in spoken_for
+        ),
         agenda=tuple(homes.faces.masked(each.title) for each in one.agenda if not each.suggested),
         says=homes.faces.masked(text),
         actions=tuple(

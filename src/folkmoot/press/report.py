@@ -35,7 +35,7 @@ KINDS: Mapping[str, tuple[Chapter, ...]] = {
 
 TITLES: Mapping[str, Text] = {
     "monthly": Text("{name}: {when}", "{name}：{when}运营月报"),
-    "annual": Text("{name}: {when}", "{name}：{when}年度运营报告"),
+    "annual": Text("{name}: {when}", "{name}：{when}度运营报告"),
     "group": Text("{group} – {when}", "{group}：{when}"),
 }
 
@@ -84,6 +84,8 @@ def document_of(  # noqa: PLR0913  # each of them makes another document
     progress(len(KINDS[kind]), len(KINDS[kind]))
     name = community.said_in(language)
     title = TITLES[kind].said_in(language).format(name=name, when=_when(first, last, language), group=_group(about))
+    if first <= today < last:
+        title += Text(f" (so far, to {today})", f"（截至 {today}）").said_in(language)
     return Document(title, name, language, made_at, sections[0].sentence, tuple(sections))
 
 

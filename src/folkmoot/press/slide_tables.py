@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from folkmoot.model.answer import FIGURES
 from folkmoot.press.document import Document, Table
-from folkmoot.press.figures import clipped, width_of
+from folkmoot.press.figures import WIDE, clipped, width_of
 from folkmoot.press.slide_parts import (
     BOLD,
     FOOT,
@@ -36,6 +37,8 @@ PAD = 0.24  # inches beside the words of a cell
 GAP = 0.13  # and above and below them
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's table style without lines and colours
 LINE = colour_of("line-firm")
+NOTHING = "\u00a0"  # without any letter a line is as high as one of 18 points, and the row with it
+HIGH, WIDE_HIGH = 1.25, 1.5  # of a line, in letters' sizes: Chinese faces stand further apart than Latin ones
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,13 @@ def put_table(slide: Slide, document: Document, table: Table, top: float, low: f
 
 
 def _head(size: int) -> float:
-    return size * 1.25 / 72 + GAP
+    return size * HIGH / 72 + GAP
+
+
+def _line_of(cells: Iterable[Iterable[str]]) -> float:
+    """Return how high a line of these words is, in inches for each point of their size."""
+    wide = any(ord(letter) >= WIDE for row in cells for words in row for letter in words)
+    return (WIDE_HIGH if wide else HIGH) / 72
 
 
 def _laid(document: Document, table: Table, room: float) -> _Laid:
@@ -98,15 +107,16 @@ def _laid(document: Document, table: Table, room: float) -> _Laid:
     cells = tuple(
         tuple(_tidy(words_of(row, one, document.language), tall=table.tall) for one in columns) for row in table.rows
     )
+    line = _line_of(cells)
     if table.tall:
         each = (room - _head(14)) / max(len(cells), 4)
         widths = (INNER / len(columns),) * len(columns)
-        size = next((size for size in SIZES[2:] if _most(cells, size, widths) * size * 1.25 / 72 + GAP <= each), 11)
+        size = next((size for size in SIZES[2:] if _most(cells, size, widths) * size * line + GAP <= each), 11)
         return _Laid(heads, cells, size, widths, (each,) * len(cells))
     for size in SIZES:
         widths = _widths(heads, cells, size)
         heights = tuple(
-            max(lines_of(words, size, width - PAD) for words, width in zip(row, widths, strict=True)) * size * 1.25 / 72
+            max(lines_of(words, size, width - PAD) for words, width in zip(row, widths, strict=True)) * size * line
             + GAP
             for row in cells
         )
@@ -115,7 +125,7 @@ def _laid(document: Document, table: Table, room: float) -> _Laid:
     size = SIZES[-1]
     widths = _widths(heads, cells, size)
     height = min((room - _head(size)) / max(len(cells), 1), 0.5)
-    lines = max(1, int((height - GAP) / (size * 1.25 / 72)))
+    lines = max(1, int((height - GAP) / (size * line)))
     short = tuple(
         tuple(
             clipped(words, (width - PAD) * 72 * lines * (0.92 if lines > 1 else 1), size)
@@ -201,7 +211,7 @@ def _cell(
         paragraph = cell.text_frame.paragraphs[0] if number == 0 else cell.text_frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
         run = paragraph.add_run()
-        run.text = line
+        run.text = line or NOTHING
         face(run, Pt(size), QUIET if head else INK, bold=head or (day and number == 0 and "\n" in words))
 
 

@@ -150,6 +150,11 @@ def _sentence(question: Question, rows: Sequence[dict[str, Any]]) -> Text:
     when = window_words(question.scope)
     better, worse = ([row for row in known if row["verdict"] == said] for said in ("better", "worse"))
     if not better and not worse:
+        if len(known) < len(rows):
+            return Text(
+                f"{when.en}: {len(known)} of {len(rows)} numbers are known.",
+                f"{when.zh}：{len(rows)} 项指标中 {len(known)} 项已知。",
+            )
         return Text(f"{when.en}: {len(known)} numbers.", f"{when.zh}：{len(known)} 项指标。")
     names = [row["title"] for row in worse[:3]]
     what = Text(", ".join(one.en for one in names), "、".join(one.zh for one in names))

@@ -17,11 +17,13 @@ from folkmoot.reports.campaign_people import STAYS, codes_of, entrants_of, level
 from folkmoot.reports.campaign_pieces import CONTENT, TASKS, content_of, events_of, tasks_of
 from folkmoot.reports.campaigns import cost_words, effect_words, is_summed, row_of, sentence_of, weeks_of
 from folkmoot.reports.days import local_day
-from folkmoot.reports.filling import fill
+from folkmoot.reports.filling import fill, number, unit_beside
 from folkmoot.reports.gauges import gauge
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.registry import report
 from folkmoot.rules import telling_campaigns as say
+from folkmoot.rules.attribution_controls import past_needed as past_beside
+from folkmoot.rules.attribution_series import past_needed as past_alone
 from folkmoot.rules.campaigns import cost_of, per_retained, retained
 
 TITLE = Text("Campaign", "活动")
@@ -143,13 +145,21 @@ def _outcome(course: Course) -> dict[str, Any]:
         "outcome": {
             "verdict": found.verdict, "verdict_name": say.VERDICTS[found.verdict], "evidence": found.evidence,
             "evidence_name": say.EVIDENCE[found.evidence], "effect_words": effect_words(course), "effect": found.effect, "low": found.low,
-            "high": found.high, "share": found.share, "chance": found.chance, "why": list(say.reasons(found)),
+            "high": found.high, "share": found.share, "chance": found.chance, "why": list(say.reasons(found)), "helps": list(_helps(course)),
             "method": say.METHODS[method], "errors": say.ERRORS[found.errors], "assumed": list(say.ASSUMED[found.method]),
             "trend_chance": found.trend_chance, "smallest": found.smallest, "before": found.before, "weeks": weeks_of(course),
             "summed": is_summed(course), "retained": kept, "per_retained": each, "currency": cost.currency if cost else "",
             "expects": course.plan.expects,
         }
     }  # fmt: skip
+
+
+def _helps(course: Course) -> tuple[Text, ...]:
+    """Return what would have made it tellable."""
+    found, panel = course.found, course.panel
+    length = panel.ends - panel.begins if panel else 0
+    needed = past_beside if found.method == "controls" else past_alone
+    return say.helps(found, length=length, needed=needed(length), beside=past_beside(length))
 
 
 def _named(course: Course, name: str) -> Text | str:
@@ -199,8 +209,15 @@ def _pace(course: Course) -> dict[str, Any] | None:
         "weeks": len(done),
         "of": panel.ends - panel.begins,
         "so_far": so_far,
+        "unit": _unit(course, so_far),
         "before": sum(known) if len(known) == len(earlier) else None,
     }
+
+
+def _unit(course: Course, amount: float) -> Text:
+    """Return the indicator's unit as it stands behind a number."""
+    unit = course.indicator.unit if course.indicator else Text()
+    return Text(unit_beside(number(amount), unit.en), unit.zh)
 
 
 def _series(homes: Homes, question: Question, course: Course) -> Answer:

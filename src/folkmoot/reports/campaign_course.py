@@ -34,6 +34,7 @@ _judged: LRUCache[Hashable, Attribution] = LRUCache(64)
 _guard = threading.Lock()
 Kept = TypeVar("Kept")
 AFTER = 8  # weeks after it that a chart shows
+MOST_OTHERS = 12  # units that are read beside one without controls
 
 
 def kept(cache: LRUCache[Hashable, Kept], key: Hashable, make: Callable[[], Kept]) -> Kept:
@@ -122,8 +123,24 @@ class Course:
         weeks = -(-(self.until - self.plan.begins).days // 7)
         return Panel(
             units, tuple(starts[:-1]), begins, begins + weeks, counts=indicator.empty == 0 and not indicator.standing,
-            over=self._over(indicator, self.plan.begins + weeks * WEEK),
+            over=self._over(indicator, self.plan.begins + weeks * WEEK), others=self._others(starts),
         )  # fmt: skip
+
+    def _others(self, starts: Sequence[date]) -> tuple[Unit, ...]:
+        """Return the other groups, or chapters, where nobody named controls: whatever moved them too, it was not the campaign."""
+        beside = self.plan.comparison
+        if beside.method != "series" or not beside.treated or beside.of not in ("groups", "chapters"):
+            return ()
+        known = self.homes.charter.group_by_slug
+        mine = {*beside.treated, *(known[one].parent for one in beside.treated if one in known)}
+        kinds = {known[one].kind for one in beside.treated if one in known}
+        like = [
+            one.slug for one in known.values()
+            if one.kind in kinds and one.slug not in mine and one.parent not in beside.treated
+            and one.status == "active" and (one.repositories or beside.of == "chapters")
+        ]  # fmt: skip
+        found = (self._unit(name, starts, treated=False) for name in sorted(like)[:MOST_OTHERS])
+        return tuple(unit for unit in found if unit)
 
     def _weeks(self) -> list[date]:
         """Return the first days of all weeks that are looked at, and the end of the last."""

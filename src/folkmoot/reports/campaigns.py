@@ -10,7 +10,7 @@ from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
 from folkmoot.reports.campaign_course import Course, every
-from folkmoot.reports.filling import fill, many, number
+from folkmoot.reports.filling import NONE_FITS, fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import chosen
 from folkmoot.reports.registry import report
@@ -44,8 +44,9 @@ def campaigns(homes: Homes, question: Question) -> Answer:
     state, sort = chosen(question, "state", STAGES), chosen(question, "sort", SORTS)
     rows = [row_of(one) for one in every(homes, question.today)
             if (not state or one.stage == state) and (not sort or one.plan.sort == sort)]  # fmt: skip
+    said = _sentence(rows) if rows or not homes.charter.campaigns else NONE_FITS
     return fill(
-        homes, question, TITLE, _sentence(rows), COLUMNS, rows, total=len(rows), unit="campaigns", found=len(rows),
+        homes, question, TITLE, said, COLUMNS, rows, total=len(rows), unit="campaigns", found=len(rows),
         about={"effects": sum(1 for row in rows if row["verdict"] == "effect")},
     )  # fmt: skip
 
@@ -110,8 +111,8 @@ def sentence_of(course: Course) -> Text:
         return Text(f"It brought {said.en}: {how.en}.", f"活动带来{said.zh}，{how.zh}。")
     if found.verdict == "no-effect":
         least = f"{found.smallest:.0%}" if found.smallest is not None else "?"
-        return Text(f"No effect is seen: {said.en}. An effect of about {least} would have been seen.",
-                    f"未见效果：{said.zh}。约 {least} 以上的效果本可看出。")  # fmt: skip
+        return Text(f"No effect is seen: {said.en}. An effect of {least} would have been seen four times of five.",
+                    f"未见效果：{said.zh}。若效果达到 {least}，五次中有四次可以看出。")  # fmt: skip
     why = say.reasons(found)[:1]
     return Text(f"It cannot be told what it brought. {why[0].en if why else ''}".strip(),
                 f"无法判断活动带来了什么。{why[0].zh if why else ''}")  # fmt: skip

@@ -17,7 +17,7 @@ from folkmoot.reports import columns
 from folkmoot.reports.chapter_events import AT, next_and_last
 from folkmoot.reports.chapter_people import Brought, brought, came_to, members_of
 from folkmoot.reports.dormancy import STATUSES, signals
-from folkmoot.reports.filling import fill, many, number
+from folkmoot.reports.filling import NONE_FITS, fill, many, number
 from folkmoot.reports.gathering_course import chapters_of, every, family_of, moment_asked, teams_of
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import chosen
@@ -62,8 +62,9 @@ def chapters(homes: Homes, question: Question) -> Answer:
     about = {
         "counts": {name: sum(1 for row in rows if row["sort"] == name) for name in SORTS}, "names": SORTS, "every": len(rows), "at": at,
     }  # fmt: skip
+    said = _sentence(rows, new) if shown or not rows else NONE_FITS
     return fill(
-        homes, question, TITLE, _sentence(rows, new), COLUMNS, shown, total=len(shown), unit="chapters", found=len(shown),
+        homes, question, TITLE, said, COLUMNS, shown, total=len(shown), unit="chapters", found=len(shown),
         definition=DEFINITION, coverage=(), about=about,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from cachetools import LRUCache
 
 from folkmoot.charter.ladders import ladder_of
 from folkmoot.lake.caring import NAMING
+from folkmoot.metrics.acts import MERGED
 from folkmoot.metrics.climbing import done, evidence
 from folkmoot.model.errors import BadQuestion
 from folkmoot.model.groups import Group, Term
@@ -46,6 +47,7 @@ class Climbers:
     known: Mapping[Count, Mapping[str, Done]] = field(
         default_factory=dict
     )  # what was counted for several groups at once
+    without: frozenset[str] = frozenset()  # merged changes that do not count: they were reverted
 
     @property
     def zone(self) -> str:
@@ -77,7 +79,10 @@ class Climbers:
             evidence(self.homes.events(place), self.homes.events(Scope(bots=True, repos=place.repos)), count, window)
             for place in places
         ]
-        return found[0].union(found[1]) if len(found) > 1 else found[0]
+        every = found[0].union(found[1]) if len(found) > 1 else found[0]
+        if not self.without:
+            return every
+        return every.filter((every.kind != MERGED) | every.subject.notin(sorted(self.without)))
 
     def _own(self, count: Count, wanted: Scope) -> Scope:
         """Return the scope of what the group looks after; what does not name its group stands in its repositories alone."""
@@ -104,6 +109,7 @@ class Climbers:
             self.ladder,
             self.at,
             self.people,
+            self.without,
         )
         with _guard:
             if (kept := _counted.get(key)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from folkmoot.model.contest_log import ZERO, ContestAct, Standings
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports.contest_course import AT, Course, course_of, moment_asked
-from folkmoot.reports.contest_points import waiting_in
+from folkmoot.reports.contest_points import row_of, waiting_in
 from folkmoot.reports.contests import figure, main_table, place_name, team_name
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
@@ -39,7 +39,7 @@ HAPPENED = (
 APPEALS = (
     Column("number", Text("Number", "编号"), "number"), Column("at", Text("When", "时间"), "moment"),
     Column("name", Text("Who", "人员")), Column("words", Text("Appeal", "申诉内容")), Column("state_name", Text("State", "状态")),
-    Column("answer", Text("Answer", "答复")),
+    Column("answer", Text("Answer", "答复")), Column("about", Text("About which event", "所涉事件")),
 )  # fmt: skip
 TOLD = ("found", "disqualify", "answer", "start", "approve", "answerkey")
 """What is told of everybody; sign-ups and single decisions stand in the tables."""
@@ -148,13 +148,16 @@ def _part(course: Course, question: Question, name: str, title: Text, rows: list
 
 def _appeals(course: Course, question: Question, live: Standings) -> Answer:
     faces = course.homes.faces
-    rows = []
+    rows, asked = [], {one.key for one in live.appeals if one.key}
+    awards = {one.key: row_of(course, one) for each in live.awards.values() for one in each if one.key in asked}
     for one in live.appeals:
+        about: Mapping[str, Any] = awards.get(one.key, {})
         granted = bool(one.answer.content.get("granted")) if one.answer else None
         rows.append({
             "number": one.ordinal, "at": one.at, "name": faces.name_of(course.same(one.person)), "person": faces.id_of(course.same(one.person)),
             "words": faces.masked_words(one.words), "state_name": ANSWERS[granted], "open": one.answer is None, "key": one.key,
-            "answer": faces.masked_words(one.answer.why) if one.answer else "",
+            "answer": faces.masked_words(one.answer.why) if one.answer else "", "about": about.get("title", ""),
+            "rule_name": about.get("rule_name", ""), "state_of": about.get("state_name", ""), "why": about.get("why", ""),
         })  # fmt: skip
     words = Text(f"{many(len(rows), 'appeal', 'appeals')}.", f"共 {len(rows)} 件申诉。")
     return fill(

@@ -252,7 +252,7 @@ class _Facts:
             row["id"], row["at"], row["kind"], row["actor"], row["person"] or row["actor"], row["repo"], row["subject"],
             title, row["url"] or "", frozenset(labels), tuple(str(one) for one in dirs) if isinstance(dirs, list) else None,
             self.course.same(merger) if merger else None, self.seen.get(row["actor"]), _when(born),
-            self._undone(row, title, str(extra.get("head") or "")),
+            self._undone(row, title, str(extra.get("head") or "")), home=min(self.homes.same(row["repo"])),
         )  # fmt: skip
 
     def _undone(self, row: Mapping[str, Any], title: str, head: str) -> datetime | None:

@@ -51,7 +51,12 @@ def contest_points(homes: Homes, question: Question) -> Answer:
     seen = course.live(moment_asked(homes, question))
     person = _person(course, seen, question.option("who"))
     awards = seen.awards[person]
-    rows, about = page_of([row_of(course, one) for one in awards], question)
+    appeals = {
+        one.key: "open" if one.answer is None else "answered"
+        for one in seen.appeals
+        if course.same(one.person) == person
+    }
+    rows, about = page_of([{**row_of(course, one), "appeal": appeals.get(one.key, "")} for one in awards], question)
     line = next(one for one in seen.people_ranked if one.id == person)
     entry = seen.entries[person]
     about |= {
@@ -62,7 +67,7 @@ def contest_points(homes: Homes, question: Question) -> Answer:
     }  # fmt: skip
     title = Text(f"{about['name']}: points, and why", f"{about['name']} 的积分明细")
     return fill(
-        homes, question, title, _sentence(about), COLUMNS, rows, total=figure(line.points), unit="points", found=len(awards),
+        homes, question, title, _sentence(about, say.number(line.points)), COLUMNS, rows, total=figure(line.points), unit="points", found=len(awards),
         about=about, coverage=(), definition=DEFINITION,
     )  # fmt: skip
 
@@ -93,11 +98,11 @@ def row_of(course: Course, one: Award) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _sentence(about: dict[str, Any]) -> Text:
+def _sentence(about: dict[str, Any], points: str) -> Text:
     return Text(
-        f"{number(about['points'])} points from {many(about['counted'], 'event', 'events')}; "
-        f"{number(about['pending'])} wait for a reviewer, and {number(about['taken'])} do not count.",
-        f"{number(about['counted'])} 个事件共得 {number(about['points'])} 分；"
+        f"{points} points from {many(about['counted'], 'event', 'events')}; "
+        f"{many(about['pending'], 'waits', 'wait')} for a reviewer, and {many(about['taken'], 'does', 'do')} not count.",
+        f"{number(about['counted'])} 个事件共得 {points} 分；"
         f"{number(about['pending'])} 个待评审，{number(about['taken'])} 个不计分。",
     )
 
@@ -131,6 +136,13 @@ def contest_queue(homes: Homes, question: Question) -> Answer:
 def waiting_in(seen: Standings) -> list[Award]:
     """Return the awards that wait for a reviewer, the oldest first."""
     return sorted(_pending(seen.awards.values()), key=lambda one: (one.deed.at, one.key))
+
+
+def key_like(seen: Standings, said: str) -> str:
+    """Return the whole key of the one waiting event whose key begins so; what was said where it is none, or of several."""
+    begin = said.rstrip("….")
+    found = [one.key for one in waiting_in(seen) if begin and one.key.startswith(begin)]
+    return found[0] if len(found) == 1 else said
 
 
 def _pending(awards: Iterable[tuple[Award, ...]]) -> Iterable[Award]:

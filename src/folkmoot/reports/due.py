@@ -13,6 +13,7 @@ from folkmoot.model.scope import Scope
 from folkmoot.model.text import Text
 from folkmoot.reports import due_governing as governing
 from folkmoot.reports import due_tasks
+from folkmoot.reports.due_contests import contests
 from folkmoot.reports.due_gatherings import gatherings
 from folkmoot.reports.due_governing import MOST, asked, owner_of
 from folkmoot.reports.filling import many
@@ -20,7 +21,9 @@ from folkmoot.reports.homes import Homes
 
 WAITING = frozenset({"", "draft", "proposed", "provisional", "review"})
 """States of a proposal that nobody has decided about."""
-RECORDED = frozenset({"minutes", "actions", "motions", "promotions", "rounds", "reviews", "lifecycle", "gatherings"})
+RECORDED = frozenset(
+    {"minutes", "actions", "motions", "promotions", "rounds", "reviews", "lifecycle", "gatherings", "contests"}
+)
 """What only the ledger tells."""
 Finder = Callable[[Homes, Group, datetime, date], Iterator[Due]]
 
@@ -203,6 +206,7 @@ FINDERS: Mapping[str, Finder] = {
     "actions": _actions,
     "tasks": _tasks,
     "gatherings": gatherings,
+    "contests": contests,
     "motions": _motions,
     "promotions": _promotions,
     "proposals": _proposals,

@@ -11,6 +11,7 @@ from folkmoot.model.scope import Question
 from folkmoot.model.tally import Tally
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.election_course import Seen, ballots_of, seen
 from folkmoot.reports.election_result import agrees, is_published, table_of, tally_of
 from folkmoot.reports.elections import AT, STAGE_NAMES, moment_of, row_of, shown_end
@@ -204,7 +205,7 @@ def _certifier(it: Seen) -> str:
     if act is None:
         return ""
     person = str(act.content.get("by") or "")
-    return it.homes.faces.name_of(it.same(person)) if person else act.by
+    return it.homes.faces.name_of(it.same(person)) if person else Actors(it.homes).name(act.by)
 
 
 def _spread(it: Seen, tally: Tally) -> list[dict[str, Any]]:

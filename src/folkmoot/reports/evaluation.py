@@ -18,7 +18,7 @@ from folkmoot.reports.filling import fill, many
 from folkmoot.reports.gauges import gauge
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.indicator import said
-from folkmoot.reports.question import chosen, near
+from folkmoot.reports.question import ON, asked_on, chosen, near, said_on
 from folkmoot.reports.registry import report
 
 TITLE = Text("Health evaluation", "健康度评估")
@@ -31,6 +31,7 @@ OPTIONS = {
     "id": Text("Which evaluation.", "哪一份评估。"),
     "state": Text(f"Only these: {', '.join(STATES)}.", f"只看：{'、'.join(STATES)}。"),
     "dimension": Text(f"Only this: {', '.join(DIMENSIONS)}.", f"仅该维度：{'、'.join(DIMENSIONS)}。"),
+    "on": ON,
 }
 COLUMNS = (
     Column("dimension_name", Text("Dimension", "维度")),
@@ -57,7 +58,7 @@ def evaluation(homes: Homes, question: Question) -> Answer:
     name = question.option("id") or next(iter(known))
     if name not in known:
         raise BadQuestion(f"There is no evaluation '{name}'.", mend=near(name, known))
-    asked = known[name]
+    asked, question = known[name], asked_on(question)
     state, dimension = chosen(question, "state", STATES), chosen(question, "dimension", DIMENSIONS)
     rows = [_row(homes, question, asked, item) for item in asked.items]
     order = list(DIMENSIONS)
@@ -65,7 +66,7 @@ def evaluation(homes: Homes, question: Question) -> Answer:
     shown = [row for row in rows if state in ("", row["state"]) and dimension in ("", row["dimension"])]
     title = asked.title or TITLE
     return fill(
-        homes, question, title, _sentence(rows), COLUMNS, shown, definition=asked.says or DEFINITION, version=asked.version,
+        homes, question, title, said_on(question, _sentence(rows)), COLUMNS, shown, definition=asked.says or DEFINITION, version=asked.version,
         source=asked.source, total=sum(1 for row in rows if row["state"] != "unknown") or None, found=len(shown),
         parts={"dimensions": _dimensions(homes, question, rows)},
         about={"id": asked.id, "place": str(asked.place), "verdict": _whole(rows), "how": DEFINITION, "counts": _counts(rows),
@@ -76,6 +77,8 @@ def evaluation(homes: Homes, question: Question) -> Answer:
 def _row(homes: Homes, question: Question, asked: Evaluation, item: EvaluationItem) -> dict[str, Any]:
     group, repo = next(iter(question.scope.groups), ""), next(iter(question.scope.repos), "")
     hand = asked.answer(item.id, group=group, repo=repo)
+    if hand and hand.day > question.today:
+        hand = None  # nobody had looked yet
     state, evidence, opens = _by_hand(homes, hand) if hand else _by_rule(homes, question, item, group)
     return {
         "id": item.id, "title": item.title, "question": item.question, "dimension": item.dimension,
@@ -109,13 +112,17 @@ def _by_rule(homes: Homes, question: Question, item: EvaluationItem, group: str)
             )
         if told.met is None:
             return "unknown", Text("The charter does not tell.", "章程未说明。"), ""
-        lacking = ", ".join(told.lacking[:6])
+        names = [
+            known.name if (known := homes.charter.group_by_slug.get(one)) else Text(one, one)
+            for one in told.lacking[:6]
+        ]
+        lacking = Text(", ".join(one.en for one in names), "、".join(one.zh or one.en for one in names))
         more = f" +{len(told.lacking) - 6}" if len(told.lacking) > 6 else ""
         return (
             "not_met",
             Text(
-                f"not declared{f' by {lacking}{more}' if lacking else ''}",
-                f"未声明{f'：{lacking}{more}' if lacking else ''}",
+                f"not declared{f' by {lacking.en}{more}' if names else ''}",
+                f"未声明{f'：{lacking.zh}{more}' if names else ''}",
             ),
             "",
         )

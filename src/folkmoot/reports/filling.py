@@ -47,6 +47,7 @@ def number(value: float | None) -> str:
 
 
 PLURAL = re.compile(r"(ch|sh|ss|x)es$|s$")
+NONE_FITS = Text("None of them fits what was chosen.", "没有符合所选条件的。")
 UNREAD = Text("Nothing was read for this yet, so it is unknown.", "尚未读取相关数据，因此未知。")
 
 

@@ -82,6 +82,8 @@ def _sentence(it: Gathering, about: dict[str, Any]) -> Text:
             f"{many(registered, 'person has', 'people have')} registered; {many(it.left, 'seat is', 'seats are')} left.",
             f"{number(registered)} 人已报名，余 {number(it.left)} 个席位。",
         )
+    if not about["waiting"]:
+        return Text("Every seat is taken.", "席位已满。")
     return Text(
         f"Every seat is taken; {many(about['waiting'], 'person waits', 'people wait')}.",
         f"席位已满，{number(about['waiting'])} 人候补。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,3 +104,11 @@ def words_in(content: Any, name: str) -> Text:
     """Return words of both languages from what was frozen."""
     said = content.get(name) or {}
     return Text(str(said.get("en", "")), str(said.get("zh", "")))
+
+
+def frozen_leaves(clauses: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the conditions at the ends of a tree of clauses that was frozen, in order."""
+    found: list[Mapping[str, Any]] = []
+    for one in clauses:
+        found += frozen_leaves(one["below"]) if one.get("below") else [one]
+    return found

@@ -11,10 +11,11 @@ from folkmoot.model.errors import BadInput, BadQuestion
 from folkmoot.model.motion import CHOICES, Act, Bar, Elector
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.motions import AT, Shown, line_of, moment_asked, row_of, shown_at
-from folkmoot.reports.proposals import actor_row, person_row
+from folkmoot.reports.proposals import person_row
 from folkmoot.reports.registry import report
 from folkmoot.rules import telling_votes as say
 from folkmoot.rules.bylaws import rule_title
@@ -101,7 +102,7 @@ def _small(words: str) -> str:
 def _about(homes: Homes, shown: Shown) -> dict[str, Any]:
     """Return the facts of the motion as plain data, people as they may be shown."""
     found, standing = shown.motion, shown.standing
-    faces, by = homes.faces, actor_row(homes, found.opened_by)
+    faces, by = homes.faces, Actors(homes).row(found.opened_by)
     return {
         "text": faces.masked_words(found.text), "opened_by": by["name"], "opened_by_id": by["id"], "zone": found.zone,
         "moved_for": faces.masked_words(found.why), "rule_title": rule_title(found.rule), "rule_words": list(say.rule_words(found.rule)),
@@ -206,8 +207,9 @@ def _stand(shown: Shown, one: Elector, choice: str) -> str:
 def _happened(homes: Homes, question: Question, shown: Shown) -> Answer:
     """Return everything that happened, the newest first, with the opening at the end."""
     found = shown.motion
-    by = actor_row(homes, found.opened_by)["name"]
-    rows = [_act(homes, act) for act in reversed(shown.acts)]
+    by = Actors(homes).name(found.opened_by)
+    actors = Actors(homes)
+    rows = [_act(homes, act, actors) for act in reversed(shown.acts)]
     rows.append(
         {"at": found.opened_at, "says": Text("moved by {by}", "{by} 发起动议").filled(by=by), "person": "", "name": "",
          "verb": "open", "said": homes.faces.masked_words(found.why), "by": ""}
@@ -219,14 +221,14 @@ def _happened(homes: Homes, question: Question, shown: Shown) -> Answer:
     )  # fmt: skip
 
 
-def _act(homes: Homes, act: Act) -> dict[str, Any]:
+def _act(homes: Homes, act: Act, actors: Actors) -> dict[str, Any]:
     words = dict(_filling(homes, act))
     return {
         "at": act.at, "verb": act.verb, "says": VERBS[act.verb].filled(**words), "choice": act.choice,
         "person": homes.faces.id_of(act.elector) if act.elector else "",
         "name": homes.faces.name_of(act.elector) if act.elector else "",
         "said": homes.faces.masked_words(act.why),
-        "by": actor_row(homes, act.by)["name"] if not act.elector or act.content.get("written") else "",
+        "by": actors.name(act.by) if not act.elector or act.content.get("written") else "",
     }  # fmt: skip
 
 

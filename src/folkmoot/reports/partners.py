@@ -16,7 +16,7 @@ from folkmoot.model.partner import AGREEMENTS, SORTS, STAGES, PartnerPlan
 from folkmoot.model.scope import Question, Scope, window
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
-from folkmoot.reports.filling import fill, many, number
+from folkmoot.reports.filling import NONE_FITS, fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.question import chosen, near
@@ -75,8 +75,9 @@ def partners(homes: Homes, question: Question) -> Answer:
     done = done_by(homes, question, found)
     rows = sorted((row_of(homes, one, done[one.id]) for one in found), key=_order)
     shown, paged = page_of(rows, question)
+    said = _sentence(rows) if rows or not any(one.public for one in homes.charter.partners) else NONE_FITS
     return fill(
-        homes, question, TITLE, _sentence(rows), PUBLIC, shown, total=len(rows), unit="partners", found=len(rows), definition=DEFINITION,
+        homes, question, TITLE, said, PUBLIC, shown, total=len(rows), unit="partners", found=len(rows), definition=DEFINITION,
         about={"few": FEWEST, "sorts": {name: sum(1 for one in found if one.sort == name) for name in SORTS}, **paged},
     )  # fmt: skip
 

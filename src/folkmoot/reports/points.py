@@ -17,7 +17,7 @@ from folkmoot.reports.filling import fill, many, number, window_words
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
 from folkmoot.reports.points_course import PointBook
-from folkmoot.reports.question import chosen, moment_asked
+from folkmoot.reports.question import chosen, moment_asked, someone
 from folkmoot.reports.registry import report
 from folkmoot.reports.task_course import AT
 from folkmoot.reports.tasks import figure, forges_of
@@ -106,8 +106,11 @@ def within(one: Entry, scope: Scope) -> bool:
 def _asked(book: PointBook, said: str) -> str:
     if not said:
         return ""
-    known = book.homes.faces.find(said)
-    return known.id if known else book.tasks.same(said)
+    gone = book.tasks.same(said)
+    if any(one.person == gone for one in book.entries):  # also of somebody whom nobody declares any more
+        return gone
+    known = someone(book.homes, said)
+    return known.id if known else gone
 
 
 def _row(book: PointBook, one: Entry, sources: Mapping[str, Text]) -> dict[str, Any]:

@@ -87,18 +87,6 @@ def person_row(homes: Homes, who: str) -> dict[str, Any]:
     return {"id": homes.faces.id_of(known), "name": homes.faces.name_of(known)}
 
 
-def actor_row(homes: Homes, by: str) -> dict[str, Any]:
-    """Return somebody who acted under the name they sign in with, as they may be seen: the person that account is."""
-    login, _at, forge = by.rpartition("@")
-    names = [f"{forge}:{login}", by]
-    if homes.ledger:
-        from folkmoot.ledger.users import people_of
-
-        names = [*people_of(by), *names]
-    rows = [person_row(homes, one) for one in names]
-    return next((row for row in rows if row["id"]), rows[-1])
-
-
 def named(state: State | None) -> Text:
     """Return a state's name; "unknown" for none."""
     return state.name if state else NO_STATE

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from folkmoot.charter.charter import Charter
 from folkmoot.model.errors import BadQuestion
+from folkmoot.model.identity import KnownPerson
 from folkmoot.model.length import UNITS
 from folkmoot.model.scope import Question, Scope, day_start, window
 from folkmoot.model.text import Text
@@ -98,6 +99,13 @@ def asked_on(question: Question) -> Question:
     """Return the question as it would have been asked on the past day that its option ``on`` says; else as it is."""
     day = last_day(question.option("on"), question.today) or question.today
     return replace(question, today=min(day, question.today))
+
+
+def said_on(question: Question, says: Text) -> Text:
+    """Return a sentence of a report that was asked about a past day, with that day before it; else as it is."""
+    if not question.option("on"):
+        return says
+    return Text(f"On {question.today}: {says.en}", f"{question.today}：{says.zh}")
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -197,3 +205,15 @@ def _bots(said: str) -> bool:
     if said.lower() not in ("", "in", "out", "1", "0", "yes", "no", "true", "false"):
         raise BadQuestion(f"bots cannot be '{said}'.", mend="Write bots=in or bots=out.")
     return said.lower() in ("in", "1", "yes", "true")
+
+
+def someone(homes: Homes, said: str) -> KnownPerson | None:
+    """Return whom an id, an account or a name means; None for an account of whom nothing was read, and where nobody is asked for.
+
+    Errors: BadQuestion for a name that nobody bears.
+    """
+    known = homes.faces.named(said) if said else None
+    if known is None and said and ":" not in said:
+        people = (homes.faces.id_of(person) for person in homes.identity.people)
+        raise BadQuestion(f"There is nobody called '{said[:100]}'.", mend=near(said, people))
+    return known

@@ -10,7 +10,7 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.release import PHASES, STAGE_KINDS, Phase, ReleasePlan
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
-from folkmoot.reports.filling import fill, many
+from folkmoot.reports.filling import NONE_FITS, fill, many
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import ON, asked_on, chosen
 from folkmoot.reports.registry import report
@@ -59,8 +59,9 @@ def release_plans(homes: Homes, question: Question) -> Answer:
     order = [Phase.DEVELOPMENT, Phase.PLANNING, Phase.MAINTAINED, Phase.UNMAINTAINED, Phase.END_OF_LIFE]
     rows.sort(key=lambda row: (order.index(row["phase"]), str(row["planned_on"] or "9"), row["id"]))
     calendar = _calendar(homes)
+    said = _sentence(rows) if rows or not homes.charter.releases else NONE_FITS
     return fill(
-        homes, question, TITLE, _sentence(rows), COLUMNS, rows, definition=DEFINITION, source=SOURCE, total=len(rows),
+        homes, question, TITLE, said, COLUMNS, rows, definition=DEFINITION, source=SOURCE, total=len(rows),
         unit="releases",
         parts={"calendar": fill(homes, question, Text("Release calendar", "版本日历"), _next_words(question, calendar), NEXT,
                                 calendar, name="release-calendar", definition=DEFINITION)},

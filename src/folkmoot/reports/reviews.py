@@ -12,6 +12,7 @@ from folkmoot.model.rounds_plain import thawed
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.clauses import WORDS
 from folkmoot.reports.filling import fill, many
 from folkmoot.reports.homes import Homes
@@ -103,7 +104,7 @@ def review(homes: Homes, question: Question) -> Answer:
     )
     row, plan = row_of(it), it.review.plan
     about = {
-        **row, "opened_by": homes.faces.masked_words(it.review.by), "room": room_left(it.inquiry), "asked": it.inquiry.asked,
+        **row, "opened_by": Actors(homes).name(it.review.by), "room": room_left(it.inquiry), "asked": it.inquiry.asked,
         "at_most": plan.at_most, "reply_days": plan.reply_days, "decided": plan.decided, "becomes": plan.becomes, "title": plan.title,
         "change": _change(it), "is_git": (homes.charter.root / ".git").exists(),
     }  # fmt: skip

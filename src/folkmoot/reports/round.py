@@ -12,6 +12,7 @@ from folkmoot.model.rounds import Candidacy, RoundAct
 from folkmoot.model.rounds_plain import thawed
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.clauses import WORDS, role_title
 from folkmoot.reports.climbers import moment_of
 from folkmoot.reports.filling import fill
@@ -133,7 +134,7 @@ def _about(it: Seen) -> dict[str, Any]:
     return {
         "number": one.number, "group": one.group, "group_name": group.name if group else Text(one.group, one.group),
         "stage": course.stage, "stage_name": say.STAGES[course.stage], "opens_at": one.opens_at, "until_at": one.until_at,
-        "evidence_at": one.evidence_at, "opened_by": homes.faces.masked_words(one.opened_by), "key": one.key,
+        "evidence_at": one.evidence_at, "opened_by": Actors(homes).name(one.opened_by), "key": one.key,
         "roles": [{"role": role, "name": role_title(ladder, role) if ladder else Text(role, role)} for role in one.plan.roles],
         "rule": rule_title(known[one.plan.rule]) if one.plan.rule in known else Text(), "lower": one.plan.lower,
         "exceptions": one.plan.exceptions, "nominators": list(one.plan.nominators),
@@ -185,12 +186,13 @@ def _said(it: Seen, term: Term, *, begins: bool) -> Text:
 
 
 def _happened(it: Seen, question: Question) -> Answer:
-    rows = [row for act in it.acts if (row := _act(it, act))]
+    actors = Actors(it.homes)
+    rows = [row for act in it.acts if (row := _act(it, act, actors))]
     title = Text("What happened", "过程")
     return fill(it.homes, question, title, Text(), HAPPENED, rows, total=len(rows), name="round.happened", coverage=())
 
 
-def _act(it: Seen, act: RoundAct) -> dict[str, Any]:
+def _act(it: Seen, act: RoundAct, actors: Actors) -> dict[str, Any]:
     faces = it.homes.faces
     itself = act.verb == "nominate" and act.content.get("accepted")
     says = say.VERBS["apply_self" if itself else act.verb]
@@ -203,6 +205,6 @@ def _act(it: Seen, act: RoundAct) -> dict[str, Any]:
     person = it.same(act.person) if act.person else ""
     return {
         "at": act.at, "person": faces.id_of(person) if person else "", "name": faces.name_of(person) if person else "", "says": says,
-        "said": faces.masked_words(act.why), "by": faces.masked_words(act.by), "verb": act.verb,
+        "said": faces.masked_words(act.why), "by": actors.name(act.by), "verb": act.verb,
         "commit": str(act.content.get("commit", ""))[:12],
     }  # fmt: skip

@@ -16,7 +16,7 @@ from folkmoot.reports.days import window_of
 from folkmoot.reports.each import gauges
 from folkmoot.reports.filling import UNREAD, fill, many
 from folkmoot.reports.homes import Homes
-from folkmoot.reports.question import near
+from folkmoot.reports.question import ON, asked_on, near, said_on
 from folkmoot.reports.registry import report
 from folkmoot.rules.scoring import Scored, gains, ranked, score_of
 
@@ -44,6 +44,7 @@ OWN = Score(
 OPTIONS = {
     "id": Text("Which score.", "哪一个评分。"),
     "thing": Text("Only this group or repository.", "仅该小组或代码仓。"),
+    "on": ON,
 }
 RAISE = 3  # ways that are told
 SCORED = (Kind.SIG, Kind.WG, Kind.TEAM)
@@ -52,6 +53,7 @@ SCORED = (Kind.SIG, Kind.WG, Kind.TEAM)
 @report("scores", TITLE, options=OPTIONS)
 def scores(homes: Homes, question: Question) -> Answer:
     """How do groups or repositories score?"""
+    question = asked_on(question)
     score = _score(homes, question)
     things = dict(_things(homes, question, score))
     wanted = question.option("thing")
@@ -63,7 +65,7 @@ def scores(homes: Homes, question: Question) -> Answer:
     shown = [row for row in rows if not wanted or row["thing"] == wanted]
     title = score.title or TITLE
     return fill(
-        homes, question, title, _sentence(score, rows), _columns(score), shown,
+        homes, question, title, said_on(question, _sentence(score, rows)), _columns(score), shown,
         total=sum(1 for row in rows if row["points"] is not None) or None, definition=_definition(score), version=score.version,
         source=score.source, found=len(shown),
         about={"id": score.id, "per": score.per, "window": score.window, "own": score is OWN, "says": score.says, "place": str(score.place),
@@ -157,12 +159,19 @@ def _columns(score: Score) -> tuple[Column, ...]:
     )
 
 
+FORMS = {
+    "log": Text("log", "对数"), "linear": Text("linear", "线性"), "inverse": Text("inverse", "反比"), "share": Text("share", "占比"),
+}  # fmt: skip
+"""How a value becomes a number from 0 to 1, see ``rules/scoring.py``."""
+
+
 def _definition(score: Score) -> Text:
     words = ", ".join(
-        f"{_name(part).en} ×{part.weight:g} ({part.form}{f' {part.cap:g}' if part.cap else ''})" for part in score.parts
+        f"{_name(part).en} ×{part.weight:g} ({FORMS[part.form].en}{f' {part.cap:g}' if part.cap else ''})"
+        for part in score.parts
     )
     chinese = "、".join(
-        f"{_name(part).zh} ×{part.weight:g}（{part.form}{f' {part.cap:g}' if part.cap else ''}）"
+        f"{_name(part).zh} ×{part.weight:g}（{FORMS[part.form].zh}{f' {part.cap:g}' if part.cap else ''}）"
         for part in score.parts
     )
     return Text(

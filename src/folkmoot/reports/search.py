@@ -20,7 +20,8 @@ MOST = 200
 PAGES = (
     "overview", "groups", "people", "repositories", "activity", "events", "data", "targets", "compare", "motions", "meetings",
     "elections", "rounds", "proposals", "release-plans", "founding", "lifecycle", "dormancy", "due", "actions", "ladders", "tasks", "points",
-    "content", "authors", "chapters", "chapter-events", "recruitment", "camps", "complaints", "changed", "questions",
+    "growth", "contests", "campaigns", "partners", "content", "authors", "chapters", "chapter-events", "recruitment", "camps",
+    "complaints", "changed", "questions",
 )  # fmt: skip
 COLUMNS = (
     Column("type", Text("What", "类别")),

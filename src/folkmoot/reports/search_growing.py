@@ -1,10 +1,11 @@
-"""What a search finds of growth programmes: tasks and their batches, pieces of content."""
+"""What a search finds of growth programmes: tasks and their batches, content, contests, campaigns, partners that have agreed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from folkmoot.model.content import KINDS
+from folkmoot.model.partner import PUBLIC, SORTS
 from folkmoot.model.task import DIFFICULTIES, window_words
 from folkmoot.model.text import Text
 from folkmoot.reports import search_listening
@@ -18,6 +19,7 @@ def found(homes: Homes) -> Iterator[Found]:
     """Yield what the charter declares of programmes, with the words in which it is looked for."""
     yield from _tasks(homes)
     yield from _content(homes)
+    yield from _declared(homes)
     yield from search_listening.found(homes)
 
 
@@ -43,3 +45,16 @@ def _content(homes: Homes) -> Iterator[Found]:
             "detail": KINDS[piece.details.kind],
         }
         yield words_of(homes, piece), row
+
+
+def _declared(homes: Homes) -> Iterator[Found]:
+    faces = homes.faces
+    for kind, plans in (("contest", homes.charter.contests), ("campaign", homes.charter.campaigns)):
+        for plan in plans:
+            title, days = faces.masked(plan.title), f"{str(plan.begins)[:10]} – {str(plan.ends)[:10]}"
+            row = {"type": kind, "id": plan.id, "title": title, "detail": Text(days, days)}
+            yield f"{title.en} {title.zh} {plan.id}", row
+    for partner in homes.charter.partners:
+        if partner.stage in PUBLIC:
+            row = {"type": "partner", "id": partner.id, "title": partner.name, "detail": SORTS[partner.sort]}
+            yield f"{partner.name.en} {partner.name.zh} {partner.id}", row

@@ -22,7 +22,9 @@ from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.labels import labels_and_titles
 from folkmoot.reports.paging import PAGING, page_of
+from folkmoot.reports.question import someone
 from folkmoot.reports.registry import report
+from folkmoot.reports.task_course import TaskBook
 from folkmoot.reports.tasks import forges_of
 from folkmoot.reports.telling import told_of
 from folkmoot.rules.matching import Fit, History, OpenIssue, Reason, script_of, suggest, topics_of
@@ -46,27 +48,30 @@ COLUMNS = (
     Column("url", Text("Address", "链接"), "url"),
 )
 DEFINITION = Text(
-    "Open issues with a label for newcomers that nobody has taken. Scored by what somebody did: in the same repository, for its group, "
-    "on things with the same labels, in the same language; labels that most issues bear count nothing. The easier, then the newer one first.",
-    "带新手标签、尚未被认领的开放问题单。按此人的历史打分：同一代码仓、同一小组、相同标签、相同语言；多数问题单都有的标签不计分。同分时先易后难，再先新后旧。",
+    "Open issues with a label for newcomers that nobody has taken, neither on the forge nor as a task. Scored by what somebody did: in "
+    "the same repository, for its group, on things with the same labels, in the same language; labels that most issues bear count nothing. "
+    "The easier, then the newer one first.",
+    "带新手标签、在代码平台和任务看板上均未被认领的开放问题单。按此人的历史打分：同一代码仓、同一小组、相同标签、相同语言；"
+    "多数问题单都有的标签不计分。同分时先易后难，再先新后旧。",
 )
 MOST = 4000  # things that somebody did of which labels are looked at
 MANY = 20  # of the same reasons
 DAY = timedelta(days=1)
+TAKEN = ("claimed", "delivered", "accepted")
 
 
-@report("suggested-issues", TITLE, options=OPTIONS)
+@report("suggested-issues", TITLE, options=OPTIONS, recorded=True)
 def suggested_issues(homes: Homes, question: Question) -> Answer:
     """Which open issues for newcomers suit somebody best, and why? To somebody new: the easiest first.
 
-    Edges: what is closed, assigned, moved away, or no longer bears an inviting label is not told.
+    Edges: what is closed, assigned, moved away, or no longer bears an inviting label is not told, nor an issue
+    whose task somebody holds, has delivered or has done. An account of whom nothing was read is somebody new.
     """
-    said = question.option("who")
-    known = homes.faces.find(said) if said else None
+    known = someone(homes, question.option("who"))
     history = history_of(homes, known.id) if known else History({}, {})
-    fits = suggest(history, open_issues(homes, question))
+    tasks, taken = _tasks(homes, question)
+    fits = suggest(history, (one for one in open_issues(homes, question) if one.subject not in taken))
     shown, about = page_of(fits, question)
-    tasks = _tasks(homes)
     about |= {
         "who": homes.faces.id_of(known.id) if known else "", "name": homes.faces.name_of(known.id) if known else "",
         "new": not history, "repos": _top(history.repos), "topics": _top(history.topics),
@@ -118,15 +123,14 @@ def history_of(homes: Homes, person: str) -> History:
     return History(repos, topics, groups, frozenset(name for name in scripts if name))
 
 
-def _tasks(homes: Homes) -> dict[str, str]:
-    """Return which issue is the issue of which declared task."""
+def _tasks(homes: Homes, question: Question) -> tuple[dict[str, str], frozenset[str]]:
+    """Return which issue is the issue of which declared task, the open one first; and the issues whose task somebody took."""
     hosts = hosts_of(forges_of(homes))
-    every = (
-        (subject_of(task.issue, hosts), f"{batch.id}/{task.id}")
-        for batch in homes.charter.tasks
-        for task in batch.tasks
-    )
-    return {subject: name for subject, name in every if subject}
+    book = TaskBook(homes, day_start(question.today, question.scope.zone) + DAY)
+    every = [(subject_of(one.task.issue, hosts), one) for one in book.tasks if one.task.issue]
+    free = {subject: one.name for subject, one in every if one.state.stage == "open"}
+    taken = frozenset(subject for subject, one in every if one.state.stage in TAKEN and subject not in free)
+    return {subject: one.name for subject, one in every if subject} | free, taken
 
 
 def _row(homes: Homes, one: Fit, tasks: dict[str, str]) -> dict[str, Any]:
@@ -144,9 +148,10 @@ def _row(homes: Homes, one: Fit, tasks: dict[str, str]) -> dict[str, Any]:
 def reason_words(homes: Homes, reason: Reason) -> Text:
     """Return why an issue suits somebody, in words."""
     times = f"{reason.times}+" if reason.times >= MANY else str(reason.times)
+    often = "once" if reason.times == 1 else f"{times} times"
     if reason.why == "repo":
         name = reason.what.rpartition("/")[2]
-        return Text(f"you worked in {name} ({times} times)", f"你参与过 {name}（{times} 次）")
+        return Text(f"you worked in {name} ({often})", f"你参与过 {name}（{times} 次）")
     if reason.why == "group":
         group = homes.charter.group_by_slug.get(reason.what)
         named = group.name if group else Text(reason.what)

@@ -199,6 +199,7 @@ def _plain(homes: Homes, question: Question, target: Target) -> dict[str, Any]:
         "title": target.title,
         "parent": target.parent,
         "group": target.group,
+        "group_name": known.name if (known := homes.charter.group_by_slug.get(target.group)) else Text(target.group),
         "owner": homes.faces.id_of(target.owner) if target.owner else "",
         "owner_name": homes.faces.name_of(target.owner) if target.owner else "",
         "since": first,

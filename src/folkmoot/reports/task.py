@@ -15,7 +15,7 @@ from folkmoot.reports.registry import report
 from folkmoot.reports.task_course import AT, TaskBook, TaskNow
 from folkmoot.reports.tasks import batch_of, change_of, figure, forges_of, row_of
 from folkmoot.rules import telling_tasks as say
-from folkmoot.rules.tasks import SETTLES
+from folkmoot.rules.tasks import SETTLES, until_of
 
 COLUMNS = (
     Column("at", Text("When", "时间"), "moment"),
@@ -46,7 +46,8 @@ def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
     return {
         **row_of(book, one), "about_batch": batch_of(homes, one.batch, book.at), "says": faces.masked(one.task.says),
         "criteria": [faces.masked(words) for words in one.task.criteria], "needs": one.task.proof, "reviewers": reviewers,
-        "since_at": state.since, "place": str(one.task.place), "at": book.at,
+        "since_at": state.since,
+        "until_then": until_of(book.at, one.window, late=False) if state.stage == "open" else None, "place": str(one.task.place), "at": book.at,
         "delivery": {
             "at": delivery.at, "change": change_of(homes, state), "url": address_of(change_of(homes, state), forges_of(homes)),
             "words": faces.masked_words(delivery.words), "number": delivery.ordinal,

@@ -13,7 +13,7 @@ from folkmoot.model.programme import Act
 from folkmoot.model.scope import Scope
 from folkmoot.model.subject import repo_of
 from folkmoot.model.task import Task, TaskBatch
-from folkmoot.model.task_log import Award, ChangeSeen, Proof, TaskState, Window
+from folkmoot.model.task_log import Award, ChangeSeen, Earlier, Proof, TaskState, Window
 from folkmoot.model.text import Text
 from folkmoot.reports.days import local_day
 from folkmoot.reports.homes import Homes
@@ -43,6 +43,11 @@ class TaskNow:
     def name(self) -> str:
         """Its batch and its id: ``autumn/quickstart``."""
         return f"{self.batch.id}/{self.task.id}"
+
+    def lapsed(self, since: datetime) -> Earlier | None:
+        """Return the claim that timed out last, since a moment, where nobody took the task after it; None for none."""
+        last = self.state.earlier[-1] if self.state.earlier and self.state.stage in ("open", "over") else None
+        return last if last is not None and last.ended == "timed-out" and last.until >= since else None
 
     def ends_soon(self, at: datetime) -> bool:
         """Return whether the claim is about to time out."""

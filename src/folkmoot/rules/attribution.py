@@ -22,18 +22,26 @@ FIRST, WEEK = date(2000, 1, 3), timedelta(weeks=1)
 
 
 def effect_of(
-    touched: Many, controls: Many = (), *, begins: int, ends: int | None = None, counts: bool = True
+    touched: Many,
+    controls: Many = (),
+    *,
+    begins: int,
+    ends: int | None = None,
+    counts: bool = True,
+    others: Many = (),
 ) -> Attribution:
     """Return what can be said of an activity from plain series of equal periods, such as the newcomers of each week.
 
     ``touched``: where something was done; ``controls``: where nothing was, three at least, or none: then it is judged beside its own
     past. ``begins``: the place of its first period, from 0; ``ends``: that after its last, else up to the end. ``counts``: whether
-    the values count something; False for levels such as hours or shares. A verdict other than ``effect`` claims nothing.
+    the values count something; False for levels such as hours or shares. ``others``: where there are no controls, series like the
+    touched that nobody named before; they can only take a claim back. A verdict other than ``effect`` claims nothing.
     Errors: BadInput when the series differ in length, hold no numbers, or the activity does not lie within them.
     """
     mine = [Unit(name, values, treated=True) for name, values in _named(touched, "touched")]
     beside = [Unit(name, values) for name, values in _named(controls, "control")]
-    lengths = {len(one.values) for one in (*mine, *beside)}
+    rest = [Unit(name, values) for name, values in _named(others, "other")]
+    lengths = {len(one.values) for one in (*mine, *beside, *rest)}
     if not mine or len(lengths) != 1:
         raise BadInput(
             Text("the series are not of equal length, or there is none.", "各序列长度不一致，或没有序列。"),
@@ -49,9 +57,8 @@ def effect_of(
             ),
             mend=Text("Count periods from 0.", "时段从 0 数起。"),
         )
-    return attribute(
-        Panel((*mine, *beside), tuple(FIRST + number * WEEK for number in range(length)), begins, end, counts)
-    )
+    periods = tuple(FIRST + number * WEEK for number in range(length))
+    return attribute(Panel((*mine, *beside), periods, begins, end, counts, others=tuple(rest)))
 
 
 def _named(many: Many, kind: str) -> list[tuple[str, tuple[float | None, ...]]]:

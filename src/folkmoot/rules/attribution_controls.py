@@ -8,20 +8,33 @@ import numpy as np
 
 from folkmoot.model.attribution import Attribution, Panel, Placebo
 from folkmoot.rules.attribution_panel import Floats, Level, level_of
-from folkmoot.rules.attribution_time import Shift, placebo_windows, rank_chance, rose_before, shift, trend_chance
+from folkmoot.rules.attribution_time import (
+    Shift,
+    began_with_it,
+    placebo_windows,
+    rank_chance,
+    rose_before,
+    shift,
+    trend_chance,
+)
 
 LEAST_CONTROLS = 3
 LEAST_BEFORE = 20  # periods before it: with fewer no placebo could be rarer than one in twenty
 WINDOWS = 5  # times as long as it lasts the past must be
 SURE = 0.05
 CLUSTERS = (6, 12)  # from so many treated units and controls on robust errors are good
-NOISY = 1.0  # an effect as large as the whole usual level could not have been seen
+NOISY = 1.0  # not even an effect as large as the whole usual level would have been seen
 RARE = 0.5  # of a count in a period, of the treated together: with less there is nothing to compare
 HALF = 0.5  # how much of the effect must be left when the treated may have a trend of their own
 RESTLESS, TORN = (
     1.3,
     2.0,
 )  # times their usual swings: as restless as controls are by chance; and what no chance explains
+
+
+def past_needed(length: int) -> int:
+    """Return how many periods before it an activity of so many needs beside controls."""
+    return max(LEAST_BEFORE, WINDOWS * length)
 
 
 def against_controls(panel: Panel) -> Attribution:
@@ -34,7 +47,7 @@ def against_controls(panel: Panel) -> Attribution:
     level = level_of(panel)
     names = tuple(name for name, treated in zip(level.names, level.treated, strict=True) if not treated)
     base = Attribution("controls", "unknown", before=level.begins, controls=names)
-    if level.begins < max(LEAST_BEFORE, WINDOWS * level.length):
+    if level.begins < past_needed(level.length):
         return _with(base, why=("short-past",))
     if panel.counts and level.usual < RARE:
         return _with(base, why=("rare",))
@@ -73,7 +86,7 @@ class _Found:
         times = max(rank_chance(size, earlier), self.shift.chance)
         return {
             "effect": size * scale, "low": (size - reach) * scale, "high": (size + reach) * scale,
-            "share": size * scale / usual if usual else None, "smallest": reach * scale / usual if usual else None,
+            "share": size * scale / usual if usual else None, "smallest": self.shift.least() * scale / usual if usual else None,
             "chance": times, "trend_chance": trend, "errors": "clusters" if by_clusters(level) else "time",
             "placebos": (*_in_time(self.panel, earlier, self.gap, level.begins), *in_space(level)),
         }  # fmt: skip
@@ -93,9 +106,14 @@ class _Found:
             reasons.append("controls-moved")
         if not self._left_with_a_trend():
             reasons.append("own-trend")
-        if rose_before(self.gap, self.level.begins, self.shift.size):
+        clear = began_with_it(self.gap, self.level.begins, self.shift.size)
+        if not clear and rose_before(self.gap, self.level.begins, self.shift.size):
             reasons.append("rose-before")
-        return _with(told, why=tuple(reasons)) if reasons else _with(told, verdict="effect", evidence="strong")
+        if reasons:
+            return _with(told, why=tuple(reasons))
+        if not clear:
+            return _with(told, verdict="effect", evidence="weak", why=("early",))
+        return _with(told, verdict="effect", evidence="strong")
 
     def _left_with_a_trend(self) -> bool:
         """Return whether enough of the effect is left where the treated may have had a straight trend of their own."""

@@ -54,7 +54,8 @@ def usable(panel: Panel) -> tuple[Panel, bool]:
     kept_units = tuple(one for one in units if one.treated or not panel.counts or _filled(one, panel.begins - start))
     lost = len(kept_units) < len(panel.units)
     return replace(
-        panel, units=kept_units, periods=panel.periods[start : panel.ends], begins=panel.begins - start, ends=panel.ends - start
+        panel, units=kept_units, periods=panel.periods[start : panel.ends], begins=panel.begins - start, ends=panel.ends - start,
+        others=tuple(_cut(one, start, panel.ends) for one in panel.others if None not in one.values[start : panel.ends]),
     ), lost  # fmt: skip
 
 

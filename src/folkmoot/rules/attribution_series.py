@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from folkmoot.model.attribution import Attribution, Panel, Placebo
-from folkmoot.rules.attribution_controls import NOISY, RARE, SURE, _with
+from folkmoot.rules.attribution_controls import HALF, NOISY, RARE, SURE, _with
 from folkmoot.rules.attribution_panel import Floats
-from folkmoot.rules.attribution_time import lags_of, rank_chance, rose_before, widened
+from folkmoot.rules.attribution_time import began_with_it, lags_of, least_seen, rank_chance, rose_before, widened
 
 HISTORY = 26  # periods before a window from which it is foretold
 LEAST_PLACEBOS = 19
@@ -40,6 +40,15 @@ class _Jump:
 
         return float(t.ppf(0.975, self.free)) * self.error
 
+    @property
+    def least(self) -> float:
+        return least_seen(self.error, self.free)
+
+
+def past_needed(length: int) -> int:
+    """Return how many periods before it an activity of so many needs without controls."""
+    return HISTORY + length + LEAST_PLACEBOS - 1
+
 
 def against_past(panel: Panel) -> Attribution:
     """Return what can be said beside the past of the treated units alone, added up where they count, else their mean.
@@ -52,7 +61,7 @@ def against_past(panel: Panel) -> Attribution:
     series: Floats = values.sum(axis=0) if panel.counts else values.mean(axis=0)
     begins, length = panel.begins, len(series) - panel.begins
     base = Attribution("series", "unknown", before=begins)
-    if begins < HISTORY + length + LEAST_PLACEBOS - 1 or WINDOWS * length > HISTORY:
+    if begins < past_needed(length) or WINDOWS * length > HISTORY:
         return _with(base, why=("short-past",))
     usual = float(series[:begins].mean())
     if panel.counts and usual < RARE:
@@ -69,7 +78,7 @@ def against_past(panel: Panel) -> Attribution:
     whole = abs(float(sum(expected[begins:]) if panel.counts else np.mean(expected[begins:])))
     told = _with(
         base, effect=own.share * scale, low=(own.share - own.reach) * scale, high=(own.share + own.reach) * scale,
-        share=own.share * scale / whole if whole else None, smallest=own.reach * scale / whole if whole else None, chance=chance,
+        share=own.share * scale / whole if whole else None, smallest=own.least * scale / whole if whole else None, chance=chance,
         errors="time", placebos=_placebos(panel, earlier, firsts), expected=tuple(float(one) for one in expected),
     )  # fmt: skip
     if own.chance > SURE:
@@ -81,9 +90,28 @@ def against_past(panel: Panel) -> Attribution:
         )
     if chance > SURE:
         return _with(told, why=("earlier-moves",))
-    if rose_before(flat / own.usual, begins, own.share):
+    shares = flat / own.usual
+    if rose_before(shares, begins, own.share) and not began_with_it(shares, begins, own.share):
         return _with(told, why=("rose-before",))
+    if _others_moved(panel, own.share):
+        return _with(told, why=("others-moved",))
     return _with(told, verdict="effect", evidence="weak", why=("no-controls",))
+
+
+def _others_moved(panel: Panel, share: float) -> bool:
+    """Return whether less than half of what is seen is left beside the other units, foretold from their own past in the same way.
+
+    They are no controls, since nobody named them before: so they can only take a claim back.
+    """
+    values = np.array([one.values for one in panel.others], dtype=float)
+    if not len(values):
+        return False
+    together: Floats = values.sum(axis=0) if panel.counts else values.mean(axis=0)
+    if panel.counts and float(together[: panel.begins].mean()) < RARE:
+        return False
+    flat = _without_season(together, panel.begins)
+    theirs = _jump(flat[panel.begins - HISTORY :], HISTORY, counts=panel.counts, quick=True).share
+    return bool(theirs * np.sign(share) > HALF * abs(share))
 
 
 def _without_season(series: Floats, begins: int) -> Floats:

@@ -13,7 +13,10 @@ from folkmoot.rules.attribution_panel import Floats
 MOST_ALIKE = 0.95  # how much a period may resemble the one before, at most
 LEAST_FREE = 3.0  # degrees of freedom
 LATE = (2, 3, 4, 8)  # periods just before, in which what is seen may have been under way already
-LEFT = 0.75  # how much of it must stand out from those periods too
+LEFT = 0.85  # how much of it must stand out from those periods too
+CLEARLY = 2.0  # by so many times a period's variance its first day must fit better than any earlier one
+AGO = 60  # periods before it that are looked at for that
+POWER = 0.8  # how often what "would have been seen" is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,26 @@ class Shift:
 
         return float(t.ppf((1 + level) / 2, self.free)) * self.error
 
+    def least(self) -> float:
+        """Return the smallest difference that is seen four times of five."""
+        return least_seen(self.error, self.free)
+
     @property
     def chance(self) -> float:
         """How often as much is seen where nothing changes."""
         from scipy.stats import t
 
         return float(2 * t.sf(abs(self.size) / self.error, self.free)) if self.error > 0 else 1.0
+
+
+def least_seen(error: float, free: float) -> float:
+    """Return the smallest difference that is told from nothing in the share of cases that is called its power.
+
+    Half the width of the interval would not do: what is as large as that is missed every other time.
+    """
+    from scipy.stats import t
+
+    return float(t.ppf(0.975, free) + t.ppf(POWER, free)) * error
 
 
 def alike(past: Floats) -> float:
@@ -120,13 +137,34 @@ def lags_of(number: int) -> int:
 
 
 def rose_before(series: Floats, begins: int, size: float) -> bool:
-    """Return whether more than a quarter of what is seen was there already in the periods just before.
+    """Return whether more than a seventh of what is seen was there already in the periods just before.
 
     Edges: each of several stretches is looked at, as far as four times as many periods lie before it.
     """
     past, window = series[:begins], float(series[begins:].mean())
     sign = 1.0 if size >= 0 else -1.0
     return any((window - float(past[-late:].mean())) * sign < LEFT * abs(size) for late in LATE if begins >= 5 * late)
+
+
+def began_with_it(series: Floats, begins: int, size: float) -> bool:
+    """Return whether the periods before fit clearly better to no change than to one that had begun in the last eight of them.
+
+    Each earlier beginning is tried with the whole size, as a step and as a rise that takes up to the first day; periods that
+    resemble each other are taken apart first.
+    """
+    past = series[max(0, begins - AGO) : begins]
+    rho, steps = min(alike(past), 0.9), np.arange(len(past), dtype=float)
+    lates = range(1, LATE[-1] + 1)
+    forms = [(steps >= len(past) - late).astype(float) for late in lates]
+    forms += [np.clip((steps - len(past) + late) / late, 0, 1) for late in lates if late > 1]
+    none, *earlier = (_misfit(past - size * form, rho) for form in (np.zeros_like(past), *forms))
+    return min(earlier) - none >= CLEARLY * none / max(1, len(past) - 2)
+
+
+def _misfit(series: Floats, rho: float) -> float:
+    """Return the sum of squares around its level, of what each period adds to the one before."""
+    told = series[1:] - rho * series[:-1]
+    return float(((told - told.mean()) ** 2).sum())
 
 
 def placebo_windows(series: Floats, begins: int) -> Floats:

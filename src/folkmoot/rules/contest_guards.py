@@ -54,7 +54,7 @@ def history_of(plan: ContestPlan, deeds: Iterable[Deed], moments: Moments, at: d
         if one.kind == UNSTAR:
             unstarred.setdefault((one.account, one.repo), []).append(one.at)
         elif one.kind == STAR:
-            stars.setdefault((one.person, one.repo), one.id)
+            stars.setdefault((one.person, one.home or one.repo), one.id)
         if moments.begins <= one.at < moments.ends:
             firsts.setdefault(one.account, one.at)
     declared = {one.rule: one for one in plan.guards}
@@ -79,6 +79,8 @@ def remember(deed: Deed, rule: ScoringRule, history: History) -> None:
 
 
 def _thing(deed: Deed) -> str:
+    if deed.kind in STANDING and deed.home:
+        return deed.home
     return deed.subject or deed.repo or deed.id
 
 
@@ -101,7 +103,7 @@ def _withdrawn(guard: Guard, deed: Deed, _rule: ScoringRule, history: History) -
 
 
 def _first_star(_guard: Guard, deed: Deed, _rule: ScoringRule, history: History) -> Objection | None:
-    if deed.kind != STAR or history.first_star.get((deed.person, deed.repo), deed.id) == deed.id:
+    if deed.kind != STAR or history.first_star.get((deed.person, deed.home or deed.repo), deed.id) == deed.id:
         return None
     return Objection("first-star", deed.repo)
 

@@ -89,8 +89,13 @@ def credential_of(
 
 
 def signed_json(issuer: Issuer, credential: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return a credential with its proof."""
-    return proven(credential, issuer.ed25519, f"{issuer.did}#{_edwards(issuer).kid}", moment(now))
+    """Return a credential with its proof, in a list of one: so the schema of Open Badges has it."""
+    signed = _proven(issuer, credential, now)
+    return {**signed, "proof": [signed["proof"]]}
+
+
+def _proven(issuer: Issuer, document: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    return proven(document, issuer.ed25519, f"{issuer.did}#{_edwards(issuer).kid}", moment(now))
 
 
 def signed_jwt(issuer: Issuer, credential: Mapping[str, Any], now: datetime) -> str:
@@ -123,11 +128,14 @@ def status_list(issuer: Issuer, number: int, revoked: Iterable[int], now: dateti
             "id": f"{page}#list", "type": "BitstringStatusList", "statusPurpose": "revocation", "encodedList": encoded(mine),
         },
     }  # fmt: skip
-    return signed_json(issuer, credential, now)
+    return _proven(issuer, credential, now)
 
 
-def did_document(did: str, keys: Iterable[Key]) -> dict[str, Any]:
-    """Return the document that publishes an issuer's keys, retired ones too: what they signed stays verifiable."""
+def did_document(did: str, keys: Iterable[Key], also: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the document that publishes an issuer's keys, retired ones too: what they signed stays verifiable.
+
+    ``also``: what the issuer was, or is, called beside it, by the portal's other addresses.
+    """
     methods = [
         {"id": f"{did}#{key.kid}", "controller": did}
         | ({"type": "Multikey", "publicKeyMultibase": key.public["multibase"]} if key.algorithm == ED25519
@@ -136,7 +144,8 @@ def did_document(did: str, keys: Iterable[Key]) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"],
-        "id": did, "verificationMethod": methods, "assertionMethod": [one["id"] for one in methods],
+        "id": did, **({"alsoKnownAs": others} if (others := [*also]) else {}),
+        "verificationMethod": methods, "assertionMethod": [one["id"] for one in methods],
     }  # fmt: skip
 
 

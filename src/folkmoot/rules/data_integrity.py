@@ -33,8 +33,8 @@ def proven(document: Mapping[str, Any], secret: bytes, method: str, created: str
 def fits(document: Mapping[str, Any], public: bytes) -> bool:
     """Return whether the proof of a document fits it: not a letter of either was changed. Anything that is no such proof does not."""
     bare = {name: value for name, value in document.items() if name != "proof"}
-    proof = document.get("proof")
-    if not isinstance(proof, Mapping) or not is_ours(proof):
+    proof = proof_of(document)
+    if proof is None or not is_ours(proof):
         return False
     if "@context" in proof and proof["@context"] != bare.get("@context"):
         return False
@@ -48,6 +48,14 @@ def fits(document: Mapping[str, Any], public: bytes) -> bool:
     except (InvalidSignature, ValueError, RecursionError):
         return False
     return True
+
+
+def proof_of(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the one proof of a document, which stands there by itself or as a list of one; None for none, or several."""
+    proof = document.get("proof")
+    if isinstance(proof, list):
+        proof = proof[0] if len(proof) == 1 else None
+    return proof if isinstance(proof, Mapping) else None
 
 
 def is_ours(proof: Mapping[str, Any]) -> bool:

@@ -102,7 +102,10 @@ def _told(act: Act) -> Told:
 
 
 def _seats(acts: Iterable[Act], capacity: int, same: Callable[[str], str], *, over: bool) -> tuple[Seat, ...]:
-    """Return who is in the list. Whoever is here keeps a seat; of the others the first to register have what is left."""
+    """Return who is in the list. The first to register, or to come without, have the seats.
+
+    Edges: whoever was let in beyond them is here, and takes nobody's seat.
+    """
     listed: dict[str, Act] = {}
     here: dict[str, Act] = {}
     for act in acts:
@@ -117,15 +120,13 @@ def _seats(acts: Iterable[Act], capacity: int, same: Callable[[str], str], *, ov
             here.pop(who, None)
     came = [who for who in here if who not in listed]
     places = {who: listed.get(who) or here[who] for who in (*listed, *came)}
-    free = capacity - len(here) if capacity else len(listed)
     found, waits = [], 0
-    for who, act in sorted(places.items(), key=lambda one: one[1].ordinal):
+    for number, (who, act) in enumerate(sorted(places.items(), key=lambda one: one[1].ordinal)):
         arrived = here.get(who)
         if arrived is not None:
             by = str(arrived.content.get("by") or "hand")
             found.append(Seat(who, act.ordinal, act.at, "here", 0, arrived.at, by, who not in listed))
-        elif free > 0:
-            free -= 1
+        elif not capacity or number < capacity:
             found.append(Seat(who, act.ordinal, act.at, "absent" if over else "seated"))
         else:
             waits += 1

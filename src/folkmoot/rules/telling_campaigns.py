@@ -34,7 +34,7 @@ WHY: Mapping[str, Text] = {
         "The touched units already went another way than the controls before it began.", "活动开始之前，开展单元与对照的走势已经不同。"
     ),
     "noisy": Text(
-        "The weeks swing so much that even a doubling could not have been seen.", "各周波动太大，即使翻倍也无法看出。"
+        "The weeks swing so much that even a doubling might not have been seen.", "各周波动太大，即使翻倍也可能看不出来。"
     ),
     "earlier-moves": Text(
         "In earlier weeks, when nothing was done, it moved as much more often than once in twenty times.",
@@ -45,6 +45,12 @@ WHY: Mapping[str, Text] = {
     ),
     "rose-before": Text(
         "Much of what is seen was under way in the weeks just before it began.", "所见变化大部分在活动开始前几周就已出现。"
+    ),
+    "early": Text(
+        "That it was under way in the weeks just before it began is not ruled out.", "不能排除变化在活动开始前几周就已出现。"
+    ),
+    "others-moved": Text(
+        "Others that it did not touch moved at least half as much in the same weeks.", "同期未开展活动的其他单元，变化幅度至少达到其一半。"
     ),
     "own-trend": Text(
         "What is seen may be a trend of its own that began before.", "所见变化可能是此前已有的自身趋势。"
@@ -80,6 +86,38 @@ ERRORS: Mapping[str, Text] = {
     "clusters": Text("errors robust within units", "按单元聚类的稳健误差"),
     "time": Text("errors from how its weeks swing and resemble each other", "按各周波动与前后相似程度计算的误差"), "none": Text(),
 }  # fmt: skip
+
+
+HELPS: Mapping[str, Text] = {
+    "few-controls": Text("Name at least three units that are read and count enough.", "写明至少三个已读取且数量足够的对照单元。"),
+    "rare": Text("Choose an indicator that counts more, or more units.", "选择数量更多的指标，或更多单元。"),
+    "noisy": Text("More or larger units, or controls, make the weeks swing less.", "单元或对照更多、更大，各周波动就更小。"),
+    "pre-trends": Text("Name controls that went the same way before.", "选择此前走势相同的对照。"),
+    "controls-moved": Text("Name more controls, whose weeks are calm.", "选择更多、更平稳的对照。"),
+    "earlier-moves": Text("A larger effect, or calmer units, would stand out.", "效果更大或单元更平稳时才看得出来。"),
+    "rose-before": Text("Begin when the last weeks were as usual, or name controls.", "在最近几周与平常相同时开始，或写明对照。"),
+    "own-trend": Text("Name controls that have the same trend.", "选择趋势相同的对照。"),
+    "others-moved": Text("Name those others as controls.", "把这些单元写为对照。"),
+    "no-comparison": Text("Name controls, or its own past, before it begins.", "在开始之前写明对照，或与自身历史比较。"),
+    "unread": Text("Read the sources of its weeks.", "补读这些周的数据来源。"),
+}  # fmt: skip
+"""What would have made it tellable, or makes the next one so."""
+
+
+def helps(found: Attribution, *, length: int, needed: int, beside: int) -> tuple[Text, ...]:
+    """Return what would have made it tellable. ``needed``, ``beside``: periods of past, in its way and beside controls; ``length``: its own."""
+    if found.verdict != "unknown":
+        return ()
+    told = [HELPS[name] for name in found.why if name in HELPS]
+    if "short-past" in found.why:
+        other = Text() if found.method == "controls" else Text(
+            f" Beside three controls, named before it begins, {beside} would be enough.", f"若在开始前写明三个对照，{beside} 周即可。"
+        )  # fmt: skip
+        told.append(Text(
+            f"{found.before} weeks before it were read; for its {length} weeks {needed} are needed.{other.en}",
+            f"已读取其开始前的 {found.before} 周；活动共 {length} 周，需要 {needed} 周。{other.zh}",
+        ))  # fmt: skip
+    return tuple(told)
 
 
 def reasons(found: Attribution) -> tuple[Text, ...]:

@@ -80,8 +80,9 @@ def kind_words(kind: str) -> Text:
 
 
 def rule_title(rule: ScoringRule) -> Text:
-    """Return what a scoring rule is called."""
-    return rule.title or kind_words(rule.kind)
+    """Return what a scoring rule is called; one without a title by what it counts, and by its label."""
+    what = kind_words(rule.kind)
+    return rule.title or (Text(f"{what.en} ({rule.label})", f"{what.zh}（{rule.label}）") if rule.label else what)
 
 
 def rule_words(rule: ScoringRule) -> Text:

@@ -10,7 +10,7 @@ from folkmoot.model.text import Text
 
 STATES: Mapping[str, Text] = {
     "waiting": Text("waits", "排队中"), "running": Text("runs", "运行中"), "scored": Text("scored", "已评分"),
-    "refused": Text("refused", "未通过预检"), "failed": Text("failed", "运行失败"), "timed-out": Text("timed out", "超时"),
+    "refused": Text("refused", "已拒绝"), "failed": Text("failed", "运行失败"), "timed-out": Text("timed out", "超时"),
     "out-of-memory": Text("out of memory", "内存超限"), "broke": Text("not scored", "未能评分"),
     "withdrawn": Text("withdrawn", "已撤回"),
 }  # fmt: skip

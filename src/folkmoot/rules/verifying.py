@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from folkmoot.rules.multibase import from_base64url, from_multikey, multikey
 from folkmoot.rules.status_list import is_set
 
 MOST_BYTES = 200_000
+LISTS = "/certificates/status/"
 CLAIMS = frozenset({"iss", "jti", "sub", "nbf", "iat", "exp"})
 ASKS: Mapping[str, Text] = {
     "read": Text("Can it be read?", "能否读取？"), "form": Text("Is it an Open Badge?", "是否为 Open Badge？"),
@@ -46,7 +48,7 @@ def verify(raw: bytes, keys: Keys, *, now: datetime, status: Mapping[str, Any] |
         steps.append(_signature(form, said, credential, key))
         steps.append(_time(credential, key, now))
     if status is not None:
-        steps.append(_status(credential, keys, status))
+        steps.append(_status(credential, keys, status, key.now if key else ""))
     return Verified(form, credential, tuple(steps))
 
 
@@ -67,8 +69,8 @@ def _read(raw: bytes) -> tuple[str, dict[str, Any], str]:
     said = raw.decode().strip()
     if said.startswith("{"):
         credential = read(said)
-        proof = credential.get("proof")
-        if not isinstance(proof, dict):
+        proof = data_integrity.proof_of(credential)
+        if proof is None:
             raise ValueError("it has no proof, or several")
         return "json", credential, str(proof.get("verificationMethod", ""))
     header, payload = jose.parts_of(said)
@@ -103,9 +105,12 @@ def _key(credential: Mapping[str, Any], method: str, key: Key | None, form: str)
                                        f"密钥 {method[:150]} 不在已知密钥之列。"))  # fmt: skip
     if key.algorithm != (ED25519 if form == "json" else RS256):
         return wrong("key", Text("The key is not for this sort of signature.", "密钥与签名类型不符。"))
-    retired = key.until is not None
-    return good("key", Text(f"Signed by {issuer}{', with a key that is retired since' if retired else ''}.",
-                                  f"由 {issuer} 签名{'，所用密钥已停用' if retired else ''}。"))  # fmt: skip
+    retired = Text(", with a key that is retired since", "，所用密钥已停用") if key.until is not None else Text()
+    said = Text(f"Signed by {issuer}{retired.en}.", f"由 {issuer} 签名{retired.zh}。")
+    if key.now:
+        said = Text(f"{said.en} That was the name of {key.now} at its earlier address.",
+                    f"{said.zh}这是 {key.now} 在原地址时的名称。")  # fmt: skip
+    return good("key", said)
 
 
 def _signature(form: str, said: str, credential: Mapping[str, Any], key: Key) -> Step:
@@ -132,8 +137,8 @@ def _agrees(payload: Mapping[str, Any]) -> bool:
 
 def _time(credential: Mapping[str, Any], key: Key, now: datetime) -> Step:
     begins, ends = _moment(credential.get("validFrom")), _moment(credential.get("validUntil"))
-    proof = credential.get("proof")
-    signed = _moment(proof.get("created")) if isinstance(proof, Mapping) else begins
+    proof = data_integrity.proof_of(credential)
+    signed = _moment(proof.get("created")) if proof is not None else begins
     if begins is None or signed is None or begins > now + LATE:
         return wrong("time", Text("It does not hold yet.", "尚未生效。"))
     if ends is not None and ends < now:
@@ -150,16 +155,22 @@ def _moment(said: Any) -> datetime | None:
         return None
 
 
-def _status(credential: Mapping[str, Any], keys: Keys, told: Mapping[str, Any]) -> Step:
+def _status(credential: Mapping[str, Any], keys: Keys, told: Mapping[str, Any], now_called: str) -> Step:
     """Return what a list of revocations says; one that is not signed by the same issuer says nothing."""
-    proof, subject, entry = told.get("proof"), told.get("credentialSubject"), credential.get("credentialStatus")
+    proof, subject, entry = (
+        data_integrity.proof_of(told),
+        told.get("credentialSubject"),
+        credential.get("credentialStatus"),
+    )
     unknown = Text("The list of revocations does not tell: it is another one, or not signed by the issuer.",
                    "吊销名单无法说明：不是对应的名单，或并非由签发者签名。")  # fmt: skip
-    if not (isinstance(proof, Mapping) and isinstance(subject, Mapping) and isinstance(entry, Mapping)):
+    if not (proof is not None and isinstance(subject, Mapping) and isinstance(entry, Mapping)):
         return Step("status", None, unknown)
-    key = keys.get(str(proof.get("verificationMethod", "")))
-    same = (issuer_of(told), told.get("id")) == (issuer_of(credential), entry.get("statusListCredential"))
-    if not same or key is None or key.algorithm != ED25519:
+    method = str(proof.get("verificationMethod", ""))
+    key, teller = keys.get(method), issuer_of(told)
+    ours = teller == method.partition("#")[0] and teller in (issuer_of(credential), now_called)
+    mine = _is_list(str(entry.get("statusListCredential")), str(told.get("id")), moved=teller != issuer_of(credential))
+    if not ours or not mine or key is None or key.algorithm != ED25519:
         return Step("status", None, unknown)
     if not data_integrity.fits(told, from_multikey(key.public["multibase"])):
         return Step("status", None, unknown)
@@ -172,12 +183,30 @@ def _status(credential: Mapping[str, Any], keys: Keys, told: Mapping[str, Any]) 
     return good("status", Text(f"Not revoked by {told.get('validFrom')}.", f"截至 {told.get('validFrom')} 未被吊销。"))
 
 
+def _is_list(asked: str, shown: str, *, moved: bool) -> bool:
+    """Return whether a list is the one that a credential names; of an issuer that moved, the list of that number."""
+    if not moved:
+        return asked == shown
+    return LISTS in asked and asked.rpartition(LISTS)[2] == shown.rpartition(LISTS)[2]
+
+
 def keys_of(said: Any) -> dict[str, Key]:
-    """Return the keys of a DID document, by their whole names; those of other sorts are left out. Errors: ValueError."""
+    """Return the keys of a DID document, by their whole names; those of other sorts are left out. Errors: ValueError.
+
+    Of an issuer that says what it was called before, they are known by those names, too.
+    """
     methods = said.get("verificationMethod") if isinstance(said, Mapping) else None
     if not isinstance(methods, list):
         raise ValueError("it lists no keys under verificationMethod")  # noqa: TRY004 — the file is wrong, not our types
-    return dict(_keys(methods))
+    found, did, also = dict(_keys(methods)), str(said.get("id", "")), said.get("alsoKnownAs")
+    own = [key for name, key in found.items() if name.partition("#")[0] == did]
+    return {**known_before(did, own, [str(one) for one in also] if isinstance(also, list) else []), **found}
+
+
+def known_before(did: str, keys: Iterable[Key], also: Iterable[str]) -> dict[str, Key]:
+    """Return the keys of an issuer by the whole names that they had under its earlier names."""
+    own = tuple(keys)
+    return {f"{name}#{key.kid}": replace(key, now=did) for name in also if name != did for key in own}
 
 
 def _keys(methods: list[Any]) -> Iterator[tuple[str, Key]]:

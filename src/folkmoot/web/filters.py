@@ -21,6 +21,7 @@ PRESETS = (
 )
 DEFAULT = "all"
 FIRST_PAGE = ("page", "1")
+STRETCH = ("page", "size")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Filters:
             return ""
         since = self.shared.get("since", DEFAULT)
         return since if since in dict(PRESETS) else ""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The page's own options that were chosen; which stretch of the rows is shown is none of them."""
+        return {name: value for name, value in self.own.items() if name not in STRETCH}
 
     @property
     def narrowed(self) -> bool:

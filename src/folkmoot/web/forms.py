@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -84,7 +84,7 @@ class DayField(forms.DateField):
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     input_formats = ("%Y-%m-%d",)
-    default_error_messages = {"invalid": _("Write the day as 2026-11-24.")}  # noqa: RUF012 (as Django spells it)
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Write the day as 2026-11-24.")}
 
 
 class MomentField(forms.DateTimeField):
@@ -92,7 +92,7 @@ class MomentField(forms.DateTimeField):
 
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
     input_formats = ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
-    default_error_messages = {"invalid": _("Write the moment as 2026-11-24 19:00.")}  # noqa: RUF012 (as Django spells it)
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Write the moment as 2026-11-24 19:00.")}
 
     def to_python(self, value: Any) -> datetime | None:
         """Return the moment as the clocks show it."""
@@ -121,7 +121,7 @@ class DayAndTime(forms.MultiWidget):
 class DayOrMomentField(forms.MultiValueField):
     """A whole day, or a moment of it, as declarations write them: 2026-12-14, or 2026-12-14 20:00."""
 
-    default_error_messages = {"day": _("Write the day, too.")}  # noqa: RUF012 (as Django spells it)
+    default_error_messages: ClassVar[dict[str, Any]] = {"day": _("Write the day, too.")}
 
     def __init__(self, *, required: bool = True, **options: Any) -> None:
         parts = (DayField(required=required), forms.TimeField(required=False, input_formats=("%H:%M", "%H:%M:%S")))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from folkmoot.model.actor import Actor
 from folkmoot.model.certificate import Issuer, Key
 from folkmoot.model.errors import BadInput, WorkspaceBroken
 from folkmoot.model.text import Text
-from folkmoot.rules.credentials import did_of, methods_of
+from folkmoot.rules.credentials import did_document, did_of, methods_of
+from folkmoot.rules.verifying import known_before
 from folkmoot.wiring.house import House
 
 FILES = (".certificate-key", ".certificate-rsa.pem")
@@ -65,11 +68,54 @@ def issuer_of(house: House, now: datetime) -> Issuer:
 
 
 def keys_by_name(house: House) -> dict[str, Key]:
-    """Return every key that certificates of this workspace were signed with, retired ones too, by whole names."""
+    """Return every key that certificates of this workspace were signed with, retired ones too, by whole names.
+
+    By all of them: those of today's address, and those of the addresses at which certificates were issued before.
+    """
     from folkmoot.ledger import certificates
 
-    did = did_of(address_of(house))
-    return {f"{did}#{key.kid}": key for key in certificates.public_keys()}
+    own, keys = name_of(house), certificates.public_keys()
+    before = known_before(own, keys, (name for name, _address in certificates.issuers()))
+    return before | ({f"{own}#{key.kid}": key for key in keys} if own else {})
+
+
+def name_of(house: House) -> str:
+    """Return the name that follows from today's address; "" where the workspace names none."""
+    try:
+        return did_of(address_of(house))
+    except BadInput:
+        return ""
+
+
+def names_before(house: House) -> dict[str, str]:
+    """Return under which other names certificates of this workspace were issued, with the address of each."""
+    from folkmoot.ledger import certificates
+
+    own = name_of(house)
+    return {name: address for name, address in certificates.issuers() if name != own}
+
+
+def published(house: House, at: str = "") -> dict[str, Any]:
+    """Return the document that publishes the keys at the address of today, or at an earlier one.
+
+    Errors: BadInput without an address, and for one at which nothing was ever issued.
+    """
+    from folkmoot.ledger import certificates
+
+    own, before = did_of(address_of(house)), names_before(house)
+    asked = did_of(at) if at else own
+    if asked != own and asked not in before:
+        raise BadInput(
+            f"no certificate was issued at '{at[:100]}'.",
+            mend=f"Name one of these: {', '.join(before.values()) or address_of(house)}.",
+        )
+    return did_document(asked, certificates.public_keys(), (name for name in (own, *before) if name != asked))
+
+
+def page_of(house: House, ident: str, document: str) -> str:
+    """Return where a certificate is verified: at the address of today, or where there is none at the one that it was issued at."""
+    said = str(json.loads(document)["id"])
+    return f"{address_of(house)}/certificates/{ident}/" if name_of(house) else said
 
 
 def rotate(house: House, *, actor: Actor, now: datetime, why: str) -> Issuer:

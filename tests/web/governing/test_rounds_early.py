@@ -65,3 +65,5 @@ def test_only_a_lead_opens_it_early_and_confirms(key: str) -> None:
     assert (row["number"], row["stage"]) == (1, "nominations")
     said = Audit.objects.get(verb="round.open")
     assert (said.who, said.why) == ("bo", "two people wait")
+    told = Client().get("/rounds/1.json").json()
+    assert told["about"]["opened_by"] == "Bo Maintainer"

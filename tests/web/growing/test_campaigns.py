@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from allauth.account.signals import user_signed_up
@@ -15,8 +16,10 @@ from folkmoot.lake.append import append_coverage, append_events
 from folkmoot.lake.lake import Lake
 from folkmoot.ledger import programmes, users
 from folkmoot.ledger.models import Audit, User
+from folkmoot.metrics.indicator import INDICATORS
 from folkmoot.model.actor import Actor
 from folkmoot.model.event import Coverage, Event
+from folkmoot.reports.campaign import _unit
 from folkmoot.web.moments import clock
 from folkmoot.wiring.workspace import make_workspace
 from tests.web.accounts.cast import SHELL, signed_in
@@ -278,3 +281,8 @@ def test_a_campaign_is_declared_before_it_begins_or_not_at_all(workspace):
     plan = next(one for one in read_charter(workspace.parent / "charter").campaigns if one.id.startswith("spring"))
     assert (plan.indicator, plan.comparison.controls) == ("merged_changes", ("a", "b", "c"))
     assert (plan.touch[0].code, plan.budget.amount) == ("spring-poster", 500)
+
+
+def test_one_newcomer_so_far_is_a_person_and_two_are_people():
+    course = SimpleNamespace(indicator=INDICATORS["new_people"])
+    assert [_unit(course, amount).en for amount in (1.0, 2.0)] == ["person", "people"]

@@ -12,6 +12,7 @@ from django.test import Client
 
 from folkmoot.jobs import leveling
 from folkmoot.jobs.correct import correct
+from folkmoot.lake.append import append_events
 from folkmoot.ledger import certificates as ledger
 from folkmoot.ledger import users
 from folkmoot.model.certificate import Certificate
@@ -20,7 +21,9 @@ from folkmoot.rules.community_number import spelled
 from folkmoot.rules.multibase import from_multikey
 from folkmoot.web.house import house
 from folkmoot.web.moments import clock
+from folkmoot.wiring.certifying import due
 from folkmoot.wiring.workspace import make_workspace
+from tests.reports.facts import events_of
 from tests.web.accounts.cast import SHELL, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +140,7 @@ def test_what_is_published_verifies_everything_without_us() -> None:
     assert did["Access-Control-Allow-Origin"] == "*"
     methods = {method["id"]: method for method in did.json()["verificationMethod"]}
     document = json.loads(one.document)
-    public = from_multikey(methods[document["proof"]["verificationMethod"]]["publicKeyMultibase"])
+    public = from_multikey(methods[document["proof"][0]["verificationMethod"]]["publicKeyMultibase"])
     assert data_integrity.fits(document, public)
     kid = jwt.get_unverified_header(one.jwt)["kid"]
     keys = {each["kid"]: each for each in anybody.get("/.well-known/jwks.json").json()["keys"]}
@@ -205,3 +208,76 @@ def test_a_number_that_was_given_is_kept_when_somebody_leaves(tmp_path: Path) ->
     )
     assert leveling.give(house().homes(), "cy", actor=SHELL, now=clock()).serial == 2
     assert "2 community numbers" in text(Client(), "/certificates/")
+
+
+def test_a_portal_that_moved_still_verifies_what_it_issued_before(settings, monkeypatch) -> None:
+    one, anybody = issued(signed_in("operator", operator=True)), Client()
+    file = house().folder / "folkmoot.toml"
+    file.write_text(file.read_text("utf-8").replace("moot.example.org", "moot.example.net"), "utf-8")
+    monkeypatch.setattr("folkmoot.web.house._opened", {})  # as after a new start
+    for said in (one.document, one.jwt):
+        page = anybody.post("/certificates/verify/", {"credential": said}).content.decode()
+        for words in ("genuine and holds", "did:web:moot.example.org", "did:web:moot.example.net"):
+            assert words in page, words
+    page = text(anybody, f"/certificates/{one.ident}/", "zh-hans")
+    assert "签名吻合" in page
+    assert "在原地址时的名称" in page
+    assert f"https://moot.example.net/certificates/{one.ident}/" in text(
+        anybody, f"/certificates/{one.ident}/credential.svg"
+    )
+    assert "https://moot.example.org" in text(anybody, "/certificates/issuer/")
+    assert "did:web:moot.example.org#" in text(anybody, "/.well-known/jwks.json")
+    settings.ALLOWED_HOSTS = ["moot.example.org", "testserver"]
+    for host, own in (("moot.example.org", "did:web:moot.example.org"), ("testserver", "did:web:moot.example.net")):
+        document = anybody.get("/.well-known/did.json", headers={"host": host}).json()
+        assert document["id"] == own
+        told = anybody.get("/certificates/status/1/", headers={"host": host}).json()
+        assert told["issuer"] == own
+        assert told["id"].startswith(f"https://{own.rpartition(':')[2]}/")
+
+
+class TestRevertedWork:
+    """Ann has a certificate of a level for a merged change, which Bo reverts."""
+
+    @pytest.fixture
+    def one(self) -> Certificate:
+        house().lake.create()
+        append_events(house().lake, list(events_of("2026-01-05T08:00  change.merged  kit!1  ann")))
+        leveling.give(house().homes(), "ann", actor=SHELL, now=clock())
+        list(due(house(), clock()))
+        revert = '2026-02-05T08:00  change.merged  kit!9  bo  reverts="gitee:example/kit!1"'
+        append_events(house().lake, list(events_of(revert)))
+        return ledger.about("level/1/st")
+
+    def test_operators_are_told_where_they_look_and_nobody_else_is(self, one: Certificate) -> None:
+        operator, ann, page = signed_in("operator", operator=True), member("ann"), f"/certificates/{one.ident}/"
+        for address in ("/account/", "/certificates/", page):
+            assert "Work behind" in text(operator, address), address
+            assert "Work behind" not in text(ann, address), address
+        for address in ("/certificates/", page):
+            assert "Work behind" not in text(Client(), address)
+            assert "所依据的工作已被回退" in text(operator, address, "zh-hans")
+        shown = text(operator, page)
+        for said in (
+            "https://gitee.com/gitee:example/kit!1",
+            "https://gitee.com/gitee:example/kit!9",
+            "0 of 1 change",
+            "Work behind it was reverted: gitee:example/kit!1 on 2026-02-05 by gitee:example/kit!9. Without it:",
+            "所依据的工作已被回退：gitee:example/kit!1",
+        ):
+            assert said in shown, said
+        assert Client().get("/ask/certificates-due/").status_code == 404
+
+    def test_revoked_its_page_says_why_and_nothing_waits(self, one: Certificate) -> None:
+        operator, page = signed_in("operator", operator=True), f"/certificates/{one.ident}/"
+        assert operator.post(f"{page}revoke/", {"why": "Reverted by kit!9."}).status_code == 302
+        assert "Reverted by kit!9." in text(Client(), page)
+        assert "Work behind" not in text(operator, "/certificates/")
+
+    def test_kept_with_a_reason_nothing_waits(self, one: Certificate) -> None:
+        operator, page = signed_in("operator", operator=True), f"/certificates/{one.ident}/"
+        assert member("ann").post(f"{page}keep/", {"why": "mine"}).status_code == 403
+        assert operator.post(f"{page}keep/", {"why": " "}).status_code == 400
+        assert operator.post(f"{page}keep/", {"why": "It went in again."}).status_code == 302
+        assert "Work behind" not in text(operator, page)
+        assert operator.post(f"{page}keep/", {"why": "Again."}).status_code == 400, "nothing waits any more"

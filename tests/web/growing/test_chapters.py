@@ -201,10 +201,29 @@ def test_a_ticket_lets_one_in_once_and_only_those_who_organise_use_it():
     assert own.status_code == 403
     assert "Show this code at the door" in own.content.decode()
     assert "Let them in" in shown(bo, ticket)
-    assert bo.post(ticket).status_code == 302
+    let_in = bo.post(ticket)
+    assert "They were let in before" not in shown(bo, let_in["Location"])
+    assert "They were let in before" in shown(bo, ticket), "whoever scans it again is told"
     assert bo.post(ticket).status_code == 400
+    assert bo.post(f"/gatherings/{ident}/untick/", {"who": "ann"}).status_code == 302
+    assert "They were let in before" not in shown(bo, ticket)
     other = announced(bo, venue="Elsewhere")
-    assert bo.get(ticket.replace(ident, other)).status_code == 400, "a ticket is of one event"
+    elsewhere = bo.get(ticket.replace(ident, other))
+    assert elsewhere.status_code == 400, "a ticket is of one event"
+    assert "Look for their name in the list" in elsewhere.content.decode()
+
+
+def test_the_ticket_of_who_waits_says_so_and_takes_nobodys_seat():
+    bo, ann, cy = member("bo"), member("ann"), member("cy")
+    ident = announced(bo)
+    ann.post(f"/gatherings/{ident}/register/")
+    cy.post(f"/gatherings/{ident}/register/")
+    ordinal = ledger.acts("gathering", ident)[-1].ordinal
+    ticket = f"/gatherings/{ident}/ticket/{codes.ticket_of(portal.SECRET_KEY, ident, ordinal)}/"
+    backdated(ident, -timedelta(days=2))
+    assert "Number 1 on the waiting list, and every seat is taken." in shown(bo, ticket)
+    assert bo.post(ticket).status_code == 302
+    assert "You have a seat." in shown(ann, f"/gatherings/{ident}/")
 
 
 def test_chapters_with_their_map_and_calendars():

@@ -121,18 +121,57 @@ def test_from_the_sign_up_to_the_points_and_the_nod_of_a_reviewer():
     )
 
 
+def test_a_reviewer_decides_about_several_at_once(workspace):
+    at = clock() - timedelta(days=1)
+    append_events(Lake.at(workspace / "lake"), [
+        Event(f"m{number}", at, "change.merged", "gitee:ann", "gitee:kit/kit", f"gitee:kit/kit!{number}", source="gitee",
+              extra={"title": f"Change {number}", "merged_by": "gitee:bo"})
+        for number in (5, 6, 7)
+    ])  # fmt: skip
+    ann, bo, cy = member("ann"), member("bo"), member("cy")
+    assert ann.post("/contests/week/enter/", {"city": "sh"}).status_code == 302
+    assert 'id="ticked"' in shown(bo, "/contests/week/queue/")
+    assert 'id="ticked"' not in shown(cy, "/contests/week/queue/")
+    several = {"key": ["m5:bug", "m6:bug"], "ok": "yes", "back": "queue"}
+    assert cy.post("/contests/week/verify/", several).status_code == 403
+    none = bo.post("/contests/week/verify/", {"ok": "yes", "back": "queue"}, headers={"accept-language": "zh-hans"})
+    assert none.status_code == 400
+    assert "未勾选任何事件" in none.content.decode()
+    said = bo.post("/contests/week/verify/", several, follow=True).content.decode()
+    assert "2 events count." in said
+    assert "Change 7" in said
+    assert "Change 5" not in said
+    refused = bo.post(
+        "/contests/week/verify/",
+        {"key": ["m7:bug", "e2:bug"], "ok": "no", "why": "Copied.", "back": "queue"},
+        follow=True,
+    )
+    assert "2 events do not count." in refused.content.decode()
+    (row,) = Client().get("/contests/week.json?table=people").json()["rows"]
+    assert row["points"] == 210
+
+
 def test_appeals_disqualification_and_who_may():
     ann, bo = member("ann"), member("bo")
     ann.post("/contests/week/enter/", {"city": "sh"})
     said = {"key": "e3:bug", "why": "A robot merged it.", "back": "points"}
     assert bo.post("/contests/week/appeal/", said).status_code == 400, "who takes no part has nothing to appeal"
     assert ann.post("/contests/week/appeal/", said).status_code == 302
+    assert "You have appealed; it waits for an answer." in shown(ann, "/contests/week/points/")
+    page = shown(bo, "/contests/week/")
+    assert "About:" in page, "an appeal names its event"
+    assert "/contests/week/points/?who=ann" in page
+    waits = shown(bo, "/account/")
+    assert "1 appeal waits for an answer" in waits
+    assert "1 event waits for a reviewer" in waits
+    assert "waits for a reviewer" not in shown(ann, "/account/")
     number = next(act.ordinal for act in ledger.acts("week") if act.verb == "appeal")
     answer = {"number": str(number), "granted": "yes", "why": "So it was."}
     assert ann.post("/contests/week/answer/", answer).status_code == 403
     assert bo.post("/contests/week/answer/", {**answer, "number": "x"}).status_code == 400
     assert bo.post("/contests/week/answer/", answer).status_code == 302
     assert "So it was." in shown(Client(), "/contests/week/")
+    assert "Your appeal is answered." in shown(ann, "/account/")
     assert ann.post("/contests/week/disqualify/", {"person": "ann", "why": "x"}).status_code == 403
     assert bo.post("/contests/week/disqualify/", {"person": "ann", "why": "Bought stars."}).status_code == 302
     assert "Disqualified" in shown(Client(), "/contests/week/?table=people")

@@ -102,6 +102,17 @@ def test_everybody_sees_those_that_have_agreed_and_nobody_is_singled_out():
     assert "East Secret" not in Client().get("/search/?q=east").content.decode()
 
 
+def test_an_empty_list_says_whether_none_agreed_or_none_fits(tmp_path):
+    for chosen in ("q=atlantis", "sort=foundation"):
+        page = shown(Client(), f"/partners/?{chosen}")
+        assert "Nothing fits" in page
+        assert "No partner has agreed yet" not in page
+    (tmp_path / "charter" / "partners.yaml").write_text("partners:\n- {id: east, name: East Secret, stage: talking}\n")
+    page = shown(Client(), "/partners/?page=1")
+    assert "Nothing fits" not in page
+    assert "No partner has agreed yet" in page
+
+
 def test_the_desk_is_for_operators_and_for_owners_their_own():
     assert Client().get("/partners/desk/").status_code == 302
     ann = member("ann")

@@ -208,15 +208,43 @@ def test_a_claim_that_timed_out_is_free_and_told():
     before = clock() - timedelta(days=20)
     content = {"task": "start", "until": (before + timedelta(days=14)).isoformat()}
     record("task", "now", (), "claim", actor=Actor("ann"), now=before, person="ann", **content)
-    page = shown(member("cy"), START)
+    ann, cy = member("ann"), member("cy")
+    page = shown(cy, START)
     assert "Claim it" in page
     assert "the claim timed out" in page
+    assert "Your claim timed out; the task is free again." in shown(ann, "/people/ann/")
+    assert "The claim of Ann Author timed out; nobody has it." in shown(member("bo"), "/people/bo/")
+    assert "timed out" not in shown(cy, "/people/cy/")
+    assert cy.post("/tasks/now/start/claim/").status_code == 302
+    assert "已超时" not in shown(ann, "/people/ann/", "zh-hans"), "somebody else has it by now"
+
+
+def test_what_a_claim_would_hold_is_told_to_the_day_and_twice_is_told_apart():
+    ann = member("ann")
+    assert "Once it is yours, deliver it by" in shown(ann, START)
+    assert ann.post("/tasks/now/start/claim/").status_code == 302
+    again = ann.post("/tasks/now/start/claim/")
+    assert (again.status_code, "you have this task already" in again.content.decode().lower()) == (400, True)
+
+
+def test_an_issue_whose_task_somebody_took_is_suggested_to_nobody():
+    def told(**more: str) -> set[str]:
+        return {row["subject"] for row in Client().get("/ask/suggested-issues.json", more).json()["rows"]}
+
+    assert told() == {"gitee:kit/kit#I1", "gitee:kit/else#I2"}
+    ann = member("ann")
+    ann.post("/tasks/now/start/claim/")
+    assert told() == told(who="ann") == {"gitee:kit/else#I2"}
+    ann.post("/tasks/now/start/hand-back/")
+    assert told(who="Ann Author") == {"gitee:kit/kit#I1", "gitee:kit/else#I2"}
+    assert Client().get("/ask/suggested-issues.json?who=an").status_code == 400
+    assert Client().get("/points/?who=an").status_code == 400, "a slip is not somebody without points"
 
 
 def test_issues_that_suit_somebody_and_nobody_elses_page():
     assert "Issues for newcomers" in shown(Client(), "/tasks/")
     own = shown(member("ann"), "/people/ann/")
-    assert "you worked in kit (1 times)" in own
+    assert "you worked in kit (once)" in own
     assert own.index("&lt;i&gt;Rewrite") < own.index("Else")
     assert "Issues that suit you" not in shown(member("cy"), "/people/ann/")
     told = Client().get("/ask/suggested-issues.json?who=ann").json()

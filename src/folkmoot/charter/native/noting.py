@@ -45,7 +45,8 @@ def _lines(note: MeetingNote) -> Iterator[str]:
     if sides:  # the minutes say who was there
         yield from (line for words in dict.fromkeys(sides) for line in (_below(words), ""))
         return
-    for title, names in (("Present 出席", note.attendees), ("Absent 缺席", note.absent)):
+    lists = (("Present 出席", note.attendees), ("By proxy 委托出席", note.represented), ("Absent 缺席", note.absent))
+    for title, names in lists:
         if names:
             yield from (f"## {title}", "", *(f"- {name}" for name in names), "")
     if note.links:

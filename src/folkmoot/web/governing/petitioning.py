@@ -12,8 +12,9 @@ from folkmoot.jobs import moving, petitioning
 from folkmoot.jobs.petitioning import Course
 from folkmoot.model.groups import Kind
 from folkmoot.model.petition import Sort
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.petitioned import STAGES, stage_of
-from folkmoot.reports.proposals import actor_row, person_row
+from folkmoot.reports.proposals import person_row
 from folkmoot.rules.authority import may_manage
 from folkmoot.web.accounts.who import actor_of
 from folkmoot.web.governing.proposals import told
@@ -31,7 +32,8 @@ def shown(
     homes, actor, now = house().homes(), actor_of(request), clock()
     day, signed = moving.day_of(homes, now), request.user.is_authenticated
     committees = [each for each in homes.charter.groups if each.kind is Kind.COMMITTEE]
-    said = [{"at": act.at, "by": actor_row(homes, act.by), "verb": act.verb, "why": homes.faces.masked_words(act.why)}
+    actors = Actors(homes)
+    said = [{"at": act.at, "by": actors.row(act.by), "verb": act.verb, "why": homes.faces.masked_words(act.why)}
             for act in it.petition.acts if act.verb in TOLD]  # fmt: skip
     stage = stage_of(it.petition, it.lacks, now, stands=it.stands)
     return {

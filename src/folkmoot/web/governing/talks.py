@@ -100,9 +100,16 @@ def _shown(
     def more(_answer: Answer) -> dict[str, Any]:
         homes, actor, now = house().homes(), actor_of(request), clock()
         one = one_talk(homes, number, now)
-        return {"own": _may(homes, one, actor, now), "fault": fault, "typed": typed or {}}
+        said = typed if typed and typed["verb"] == "edit" else _said(one)
+        return {"own": {**_may(homes, one, actor, now), "said": said}, "fault": fault, "typed": typed or {}}
 
     return answer_page(request, page, form, more)
+
+
+def _said(one: Talk) -> dict[str, Any]:
+    """Return what a talk says of itself, by the names of its form's fields."""
+    minutes = "" if one.minutes is None else one.minutes
+    return {"title_en": one.title.en, "title_zh": one.title.zh, "abstract": one.abstract, "minutes": minutes}
 
 
 def _may(homes: Homes, one: Talk, actor: Actor, now: datetime) -> dict[str, Any]:

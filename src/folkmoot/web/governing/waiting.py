@@ -18,6 +18,7 @@ from folkmoot.model.actor import Actor
 from folkmoot.model.petition import STATES as ASKED
 from folkmoot.model.petition import Petition
 from folkmoot.model.talk import STATES as TALKS
+from folkmoot.model.task_log import Earlier
 from folkmoot.model.text import Text
 from folkmoot.reports.calendar import schedule
 from folkmoot.reports.election_course import seen as election_seen
@@ -25,15 +26,17 @@ from folkmoot.reports.homes import Homes
 from folkmoot.reports.round_course import every as every_round
 from folkmoot.reports.rounds import title_of
 from folkmoot.reports.talk_course import every_talk
-from folkmoot.reports.task_course import TaskBook
+from folkmoot.reports.task_course import TaskBook, TaskNow
 from folkmoot.rules import telling_rounds
 from folkmoot.rules.authority import leads_on
 from folkmoot.rules.electing import candidate_of, is_sound
 from folkmoot.web.governing.candidacy import own_of
 from folkmoot.web.governing.floor import voting_form
 from folkmoot.web.governing.reviews import notices_for
+from folkmoot.web.growing.certificates_due import certificates
 from folkmoot.web.growing.chapters.waiting import chapter_things
 from folkmoot.web.growing.content.waiting import waiting_pieces
+from folkmoot.web.growing.contests.waiting import contests
 from folkmoot.web.growing.listening.waiting import camps, complaints
 from folkmoot.web.growing.outward.waiting import campaigns, partners
 from folkmoot.web.waiting import Found, Waits
@@ -54,7 +57,8 @@ def waiting_for(homes: Homes, actor: Actor, now: datetime, own: tuple[str, ...] 
         (_("Groups that you lead"), _led), (_("Applications"), _joins), (_("Talks"), _talks), (_("Tasks taken on"), _tasks),
         (_("Tasks"), partial(_programme_tasks, names)), (_("Meetings"), _offers), (_("Chapters and clubs"), partial(chapter_things, own=names)),
         (_("Content"), waiting_pieces), (_("Camps"), partial(camps, names=names)), (_("Complaints"), partial(complaints, names=names)),
-        (_("Campaigns"), campaigns), (_("Partners"), partners),
+        (_("Contests"), partial(contests, names=names)), (_("Campaigns"), campaigns), (_("Partners"), partners),
+        (_("Certificates"), certificates),
     )  # fmt: skip
     found = [(name, sorted(find(homes, actor, now), key=lambda one: not one.asks)) for name, find in kinds]
     return [{"name": name, "things": things} for name, things in found if things]
@@ -202,6 +206,9 @@ def _programme_tasks(own: tuple[str, ...], homes: Homes, actor: Actor, now: date
     book = TaskBook(homes, now)
     me = {book.same(one) for one in own}
     for one in book.tasks:
+        reviews = bool(set(book.reviewers(one)).intersection(actor.people))
+        if (lapsed := one.lapsed(now - LATELY)) and (lapsed.person in me or reviews):
+            yield _lapsed(homes, one, lapsed, mine=lapsed.person in me)
         url, title = reverse("task", args=[one.batch.id, one.task.id]), said(homes.faces.masked(one.task.title))
         if one.state.person in me:
             back = one.state.returned is not None
@@ -210,9 +217,25 @@ def _programme_tasks(own: tuple[str, ...], homes: Homes, actor: Actor, now: date
                 yield Waits(title, url, note, one.state.until, asks=back or one.ends_soon(now))
             elif one.state.stage == "delivered":
                 yield Waits(title, url, _("Its acceptance was taken back.") if back else _("It waits for a review."))
-        elif one.state.stage == "delivered" and set(book.reviewers(one)).intersection(actor.people):
+        elif one.state.stage == "delivered" and reviews:
             who = homes.faces.name_of(one.state.person)
             yield Waits(title, url, _("%(who)s has delivered it; it waits for your review.") % {"who": who}, asks=True)
+
+
+def _lapsed(homes: Homes, one: TaskNow, lapsed: Earlier, *, mine: bool) -> Waits:
+    """Tell who held a task, and who reviews it, that its claim timed out and nobody has it."""
+    free = one.state.stage == "open"
+    if mine:
+        note = (
+            _("Your claim timed out; the task is free again.")
+            if free
+            else _("Your claim timed out, and so did the task.")
+        )
+    else:
+        who = homes.faces.name_of(lapsed.person)
+        note = _("The claim of %(who)s timed out; nobody has it.") % {"who": who}
+    url = reverse("task", args=[one.batch.id, one.task.id])
+    return Waits(said(homes.faces.masked(one.task.title)), url, note)
 
 
 def _offers(homes: Homes, actor: Actor, now: datetime) -> Found:

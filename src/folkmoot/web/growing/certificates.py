@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -30,12 +30,13 @@ from folkmoot.reports.certificates import by_serial, row_of
 from folkmoot.reports.holders import holders
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.shown import examined
-from folkmoot.rules.credentials import did_document, did_of, jwk, status_list
-from folkmoot.rules.status_list import SIZE
 from folkmoot.rules.verifying import MOST_BYTES
 from folkmoot.web.accounts.who import actor_of, own_people
-from folkmoot.web.acting import status_of
+from folkmoot.web.acting import done, status_of
 from folkmoot.web.governing.sitting import Asked
+from folkmoot.web.growing import issuer
+from folkmoot.web.growing.certificates_due import due_row, due_rows
+from folkmoot.web.growing.issuer import OPEN
 from folkmoot.web.house import community, house
 from folkmoot.web.moments import clock
 from folkmoot.web.page import Page, answer_page
@@ -48,8 +49,6 @@ SECTION = "certificates"
 LISTED = Page(
     "certificates", "certificates/certificates.html", SECTION, own=("q", "what", "state", "page", "size"), paged=True
 )
-OPEN = {"Access-Control-Allow-Origin": "*"}
-"""What others' verifiers may fetch from wherever they run."""
 TOO_LARGE = Refusal(
     Text("this is larger than {most} kB, which no certificate is.", "超过 {most} kB，证书不会这么大。"),
     Text(
@@ -68,7 +67,10 @@ def _listed(
     request: HttpRequest, form: str = "html", fault: str = "", typed: Mapping[str, str] | None = None
 ) -> HttpResponse:  # fmt: skip
     def more(_answer: Answer) -> dict[str, Any]:
-        return {"own": _own(request), "fault": fault, "typed": typed or {}, "ready": bool(house().settings.address)}
+        return {
+            "own": _own(request), "fault": fault, "typed": typed or {}, "ready": bool(house().settings.address),
+            "due": due_rows(actor_of(request)) if request.user.is_authenticated else (),
+        }  # fmt: skip
 
     return answer_page(request, LISTED, form, more)
 
@@ -87,30 +89,25 @@ def certificate(request: HttpRequest, ident: str, form: str = "html") -> HttpRes
     return _shown(request, ident, form)
 
 
-def _shown(request: HttpRequest, ident: str, form: str = "html", fault: str = "") -> HttpResponse:
+def _shown(
+    request: HttpRequest, ident: str, form: str = "html", fault: str = "", typed: Mapping[str, str] | None = None
+) -> HttpResponse:  # fmt: skip
     page = Page("certificate", "certificates/certificate.html", SECTION, fixed={"id": ident})
 
     def more(_answer: Answer) -> dict[str, Any]:
         one = ledger.one(ident)
         found = examined(house().homes(), one.document.encode(), _keys(), now=clock())
-        return {"checked": found, "fault": fault, "may_download": _may_download(request, one), "address": _address(one)}
+        due = due_row(actor_of(request), ident) if request.user.is_authenticated else None
+        return {
+            "checked": found, "fault": fault, "may_download": _may_download(request, one), "due": due, "typed": typed or {}
+        }  # fmt: skip
 
     return answer_page(request, page, form, more)
 
 
-def _address(one: Certificate) -> str:
-    """Return the address that stands in the certificate itself: that of the portal on the day."""
-    import json
-
-    return str(json.loads(one.document)["id"])
-
-
 def _keys() -> dict[str, Any]:
-    """Return the issuer's keys by their whole names; none where the workspace names no address any more."""
-    try:
-        return wiring.keys_by_name(house())
-    except BadInput:
-        return {}
+    """Return the issuer's keys by their whole names, also by those of earlier addresses."""
+    return wiring.keys_by_name(house())
 
 
 def _may_download(request: HttpRequest, one: Certificate) -> bool:
@@ -138,7 +135,8 @@ def download(request: HttpRequest, ident: str, form: str) -> HttpResponse:
         kind = "application/vc+ld+json" if form == "json" else "application/jwt"
         response = HttpResponse(one.document if form == "json" else one.jwt, content_type=kind, headers=OPEN)
     else:
-        svg = drawn(one.content, ident=ident, url=_address(one), at=one.at, revoked=one.revoked_at is not None)
+        url = wiring.page_of(house(), ident, one.document)
+        svg = drawn(one.content, ident=ident, url=url, at=one.at, revoked=one.revoked_at is not None)
         response = HttpResponse(
             svg if form == "svg" else printed(svg), content_type="image/svg+xml" if form == "svg" else "application/pdf"
         )
@@ -193,51 +191,6 @@ def number(_request: HttpRequest, said: str) -> HttpResponse:
     if not found.about["spelled"]:
         raise Http404(said)
     return HttpResponseRedirect(reverse("person", args=[found.about["person"]]) + "#number")
-
-
-def issuer(request: HttpRequest) -> HttpResponse:
-    """Show who certifies here: the keys of today and those that are retired, and where a verifier finds them."""
-    keys = ledger.public_keys()
-    try:
-        did = did_of(wiring.address_of(house()))
-    except BadInput:
-        did = ""
-    lists = range(1, ledger.lists() // SIZE + 2) if did and ledger.lists() >= 0 else ()
-    context = {"section": SECTION, "did": did, "keys": keys, "lists": lists, "zone": community().zone, "now": clock()}
-    return render(request, "certificates/issuer.html", context)
-
-
-def did_json(_request: HttpRequest) -> HttpResponse:
-    """Publish the issuer's keys as its did:web document."""
-    return _published(lambda did: did_document(did, ledger.public_keys()), "application/did+ld+json")
-
-
-def jwks_json(_request: HttpRequest) -> HttpResponse:
-    """Publish the issuer's keys as a set of JWK."""
-    return _published(
-        lambda did: {"keys": [{**jwk(key), "kid": f"{did}#{key.kid}"} for key in ledger.public_keys()]},
-        "application/jwk-set+json",
-    )
-
-
-def _published(make: Callable[[str], dict[str, Any]], kind: str) -> HttpResponse:
-    try:
-        did = did_of(wiring.address_of(house()))
-    except BadInput as error:
-        raise Http404(str(error)) from error
-    return JsonResponse(make(did), content_type=kind, headers=OPEN, json_dumps_params={"indent": 2})
-
-
-def status(_request: HttpRequest, number: int) -> HttpResponse:
-    """Publish a list of revocations, signed now."""
-    last = ledger.lists()
-    if not 1 <= number <= max(last, 0) // SIZE + 1 or last < 0:
-        raise Http404(str(number))
-    try:
-        made = status_list(wiring.issuer_of(house(), clock()), number, ledger.revoked()[0], clock())
-    except BadInput as error:
-        raise Http404(str(error)) from error
-    return JsonResponse(made, content_type="application/vc+ld+json", headers={**OPEN, "Cache-Control": "no-cache"})
 
 
 def _request(asked: Asked) -> str:
@@ -297,31 +250,43 @@ def act(request: HttpRequest, verb: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("certificates"))
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest, key: str = "") -> Asked:
     homes: Homes = house().homes()
     actor: Actor = actor_of(request)
     now: datetime = clock()
-    return Asked(request, homes, "", actor, now)
+    return Asked(request, homes, key, actor, now)
+
+
+def _revoke(asked: Asked) -> str:
+    job.revoke(asked.key, actor=asked.actor, now=asked.now, why=asked.said("why"))
+    return _("The certificate is revoked; its page says so for ever.")
+
+
+def _keep(asked: Asked) -> str:
+    due = due_row(asked.actor, asked.key)
+    work = [one["subject"] for one in due["work"]] if due else []
+    job.keep(asked.key, work, actor=asked.actor, now=asked.now, why=asked.said("why"))
+    return _("The certificate holds; it is told again when more of the work behind it is reverted.")
+
+
+DECISIONS: Mapping[str, Callable[[Asked], str]] = {"revoke": _revoke, "keep": _keep}
 
 
 @never_cache
 @login_required
 @require_POST
-def revoke(request: HttpRequest, ident: str) -> HttpResponse:
-    """Revoke a certificate, with its reason."""
+def decide(request: HttpRequest, ident: str, verb: str) -> HttpResponse:
+    """Revoke a certificate, or keep it although work behind it was reverted, with a reason."""
     try:
         ledger.one(ident)
     except BadInput as error:
         raise Http404(str(error)) from error
-    asked = _asked(request)
-    try:
-        job.revoke(ident, actor=asked.actor, now=asked.now, why=asked.said("why"))
-    except (BadInput, NotAllowed) as error:
-        response = _shown(request, ident, fault=refusal(error))
-        response.status_code = status_of(error)
-        return response
-    messages.success(request, _("The certificate is revoked; its page says so for ever."))
-    return HttpResponseRedirect(reverse("certificate", args=[ident]))
+    asked = _asked(request, ident)
+    typed = {"verb": verb, "why": asked.said("why")}
+    back = reverse("certificate", args=[ident])
+    return done(
+        request, lambda: DECISIONS[verb](asked), lambda fault: _shown(request, ident, fault=fault, typed=typed), back
+    )
 
 
 FORMS = ("json", "jwt", "svg", "pdf")
@@ -329,16 +294,16 @@ FORMS = ("json", "jwt", "svg", "pdf")
 urlpatterns = [
     *twins("certificates/", certificates, "certificates"),
     path("certificates/verify/", verify, name="certificate-verify"),
-    path("certificates/issuer/", issuer, name="certificate-issuer"),
-    path("certificates/status/<int:number>/", status, name="certificate-status"),
+    *issuer.urlpatterns,
     *[path(f"certificates/own/{verb}/", act, {"verb": verb}, name=f"certificate-{verb}") for verb in VERBS],
-    path("certificates/<slug:ident>/revoke/", revoke, name="certificate-revoke"),
+    *[
+        path(f"certificates/<slug:ident>/{verb}/", decide, {"verb": verb}, name=f"certificate-{verb}")
+        for verb in DECISIONS
+    ],
     *[
         path(f"certificates/<slug:ident>/credential.{form}", download, {"form": form}, name=f"certificate-{form}-file")
         for form in FORMS
     ],
     *twins("certificates/<slug:ident>/", certificate, "certificate"),
     path("numbers/<str:said>/", number, name="number"),
-    path(".well-known/did.json", did_json, name="did"),
-    path(".well-known/jwks.json", jwks_json, name="jwks"),
 ]

@@ -167,8 +167,10 @@ def path_of(report: str, ident: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def person(context: Context, ident: str, name: str = "") -> SafeString:
-    """Show a person with a face, linked to their page."""
-    label = words.said(name) or str(ident)
+    """Show a person with a face, linked to their page; who has none by name alone, and nobody as a dash."""
+    label = words.said(name) or str(ident or "")
+    if not ident:
+        return format_html("{}", label or "–")
     return format_html(
         '<span class="who"><span class="face" aria-hidden="true">{}</span>{}</span>',
         initials(label),

@@ -98,6 +98,7 @@ def _committee(note: MeetingNote) -> Iterator[str]:
             f"link: <{note.join_url}>", "```", "",
         )  # fmt: skip
     yield from _numbered("Attendance", note.attendees)
+    yield from _numbered("By proxy", note.represented)
     yield from _numbered("Absent", note.absent)
     yield from _numbered("Agenda", tuple(map(_words, note.agenda)))
     yield from _body(note)
@@ -114,6 +115,7 @@ def _group(note: MeetingNote) -> Iterator[str]:
     ]
     yield from _starred("Conference links", tuple(links))
     yield from _starred("Attendees", note.attendees)
+    yield from _starred("By proxy", note.represented)
     yield from _starred("Absent", note.absent)
     yield from _body(note)
     yield from _starred("Action items", tuple(map(_words, note.actions)))

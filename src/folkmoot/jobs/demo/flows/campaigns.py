@@ -18,7 +18,7 @@ from folkmoot.model.scope import day_start
 
 FIRST = 80_001  # the number of the first change: no other of the demo comes so far
 STREAM = 91
-FEWEST, EACH = 14, 9  # newcomers: one for each so many people of the demo, so many at least
+FEWEST, EACH = 18, 6  # newcomers: one for each so many people of the demo, so many at least
 GAP = 16  # days between two changes of somebody who stays
 
 
@@ -41,7 +41,7 @@ def _rows(world: World) -> Iterator[dict[str, Any]]:
     accounts = newcomers(world)
     if not accounts:
         return
-    place = next(one.repo for one in world.layout.parcels if world.layout.groups[one.group].slug == treated(world))
+    place = _place(world)
     begins, dice = day_start(begins_on(world), world.plan.zone), world.dice(STREAM)
     days, hours = dice.below(LASTED, len(accounts)), dice.below(12, len(accounts))
     stays, lengths = dice.uniform(len(accounts)) < 0.45, dice.below(150, len(accounts))
@@ -55,6 +55,15 @@ def _rows(world: World) -> Iterator[dict[str, Any]]:
             merged = at + timedelta(days=step + 1, hours=3)
             for kind, moment in (("change.opened", merged - timedelta(hours=9)), ("change.merged", merged)):
                 yield _row(world, place, kind, moment, account, f"!{number}", f"Say it in plain words ({number})")
+
+
+def _place(world: World) -> int:
+    """Return a repository of the group, one that it shares with no other where there is one: who comes there comes to no control."""
+    parcels = world.layout.parcels
+    mine = [one.repo for one in parcels if world.layout.groups[one.group].slug == treated(world)]
+    others = {one.repo for one in parcels if world.layout.groups[one.group].slug != treated(world)}
+    alone = [place for place in mine if place not in others]
+    return (alone or mine)[0]
 
 
 def _row(world: World, place: int, kind: str, at: datetime, actor: str, name: str, title: str) -> dict[str, Any]:

@@ -41,8 +41,9 @@ def _worked(homes: Homes, begins: datetime, code: str) -> None:
     after = begins + timedelta(days=34)
     _act(PROGRAMME, WORKED, "lesson", CLERK, after, why="Prepare sixty pages, not thirty, before the first day.")
     _act(PROGRAMME, WORKED, "lesson", CLERK, after, why="第一个小时的答复最重要：值班表比奖品有用。")
+    known = max((one.sure_at for one in homes.coverage if one.sure_at), default=after)
     _act(
-        PROGRAMME, WORKED, "review", CLERK, after + timedelta(days=70),
+        PROGRAMME, WORKED, "review", CLERK, max(after, min(known, after + timedelta(days=70))),
         why="Worth repeating each summer: the newcomers came for a page and some stayed for the project.",
     )  # fmt: skip
 

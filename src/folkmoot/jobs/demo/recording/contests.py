@@ -69,7 +69,7 @@ def _second(one: Player, now: datetime) -> None:
 
     last = ledger.version(OVER)
     ledger.append(
-        OVER, ContestAct(last + 1, now, "enter", one.login, second_of(one), content={"city": one.second, "accounts": {}}), _actor(one)
+        OVER, [ContestAct(last + 1, now, "enter", one.login, second_of(one), content={"city": one.second, "accounts": {}})], _actor(one)
     )  # fmt: skip
 
 

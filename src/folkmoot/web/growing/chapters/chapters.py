@@ -32,7 +32,7 @@ from folkmoot.web.forms import Form, Sheet, WordsField, form_page, told
 from folkmoot.web.governing.founding import people_in
 from folkmoot.web.growing.entrants import entrant_names
 from folkmoot.web.house import ask, house
-from folkmoot.web.moments import clock, minute
+from folkmoot.web.moments import clock, soon
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.pages.tiles import ELSEWHERE
 from folkmoot.web.templatetags.moot_chapters import SIZES, dots_of
@@ -45,14 +45,14 @@ CHAPTERS = Text("Chapters", "分会")
 
 def chapters(request: HttpRequest, form: str = "html") -> HttpResponse:
     """List the chapters with a map, and compare how alive they are."""
-    page = Page("chapters", "chapters/chapters.html", SECTION, own=("sort",), fixed={"at": minute()}, since=RECENT)
+    page = Page("chapters", "chapters/chapters.html", SECTION, own=("sort",), fixed={"at": soon()}, since=RECENT)
     new = (reverse("chapter-new"), Text("Found a chapter", "申请成立分会"))
     return answer_page(request, page, form, lambda _answer: {"main_action": new})
 
 
 def drawn(_request: HttpRequest) -> HttpResponse:
     """Draw the map by itself, to be shown elsewhere."""
-    answer, (width, height) = ask("chapters", at=minute(), since=RECENT), SIZES["wide"]
+    answer, (width, height) = ask("chapters", at=soon(), since=RECENT), SIZES["wide"]
     ink = {name.replace("-", "_"): LIGHT[name] for name in ("sunken", "line", "ink", "ink-quiet", "accent", "sheet")}
     style = (
         "text{{font:12px system-ui,sans-serif;fill:{ink}}}.map-sea{{fill:{sunken}}}.map-line{{stroke:{line};fill:none}}"
@@ -67,7 +67,7 @@ def chapter(request: HttpRequest, slug: str, form: str = "html") -> HttpResponse
     known = house().charter.group_by_slug.get(slug)
     if known is None or known.kind is not Kind.CHAPTER:
         raise Http404(slug)
-    page = Page("chapter", "chapters/chapter.html", SECTION, fixed={"id": slug, "at": minute()}, since=RECENT)
+    page = Page("chapter", "chapters/chapter.html", SECTION, fixed={"id": slug, "at": soon()}, since=RECENT)
 
     def more(answer: Answer) -> dict[str, Any]:
         homes, actor, now = house().homes(), actor_of(request), clock()

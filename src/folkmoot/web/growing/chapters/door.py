@@ -116,19 +116,27 @@ def _scanned(said: Any, now: datetime) -> datetime | None:
 @login_required
 @require_http_methods(["GET", "POST"])
 def ticket(request: HttpRequest, ident: str, said: str) -> HttpResponse:
-    """Show those who organise the event whose ticket this is, and let them in; others are told to show it at the door."""
+    """Show those who organise the event whose ticket this is, and let them in; others are told to show it at the door.
+
+    Who holds a ticket that was used before is told apart from who was let in by it just now.
+    """
     it, actor = _seen(ident), actor_of(request)
     seat, fault, status = None, "", 200
     try:
-        holder = job.holder_of(it, said, settings.SECRET_KEY, actor)
+        seat = it.gathering.seat(job.holder_of(it, said, settings.SECRET_KEY, actor))
         if request.method == "POST":
             job.scan(it.homes, ident, said, secret=settings.SECRET_KEY, actor=actor, now=it.now)
             messages.success(request, _("They are checked in."))
-            return HttpResponseRedirect(request.path)
-        seat = it.gathering.seat(holder)
+            return HttpResponseRedirect(f"{request.path}?just=1")
     except (BadInput, NotAllowed) as error:
         fault, status = refusal(error), status_of(error)
-    more = {"fault": fault, "seat": _row(it.homes, seat) if seat else None, "barred": status == 403}
+    more = {
+        "fault": fault,
+        "seat": _row(it.homes, seat) if seat else None,
+        "barred": status == 403,
+        "just": "just" in request.GET,
+        "full": it.gathering.left == 0,
+    }
     return render(request, "gatherings/ticket.html", _around(it, **more), status=status)
 
 

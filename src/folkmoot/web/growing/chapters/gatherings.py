@@ -26,7 +26,7 @@ from folkmoot.web.acting import done
 from folkmoot.web.growing.chapters import door, forms
 from folkmoot.web.growing.entrants import entrant_names
 from folkmoot.web.house import house
-from folkmoot.web.moments import clock, minute
+from folkmoot.web.moments import clock, soon
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 
@@ -36,9 +36,7 @@ Asked = tuple[HttpRequest, Homes, str]
 
 def gatherings(request: HttpRequest, form: str = "html") -> HttpResponse:
     """List the events of all chapters, or of one: what is ahead first."""
-    page = Page(
-        "chapter-events", "gatherings/gatherings.html", SECTION, own=("state", "chapter"), fixed={"at": minute()}
-    )
+    page = Page("chapter-events", "gatherings/gatherings.html", SECTION, own=("state", "chapter"), fixed={"at": soon()})
 
     def more(_answer: Answer) -> dict[str, Any]:
         new = (reverse("gathering-new"), Text("New event", "新建活动")) if may_announce(request) else None

@@ -31,7 +31,7 @@ from folkmoot.web.forms import Form, MomentField, Sheet, WordsField, form_page, 
 from folkmoot.web.governing.calendar import ZONES
 from folkmoot.web.governing.proposals import told as written_words
 from folkmoot.web.house import community, house
-from folkmoot.web.moments import clock, minute
+from folkmoot.web.moments import clock, soon
 from folkmoot.web.page import Page, answer_page
 from folkmoot.web.twins import twins
 
@@ -40,7 +40,7 @@ SECTION = "chapters"
 
 def rounds(request: HttpRequest, form: str = "html") -> HttpResponse:
     """List the recruitment rounds of all chapters."""
-    page = Page("recruitment", "recruiting/rounds.html", SECTION, fixed={"at": minute()})
+    page = Page("recruitment", "recruiting/rounds.html", SECTION, fixed={"at": soon()})
     return answer_page(request, page, form)
 
 

@@ -213,10 +213,11 @@ def _join(asked: Asked, actor: Actor, own: tuple[str, ...]) -> str:
 
 def _verify(asked: Asked, actor: Actor, own: tuple[str, ...]) -> str:
     said = asked[0].POST
-    ok = said.get("ok") == "yes"
-    job.verify(
-        asked[1], asked[2], said.get("key", ""), ok=ok, own=own, actor=actor, now=clock(), why=said.get("why", "")
-    )
+    ok, keys = said.get("ok") == "yes", said.getlist("key")
+    job.verify(asked[1], asked[2], *keys, ok=ok, own=own, actor=actor, now=clock(), why=said.get("why", ""))
+    if len(keys) > 1:
+        told = _("%(number)d events count.") if ok else _("%(number)d events do not count.")
+        return told % {"number": len(keys)}
     return _("It counts.") if ok else _("It does not count.")
 
 
