@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from datetime import datetime, timedelta
+from itertools import pairwise
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,28 @@ def test_large_runs_are_cut_into_files_that_do_not_overlap(lake: Lake, monkeypat
     append_events(lake, [numbered(1_000), numbered(1_001)])
     compact(lake)
     assert [part.path for part in lake.state(EVENTS).parts[:5]] == [part.path for part in parts]
+
+
+def test_files_follow_one_another_in_time_and_each_is_sorted_by_kind(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compacting, "TARGET", 10)
+    kinds, noon = ("repo.starred", "change.merged", "issue.opened"), datetime(2026, 3, 1, 12)
+    hours = [0] * 10 + [1] * 20 + [2] * 10  # twenty events stand at one moment
+    events = [
+        numbered(number, at=noon + timedelta(hours=hour), kind=kinds[number % 3]) for number, hour in enumerate(hours)
+    ]
+    for first in range(3):
+        append_events(lake, events[first::3])
+    compact(lake)
+    files = [pq.read_table(lake.path(EVENTS) / part.path).to_pylist() for part in lake.state(EVENTS).parts]
+    assert [len(rows) for rows in files] == [10] * 4
+    for rows in files:
+        assert rows == sorted(rows, key=lambda row: (row["kind"], row["at"], row["id"]))
+    spans = [[(row["at"], row["id"]) for row in rows] for rows in files]
+    assert all(max(one) < min(other) for one, other in pairwise(spans))
+    assert len(ids(lake)) == 40
+    assert compact(lake)[0].after == 4
 
 
 def test_replaced_files_stay_for_their_readers_and_then_go(lake: Lake) -> None:

@@ -1,4 +1,6 @@
-"""Compaction: many small files become few large ones, sorted by time; files that nobody needs are removed."""
+"""Compaction: many small files become few large ones that follow one another in time; files that nobody needs are removed."""
+
+# ruff: noqa: S608  # every name in the SQL is our own
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,14 +111,44 @@ def _rewrite(lake: Lake, table: Table, state: State, run: list[Part], timeout: f
 
 
 def _sorted_parts(lake: Lake, folder: Path, table: Table, state: State, run: list[Part]) -> Iterator[Part]:
-    rows = sum(part.rows for part in run)
-    files = max(1, round(rows / TARGET))
-    size = -(-rows // files)
+    """Write the rows of some files anew, and yield each new file: one after the other in time, each sorted in itself."""
+    number = sum(part.rows for part in run)
+    size = -(-number // max(1, round(number / TARGET)))
+    rows, order = rows_sql(lake.path(table), table, state.columns, run), _listed(table.order)
     with lake.duck.cursor() as duck:
-        order = ", ".join(f'"{name}"' for name in table.order)
-        sql = f"{rows_sql(lake.path(table), table, state.columns, run)} ORDER BY {order}"
-        stream = duck.sql(sql).to_arrow_reader(GROUP)
-        yield from write_parts(folder, stream, table, size)
+        numbered = f"SELECT {order}, row_number() OVER (ORDER BY {order}) AS number FROM ({rows})"
+        firsts = duck.sql(
+            f"SELECT {order} FROM ({numbered}) WHERE number % {size} = {1 % size} ORDER BY {order}"
+        ).fetchall()
+        for first, last in pairwise([*firsts, None]):
+            some, bounds = _between(table, first, last)
+            sql = f"SELECT * FROM ({rows}) WHERE {some} ORDER BY {_listed(table.inner_order)}"
+            stream = duck.sql(sql, params=bounds).to_arrow_reader(GROUP)
+            yield from write_parts(folder, stream, table, size)
+
+
+def _between(table: Table, first: Sequence[object], last: Sequence[object] | None) -> tuple[str, list[object]]:
+    """Return the condition that rows stand from one of them on, and before another, and its values; None: to the end."""
+    least, values = _beyond(table.order, ">", ">="), [*first[:-1], *first]
+    if last is None:
+        return least, values
+    return f"{least} AND {_beyond(table.order, '<', '<')}", [*values, *last[:-1], *last]
+
+
+def _beyond(order: Sequence[str], beyond: str, at_last: str) -> str:
+    """Return the condition that a row stands beyond values of the columns it is ordered by; the first ones stand in it twice.
+
+    The time is said by itself first: that alone reaches the files, so that row groups of other times are not unpacked.
+    """
+    *before, last = (f'"{name}"' for name in order)
+    ends = [f"{name} {beyond}= ?" for name in before]
+    return " AND ".join(
+        [*ends, f"({' OR '.join([*(f'{name} {beyond} ?' for name in before), f'{last} {at_last} ?'])})"]
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _remove_unneeded(home: Path, state: State, keep: timedelta) -> int:

@@ -16,14 +16,16 @@ DEFAULTS: Mapping[str, object] = {"extra": "{}", "labels": "{}", "version": 1, "
 class Table:
     """One Delta table of the lake.
 
-    ``moment`` is the column its files are sorted and pruned by, if it has one. ``later`` names the columns that were
-    added after a lake may have been written: files without them are read with their default.
+    ``moment`` is the column that files are told apart and pruned by, if it has one; ``sort`` the one that most questions choose
+    by: equal ones stand together in a file, so that a reader can skip the others. ``later`` names the columns that were added
+    after a lake may have been written: files without them are read with their default.
     """
 
     name: str
     schema: pa.Schema
     moment: str = ""
     later: frozenset[str] = frozenset()
+    sort: str = ""
 
     def default(self, column: str) -> object:
         """Return what a column says where its source says nothing; None is "unknown"."""
@@ -31,8 +33,13 @@ class Table:
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The columns that a compacted file is sorted by."""
+        """The columns that files follow one another by; no two rows are equal in them."""
         return (self.moment, "id") if self.moment else ("id",)
+
+    @property
+    def inner_order(self) -> tuple[str, ...]:
+        """The columns that the rows of a file are sorted by."""
+        return (self.sort, *self.order) if self.sort else self.order
 
 
 EVENTS = Table(
@@ -55,6 +62,7 @@ EVENTS = Table(
         ]
     ),
     "at",
+    sort="kind",
 )
 
 MEASUREMENTS = Table(
@@ -73,6 +81,7 @@ MEASUREMENTS = Table(
         ]
     ),
     "at",
+    sort="name",
 )
 
 COVERAGE = Table(

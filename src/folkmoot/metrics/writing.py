@@ -31,12 +31,21 @@ TRANSLATION_TITLE = r"(?i)\btranslat|\bi18n\b|\bl10n\b|\blocali[sz]ation\b|ç¿»è¯
 def _written(rows: Any) -> Any:
     rows = rows.filter(~rows.merge)
     rows = rows.select(*WHOSE, folders=told(rows.extra, "dirs"), title=told(rows.extra, "title"))
+    # Most texts tell of neither: they are read once for both. Each stands here by a name of its own: what stands in a condition
+    # would be taken out of the JSON again for each time that it is looked at.
+    rows = rows.mutate(
+        named=rows.repo.re_search(f"{DOC_REPO}|{TRANSLATION_REPO}"),
+        placed=rows.folders.re_search(f"{DOC_FOLDER}|{TRANSLATION_FOLDER}"),
+        titled=rows.title.re_search(f"{DOC_TITLE}|{TRANSLATION_TITLE}"),
+    )
 
     def touched(repo: str, folder: str, title: str) -> Any:
-        # The greatest of what is told: yes before no, and null where nothing is. A repository's name never says no. Each text stands
-        # here once: what stands in a condition is taken out of the JSON again for each time that it is looked at.
-        named = rows.repo.re_search(repo).nullif(NO)
-        return ibis.greatest(named, rows.folders.re_search(folder), rows.title.re_search(title))
+        # The greatest of what is told: yes before no, and null where nothing is. A repository's name never says no.
+        return ibis.greatest(
+            rows.named.ifelse(rows.repo.re_search(repo), rows.named).nullif(NO),
+            rows.placed.ifelse(rows.folders.re_search(folder), rows.placed),
+            rows.titled.ifelse(rows.title.re_search(title), rows.titled),
+        )
 
     return rows.select(
         *WHOSE,
