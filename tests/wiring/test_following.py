@@ -15,13 +15,14 @@ import sys, threading
 from dataclasses import replace
 from pathlib import Path
 from folkmoot.lake.append import append_events
+from folkmoot.reports import ask as asking
 from folkmoot.wiring import house as wiring
 from tests.web.cast import events
 
 house = wiring.open_house(Path(sys.argv[1]))
 done = threading.Event()
 asked = [("overview", {})]
-house.go_on(asked, done.set)
+house.go_on(asked, done.set, [("people", {})])
 
 def people():
     return house.answer("activity", {"by": "kind"})
@@ -49,6 +50,7 @@ with house.lake.memory.guard:  # so long nobody can make a reading of it
 assert done.wait(30)
 new = house.homes()
 assert new.version != old.version
+assert any(key[0].name == "people" and key[3] == new.version for key in asking._answers)
 assert new.reading._ready().narrow is old.reading._ready().narrow
 assert people().fresh_at == before.fresh_at and people() is not before
 more("b")

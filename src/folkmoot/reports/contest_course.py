@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 import ibis
+import pyarrow as pa
 from cachetools import LRUCache
 
 from folkmoot.model.contest import ContestPlan
@@ -209,8 +210,10 @@ def deeds_of(course: Course) -> tuple[Deed, ...]:
     if any(one.rule == "first-star" for one in plan.guards):
         in_time = in_time | ((events.kind == STAR) & (events["at"] < _moment(course.moments.begins)))
     scored = events.filter(events.kind.isin(sorted(looked)), in_time)
+    whose = ibis.memtable(pa.table({"somebody": sorted(entered)}))
+    scored = scored.semi_join(whose, ibis.coalesce(scored.person, scored.actor) == whose.somebody)
     rows = scored.select("id", "at", "kind", "actor", "person", "repo", "subject", "parent", "url", "extra")
-    told_rows = [row for row in homes.rows(rows) if (row["person"] or row["actor"]) in entered]
+    told_rows = homes.rows(rows)
     things = scored.filter(~scored.kind.isin([STAR, UNSTAR]), scored.subject != "").select("subject").distinct()
     facts = _Facts(course, told_rows, things)
     return tuple(facts.deed(row) for row in told_rows)

@@ -66,14 +66,14 @@ def people(homes: Homes, question: Question) -> Answer:
     names = _names(homes, question, kind, counted, roles)
     covering = coverage_of(homes, question.scope)
     read = kinds_in(covering)
-    rows = [_row(homes, name, counted.get(name), roles.get(name, []), question, read) for name in names]
-    rows = [row for row in rows if _wanted(homes, row, question)]
-    rows.sort(key=lambda row: _order(row, sort))
-    active = sum(1 for row in rows if row["events"])
-    shown, about = page_of(rows, question)
+    found = [name for name in names if _wanted(homes, name, roles.get(name, []), question)]
+    found.sort(key=lambda name: _order(counted.get(name), homes.faces.name_of(name).lower(), name, sort))
+    active = sum(1 for name in found if name in counted and counted[name]["events"])
+    shown, about = page_of(found, question)
+    rows = [_row(homes, name, counted.get(name), roles.get(name, []), question, read) for name in shown]
     return fill(
-        homes, question, TITLE, _sentence(len(rows), active), COLUMNS, [_public(homes, row) for row in shown],
-        metric=contributors, total=len(rows), found=len(rows), about=about,
+        homes, question, TITLE, _sentence(len(found), active), COLUMNS, rows, metric=contributors, total=len(found), found=len(found),
+        about=about,
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def _row(
 ) -> dict[str, Any]:
     known: KnownPerson | None = homes.identity.people.get(name)
     return {
-        "person": name,
+        "id": homes.faces.id_of(name),
         "name": homes.faces.name_of(name),
         "organization": counted["organization"] if counted else homes.organization_on(name, question.today),
         "bot": bool(known and known.bot),
@@ -145,17 +145,15 @@ def _row(
     }
 
 
-def _public(homes: Homes, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": homes.faces.id_of(row["person"]), **{name: value for name, value in row.items() if name != "person"}}
-
-
-def _wanted(homes: Homes, row: Mapping[str, Any], question: Question) -> bool:
+def _wanted(homes: Homes, name: str, roles: list[str], question: Question) -> bool:
     kind, role, words = question.option("kind"), question.option("role").lower(), question.option("q").lower()
-    if (kind == "declared" and not row["declared"]) or (kind == "seen" and row["declared"]):
+    if kind in ("declared", "seen"):
+        known = homes.identity.people.get(name)
+        if bool(known and known.declared) != (kind == "declared"):
+            return False
+    if role and not any(said.partition(":")[2] == role for said in roles):
         return False
-    if role and not any(said.partition(":")[2] == role for said in row["roles"]):
-        return False
-    return not words or words in searched(homes, row["person"])
+    return not words or words in searched(homes, name)
 
 
 def searched(homes: Homes, person: str) -> str:
@@ -168,15 +166,14 @@ def searched(homes: Homes, person: str) -> str:
     return " ".join((faces.name_of(person), faces.id_of(person), *logins)).lower()
 
 
-def _order(row: Mapping[str, Any], sort: str) -> tuple[Any, ...]:
-    name = str(row["name"]).lower()
+def _order(counted: Mapping[str, Any] | None, name: str, person: str, sort: str) -> tuple[Any, ...]:
     if sort in COUNTS:
-        return (-(row[sort] or 0), name, row["person"])
+        return (-(counted[sort] or 0 if counted else 0), name, person)
     if sort in ("first_at", "last_at"):
-        moment = row[sort]
+        moment = counted[sort] if counted else None
         seconds = ((moment - EPOCH).total_seconds() if moment else 0.0) * (-1 if sort == "last_at" else 1)
-        return (moment is None, seconds, name, row["person"])
-    return (name, row["person"])
+        return (moment is None, seconds, name, person)
+    return (name, person)
 
 
 def _sentence(found: int, active: int) -> Text:

@@ -138,7 +138,7 @@ def with_beside(answer: Answer, beside: Iterable[Beside], filters: Filters) -> A
 def questions_of(page: Page) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield what a page asks when its address says nothing: reports with their parameters."""
     shared = {"since": page.since} if page.since else {}
-    yield page.report, {**shared, **page.fixed}
+    yield page.report, {**shared, **({"page": "1"} if page.paged else {}), **page.fixed}
     filters = Filters("", shared)
     for one in page.beside:
         yield one.report, _parameters(one, filters)

@@ -13,6 +13,7 @@ from folkmoot.web.house import ask, house
 from folkmoot.web.page import questions_of
 from folkmoot.web.pages.board import COMPARE, TARGETS, family_page
 from folkmoot.web.pages.overview import OVERVIEW, WALL
+from folkmoot.web.pages.people import DIRECTORY
 
 Questions = tuple[tuple[str, dict[str, str]], ...]
 
@@ -27,6 +28,10 @@ def soon() -> Questions:
     return (*asked, ("scores", {}), ("evaluation", {}), ("alerts", {}), *questions(house().today()))
 
 
+LATER: Questions = (("growth", {}), *questions_of(DIRECTORY))
+"""What takes long in a large lake, and is not worth waiting for before a change is seen."""
+
+
 def warm() -> None:
     """Start the charts' engine and ask the first questions; the server listens when this is done.
 
@@ -37,7 +42,7 @@ def warm() -> None:
 
     try:
         charts.warm()
-        house().go_on((*FIRST, *soon()), connections.close_all)
+        house().go_on((*FIRST, *soon()), connections.close_all, LATER)
         first = () if house().is_large() else FIRST
         for report, parameters in first:
             ask(report, **parameters)
@@ -54,7 +59,7 @@ def _go_on() -> None:
 
     try:
         with house().making:
-            for report, parameters in (*FIRST, *soon()):
+            for report, parameters in (*FIRST, *soon(), *LATER):
                 ask(report, **parameters)
     except MootError as error:
         logging.getLogger("django").warning("A page could not be made ready: %s", error)

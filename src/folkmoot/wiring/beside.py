@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from folkmoot.wiring.intake import PAUSE, taken_in
 
@@ -16,6 +18,7 @@ log = logging.getLogger(__name__)
 
 AFTER_THE_PORTAL = 60.0  # seconds
 HOUR = 3600.0
+IN_TURN = threading.Lock()  # each of those that read the whole lake and end may need as much memory as the portal
 MOOT = "from folkmoot.cli import main; main()"
 
 
@@ -38,14 +41,14 @@ def watch_alerts(folder: Path, minutes: int) -> Beside | None:
     """Record and send what the alerts newly tell, every ``minutes``; 0: never. The portal gets ready first."""
     if not minutes:
         return None
-    return Beside(folder, ("alerts", "--send", "--quiet"), pause=minutes * 60.0, first=AFTER_THE_PORTAL).start()
+    return Beside(folder, ("alerts", "--send", "--quiet"), minutes * 60.0, AFTER_THE_PORTAL, IN_TURN).start()
 
 
 def watch_digest(folder: Path, *, wanted: bool) -> Beside | None:
     """Send the weekly digest when it is due, looked at every hour; a channel is tried once a day until it took it."""
     if not wanted:
         return None
-    return Beside(folder, ("digest", "--due", "--quiet"), pause=HOUR, first=2 * AFTER_THE_PORTAL).start()
+    return Beside(folder, ("digest", "--due", "--quiet"), HOUR, 2 * AFTER_THE_PORTAL, IN_TURN).start()
 
 
 def fulfil_duties(folder: Path, minutes: int) -> Beside | None:
@@ -55,7 +58,7 @@ def fulfil_duties(folder: Path, minutes: int) -> Beside | None:
     """
     if not minutes:
         return None
-    return Beside(folder, ("due", "--quiet"), pause=minutes * 60.0, first=AFTER_THE_PORTAL).start()
+    return Beside(folder, ("due", "--quiet"), minutes * 60.0, AFTER_THE_PORTAL, IN_TURN).start()
 
 
 def judge_submissions(folder: Path, *, wanted: bool) -> Beside | None:
@@ -66,10 +69,17 @@ def judge_submissions(folder: Path, *, wanted: bool) -> Beside | None:
 
 
 class Beside:
-    """Runs one verb of ``moot`` on a workspace again and again, with a pause of some seconds in between."""
+    """Runs one verb of ``moot`` on a workspace again and again, with a pause of some seconds in between.
 
-    def __init__(self, folder: Path, verb: tuple[str, ...], pause: float, first: float = 0) -> None:
+    ``turn``: of those with the same lock one runs at a time.
+    """
+
+    def __init__(
+        self, folder: Path, verb: tuple[str, ...], pause: float, first: float = 0,
+        turn: AbstractContextManager[Any] | None = None,
+    ) -> None:  # fmt: skip
         self._folder, self._verb, self._pause, self._first = folder, verb, pause, first
+        self._turn = turn or nullcontext()
         self._stopped = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self.thread = threading.Thread(target=self._run, name=" ".join(verb), daemon=True)  # looks after the process
@@ -89,11 +99,17 @@ class Beside:
     def _run(self) -> None:
         self._stopped.wait(self._first)
         while not self._stopped.is_set():
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", MOOT, "--workspace", str(self._folder), *self._verb],
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            )  # fmt: skip
-            _, said = self._process.communicate()
-            if self._process.returncode and not self._stopped.is_set():
-                log.warning("moot %s: %s", " ".join(self._verb), said.decode("utf-8", "replace").strip()[-2000:])
+            with self._turn:
+                self._once()
             self._stopped.wait(self._pause)
+
+    def _once(self) -> None:
+        if self._stopped.is_set():  # while it waited for its turn
+            return
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", MOOT, "--workspace", str(self._folder), *self._verb],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        _, said = self._process.communicate()
+        if self._process.returncode and not self._stopped.is_set():
+            log.warning("moot %s: %s", " ".join(self._verb), said.decode("utf-8", "replace").strip()[-2000:])

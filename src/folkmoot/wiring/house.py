@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from folkmoot.charter.charter import Charter
@@ -29,6 +30,10 @@ QUICK = 0.5  # seconds for which a page may wait
 FEW = 500_000  # events, of which preparing takes no longer
 
 
+Asked = Sequence[tuple[str, Mapping[str, str]]]
+"""Reports, and what each is asked with."""
+
+
 class House:
     """One workspace. ``homes()`` follows the charter, lake and ledger as they change; answers are kept by version."""
 
@@ -41,7 +46,8 @@ class House:
         self._charter: Charter | None = None
         self._homes: Homes | None = None
         self._preparing: threading.Thread | None = None
-        self._first: tuple[tuple[str, Mapping[str, str]], ...] = ()
+        self._first: Asked = ()
+        self._later: Asked = ()
         self._done: Callable[[], None] = lambda: None
         self._goes_on = self._broken = False
         self._seconds = math.inf  # what the last preparation took, before the first question
@@ -111,13 +117,14 @@ class House:
         self._preparing.start()
         return known
 
-    def go_on(self, first: Sequence[tuple[str, Mapping[str, str]]], done: Callable[[], None]) -> None:
+    def go_on(self, first: Asked, done: Callable[[], None], later: Asked = ()) -> None:
         """From now on prepare changed homes of a large lake in the background, and answer from the old ones meanwhile.
 
-        ``first`` are asked of the new homes before anybody else asks them; ``done`` is called at the end in that thread.
+        ``first`` are asked of the new homes before anybody else asks them, ``later`` while others do already; ``done`` is called at
+        the end in that thread.
         """
         with self._lock:
-            self._first, self._done, self._goes_on = tuple(first), done, True
+            self._first, self._later, self._done, self._goes_on = tuple(first), tuple(later), done, True
 
     def _is_quick(self) -> bool:
         """Return whether nobody minds waiting: then what somebody did shows in the next page that they see."""
@@ -129,25 +136,34 @@ class House:
 
     def _prepare(self, homes: Homes, today: date) -> None:
         """Make what questions to the homes need, ask the first ones, and let everybody have them; in its own thread."""
-        ready = False
-        self.making.acquire()
-        try:
-            began = time.monotonic()
-            _ = homes.version, homes.identity
-            homes.reading.prepare()
-            self._seconds = time.monotonic() - began
-            for name, parameters in self._first:
-                ask(homes, question_of(homes.charter, name, parameters, today))
-            ready = True
-        except Exception:  # whatever it was: the next request meets it itself, and is told
-            log.exception("The homes could not be prepared; the next page does it itself.")
-        finally:
-            self.making.release()
+        with self.making:
+            ready = self._tried(self._prepared, homes, today)
             with self._lock:
                 if ready:
                     self._homes = homes
                 self._broken, self._preparing = not ready, None
-            self._done()
+            if ready:
+                self._tried(self._ask, homes, self._later, today)
+        self._done()
+
+    def _prepared(self, homes: Homes, today: date) -> None:
+        began = time.monotonic()
+        _ = homes.version, homes.identity
+        homes.reading.prepare()
+        self._seconds = time.monotonic() - began
+        self._ask(homes, self._first, today)
+
+    def _ask(self, homes: Homes, asked: Asked, today: date) -> None:
+        for name, parameters in asked:
+            ask(homes, question_of(homes.charter, name, parameters, today))
+
+    def _tried(self, work: Callable[..., None], *given: Any) -> bool:
+        try:
+            work(*given)
+        except Exception:  # whatever it was: the next request meets it itself, and is told
+            log.exception("The homes could not be prepared; the next page does it itself.")
+            return False
+        return True
 
     def today(self) -> date:
         """Return the day it is in the community's time zone."""
