@@ -12,6 +12,7 @@ from folkmoot.model.campaign import AUDIENCES, METHODS, STAGES, UNITS
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.campaign_course import Course, course_of
 from folkmoot.reports.campaign_people import STAYS, codes_of, entrants_of, levels_of, stayed, views_of
 from folkmoot.reports.campaign_pieces import CONTENT, TASKS, content_of, events_of, tasks_of
@@ -114,16 +115,18 @@ def _sentence(course: Course) -> Text:
 def _about(course: Course) -> dict[str, Any]:
     plan, homes = course.plan, course.homes
     over = course.stage in ("over", "reviewed")
-    names = homes.faces
+    names, actors = homes.faces, Actors(homes)
     cost, spent = cost_of(plan, course.log)
     about = {
         **row_of(course), "says": plan.says, "owner": names.name_of(plan.owner) if plan.owner else "", "owner_id": plan.owner,
         "audience": AUDIENCES[plan.audience], "method": METHODS[plan.comparison.method], "of": UNITS[plan.comparison.of],
         "treated": [_named(course, one) for one in plan.comparison.treated], "controls": [_named(course, one) for one in plan.comparison.controls],
         "lasts": plan.lasts, "expects": plan.expects, "unit": course.indicator.unit if course.indicator else Text(), "cost": cost_words(course),
-        "spent": spent, "steps": _steps(course), "lessons": [{"at": one.at, "by": one.by, "says": one.says} for one in course.log.lessons],
+        "spent": spent, "steps": _steps(course),
+        "lessons": [{"at": one.at, "by": actors.name(one.by), "says": one.says} for one in course.log.lessons],
         "declared_lessons": plan.lessons, "reviewed": course.log.reviewed.why if course.log.reviewed else "",
-        "reviewed_by": course.log.reviewed.by if course.log.reviewed else "", "contests": [_contest(course, one) for one in plan.contests],
+        "reviewed_by": actors.name(course.log.reviewed.by) if course.log.reviewed else "",
+        "contests": [_contest(course, one) for one in plan.contests],
         "gatherings": [{"id": one.id, "title": homes.faces.masked(one.announced.title)} for one in events_of(course)],
         "pace": _pace(course) if course.stage == "running" else None,
         "place": str(plan.place), "currency": cost.currency if cost else "CNY",

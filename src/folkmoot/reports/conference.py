@@ -13,6 +13,7 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.complaint_course import (
     STATES,
     Conference,
@@ -248,11 +249,11 @@ def _may_be_same(standing: Standing, one: Cluster, other: Cluster) -> bool:
 
 
 def _answer_row(homes: Homes, one: Answered, states: Mapping[str, str | None]) -> dict[str, Any]:
-    known = homes.faces.known(one.by)
+    by = Actors(homes).row(one.by)
     return {
         "at": one.at, "state": one.state, "state_name": ANSWERS[one.state], "words": homes.faces.masked_words(one.words), "link": one.link,
-        "link_state": STATES[states.get(one.link)] if one.link else Text(), "by": homes.faces.id_of(one.by) if known else "",
-        "by_name": homes.faces.name_of(one.by) if known else homes.faces.masked_words(one.by),
+        "link_state": STATES[states.get(one.link)] if one.link else Text(), "by": by["id"],
+        "by_name": by["name"],
     }  # fmt: skip
 
 

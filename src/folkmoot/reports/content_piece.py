@@ -11,6 +11,7 @@ from folkmoot.model.errors import BadQuestion
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.content_course import AT, Views, every, name_of_channel, one_piece, person_of, row_of, views_of
 from folkmoot.reports.filling import fill, many, number
 from folkmoot.reports.homes import Homes
@@ -102,11 +103,12 @@ def _rounded(value: float | None) -> int | None:
 
 
 def _readings(homes: Homes, question: Question, piece: Piece, views: Views) -> Answer:
+    actors = Actors(homes)
     rows: list[dict[str, Any]] = [
         {
             "at": each.at, "channel": one.channel, "channel_name": name_of_channel(homes, one.channel), "language": one.language,
             "language_name": LANGUAGES.get(one.language), "amount": round(each.amount), "counts": each.counts,
-            "counts_name": COUNTS[each.counts], "by": homes.faces.masked_words(each.by) or Text("a source", "数据来源"),
+            "counts_name": COUNTS[each.counts], "by": actors.name(each.by) if each.by else Text("a source", "数据来源"),
         }
         for one in piece.publications for each in views.of(piece, one)
     ]  # fmt: skip
@@ -122,9 +124,10 @@ def _readings(homes: Homes, question: Question, piece: Piece, views: Views) -> A
 
 
 def _happened(homes: Homes, question: Question, piece: Piece) -> Answer:
+    actors = Actors(homes)
     rows = [
         {
-            "at": act.at, "verb": act.verb, "verb_name": VERBS.get(act.verb, Text(act.verb)), "by": homes.faces.masked_words(act.by),
+            "at": act.at, "verb": act.verb, "verb_name": VERBS.get(act.verb, Text(act.verb)), "by": actors.name(act.by),
             "person": person_of(homes, act.person), "why": homes.faces.masked_words(act.why),
         }
         for act in reversed(piece.acts)

@@ -13,6 +13,7 @@ from folkmoot.model.contest import ContestPlan
 from folkmoot.model.contest_log import ZERO, ContestAct, Standings
 from folkmoot.model.scope import Question
 from folkmoot.model.text import Text
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.contest_course import AT, Course, course_of, moment_asked
 from folkmoot.reports.contest_points import row_of, waiting_in
 from folkmoot.reports.contests import figure, main_table, place_name, team_name
@@ -181,9 +182,10 @@ def _happened(course: Course, question: Question, live: Standings, at: datetime)
 
 
 def _acts(course: Course, live: Standings, at: datetime) -> Iterator[dict[str, Any]]:
+    actors = Actors(course.homes)
     for act in course.acts:
         if act.verb in TOLD and act.at <= at:
-            yield _act(course, live, act)
+            yield {**_act(course, live, act), "by": actors.name(act.by)}
 
 
 def _act(course: Course, live: Standings, act: ContestAct) -> dict[str, Any]:
@@ -194,5 +196,4 @@ def _act(course: Course, live: Standings, act: ContestAct) -> dict[str, Any]:
         who, team = team, ""
     return {
         "at": act.at, "verb": act.verb, "says": say.VERBS[act.verb], "name": who, "team_name": team, "why": faces.masked_words(act.why),
-        "by": faces.masked_words(act.by),
     }  # fmt: skip

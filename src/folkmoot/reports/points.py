@@ -13,6 +13,7 @@ from folkmoot.model.task import CONTEST
 from folkmoot.model.task_log import Entry
 from folkmoot.model.text import Text
 from folkmoot.reports import columns
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.filling import fill, many, number, window_words
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.paging import PAGING, page_of
@@ -75,7 +76,8 @@ def points(homes: Homes, question: Question) -> Answer:
         if within(one, question.scope) and source in ("", one.source) and who in ("", one.person)
     ]
     shown, about = page_of(kept[::-1], question)
-    rows = [_row(book, one, sources) for one in shown]
+    actors = Actors(homes)
+    rows = [{**_row(book, one, sources), "by": actors.name(one.by)} for one in shown]
     people = standings(homes, kept)
     about |= {
         "at": book.at, "known": book.is_known, "unread": list(book.unread), "person": homes.faces.id_of(who) if who else "",
@@ -120,15 +122,10 @@ def _row(book: PointBook, one: Entry, sources: Mapping[str, Text]) -> dict[str, 
         "at": one.at, "person": faces.id_of(one.person), "name": faces.name_of(one.person), "source": one.source,
         "kind": one.kind, "source_name": sources.get(one.source, Text(one.source)),
         "title": Text() if hidden else faces.masked(one.title) or thing_words(book.homes, one.what), "points": figure(one.points),
-        "total": figure(one.total), "group": one.group, "change": "" if hidden else one.change, "by": _by(book, one.by),
+        "total": figure(one.total), "group": one.group, "change": "" if hidden else one.change,
         "what": "" if hidden else one.what, "url": "" if hidden else address_of(one.change or one.what, forges_of(book.homes)),
         "key": "" if hidden else one.key,
     }  # fmt: skip
-
-
-def _by(book: PointBook, by: str) -> str:
-    known = book.homes.faces.find(by) if by else None
-    return book.homes.faces.name_of(known.id) if known else book.homes.faces.masked_words(by)
 
 
 def thing_words(homes: Homes, what: str) -> Text:

@@ -8,6 +8,7 @@ from folkmoot.model.answer import Answer, Column
 from folkmoot.model.scope import Question
 from folkmoot.model.subject import address_of
 from folkmoot.model.text import Text
+from folkmoot.reports.actors import Actors
 from folkmoot.reports.filling import fill
 from folkmoot.reports.homes import Homes
 from folkmoot.reports.question import moment_asked
@@ -40,7 +41,7 @@ def task(homes: Homes, question: Question) -> Answer:
 
 
 def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
-    homes, faces, state = book.homes, book.homes.faces, one.state
+    homes, faces, state, actors = book.homes, book.homes.faces, one.state, Actors(book.homes)
     reviewers = [{"id": faces.id_of(who), "name": faces.name_of(who)} for who in book.reviewers(one)]
     delivery, award, proof = state.delivery, state.award, one.proof
     return {
@@ -54,10 +55,10 @@ def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
         } if delivery else None,
         "proof_why": proof.why if proof else None, "reverted_at": proof.reverted_at if proof else None,
         "returned_words": {
-            "at": state.returned.at, "by": _who(book, "", state.returned.by)["name"], "words": faces.masked_words(state.returned.words),
+            "at": state.returned.at, "by": actors.name(state.returned.by), "words": faces.masked_words(state.returned.words),
         } if state.returned else None,
         "award": {
-            "at": award.at, "by": _who(book, "", award.by)["name"], "points": figure(award.points), "worth": say.worth_words(award.points),
+            "at": award.at, "by": actors.name(award.by), "points": figure(award.points), "worth": say.worth_words(award.points),
             "settles_at": award.at + SETTLES,
         } if award else None,
         "earlier": [
@@ -70,11 +71,11 @@ def _about(book: TaskBook, one: TaskNow) -> dict[str, Any]:
 
 def _happened(book: TaskBook, one: TaskNow) -> list[dict[str, Any]]:
     """Return what was recorded about a task, and the claims that timed out, in the order of time."""
-    faces = book.homes.faces
+    faces, actors = book.homes.faces, Actors(book.homes)
     rows = [
         {
             "at": act.at, "verb": act.verb, "says": say.VERBS.get(act.verb, Text(act.verb)),
-            **_who(book, act.person if act.verb in ("claim", "hand-back", "deliver") else "", act.by),
+            **(_who(book, act.person) if act.verb in ("claim", "hand-back", "deliver") and act.person else _acted(actors, act.by)),
             "words": faces.masked_words(act.why),
             "change": "" if faces.is_hidden(act.person) else str(act.content.get("change") or ""),
         }
@@ -82,22 +83,20 @@ def _happened(book: TaskBook, one: TaskNow) -> list[dict[str, Any]]:
     ]  # fmt: skip
     timed_out = Text("the claim timed out", "认领超时")
     rows += [
-        {"at": past.until, "verb": "timed-out", "says": timed_out, **_who(book, past.person, ""), "words": "", "change": ""}
+        {"at": past.until, "verb": "timed-out", "says": timed_out, **_who(book, past.person), "words": "", "change": ""}
         for past in one.state.earlier if past.ended == "timed-out"
     ]  # fmt: skip
     return sorted(rows, key=lambda row: row["at"])
 
 
-def _who(book: TaskBook, person: str, by: str) -> dict[str, str]:
-    faces = book.homes.faces
-    if person:
-        return {"person": faces.id_of(book.same(person)), "name": faces.name_of(book.same(person))}
-    known = faces.find(by)
-    return (
-        {"person": faces.id_of(known.id), "name": faces.name_of(known.id)}
-        if known
-        else {"person": "", "name": faces.masked_words(by)}
-    )
+def _who(book: TaskBook, person: str) -> dict[str, str]:
+    faces, same = book.homes.faces, book.same(person)
+    return {"person": faces.id_of(same), "name": faces.name_of(same)}
+
+
+def _acted(actors: Actors, by: str) -> dict[str, str]:
+    row = actors.row(by)
+    return {"person": row["id"], "name": row["name"]}
 
 
 def _sentence(book: TaskBook, one: TaskNow) -> Text:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from folkmoot.jobs import contests
+from folkmoot.jobs.contest_recording import WHY_LETTERS
 from folkmoot.ledger import contests as ledger
 from folkmoot.model.text import has_han
 from folkmoot.web.growing import certificates as certificate_page
@@ -64,7 +65,7 @@ def test_an_act_is_done_or_refused_in_a_sentence(verb, workspace):
                     assert "<script>alert" not in response.content.decode()
     for act in [*ledger.acts("week"), *ledger.acts("camp")][acts:]:
         assert "\x00" not in f"{act.person}{act.team}{act.why}{act.content}"
-        assert len(act.why) <= contests.WHY_LETTERS
+        assert len(act.why) <= WHY_LETTERS
 
 
 @pytest.mark.parametrize("verb", contest_page.VERBS)
