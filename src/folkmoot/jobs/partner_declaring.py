@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,7 @@ from folkmoot.model.amendment import Amendment
 from folkmoot.model.errors import BadInput
 from folkmoot.model.finding import Finding, Severity
 from folkmoot.model.partner import PartnerPlan, Step
+from folkmoot.model.targets import NAME
 from folkmoot.model.text import Text, has_han, slug_of
 from folkmoot.reports.homes import Homes
 
@@ -79,7 +80,7 @@ def imported(homes: Homes, content: bytes, *, actor: Actor) -> Many:
     Errors: NotAllowed for who does not operate the community; BadInput naming the line that is wrong.
     """
     actor.must_operate()
-    plans = tuple(_plans(content))
+    plans = tuple(_plans(content, homes.charter.partner_by_id))
     change = many_partners(homes.charter, plans)
     read = amended(homes.charter, change)
     before = {(one.check, one.says) for one in homes.findings}
@@ -95,7 +96,7 @@ def put_in(homes: Homes, made: Many, *, actor: Actor, branch: str = "") -> str:
     return amend(homes.charter, made.amendment, message=str(made.amendment.summary), actor=actor, branch=branch)
 
 
-def _plans(content: bytes) -> Iterator[PartnerPlan]:
+def _plans(content: bytes, known: Collection[str]) -> Iterator[PartnerPlan]:
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
@@ -105,15 +106,20 @@ def _plans(content: bytes) -> Iterator[PartnerPlan]:
     unknown = [str(name) for name in (rows[0] if rows else ()) if name not in COLUMNS]
     if unknown:
         raise refusals.BAD_COLUMNS.bad(names=", ".join(unknown)[:200], known=", ".join(COLUMNS))
+    lines: dict[str, int] = {}
     for number, row in enumerate(rows, 2):
+        said = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str | None)}
         try:
-            yield plan_from(
-                _entry(
-                    {key: (value or "").strip() for key, value in row.items() if isinstance(value, str | None)}, number
-                )
-            )
+            plan = plan_from(_entry(said, number))
         except BadInput as error:
             raise refusals.BAD_LINE.bad(number=number, says=error.told) from error
+        if not re.fullmatch(NAME, plan.id):
+            raise refusals.NO_SHORT_NAME.bad(number=number, ident=plan.id[:60])
+        if plan.id in known:
+            raise refusals.KNOWN_LINE.bad(number=number, ident=plan.id)
+        if (first := lines.setdefault(plan.id, number)) != number:
+            raise refusals.TWICE.bad(number=number, ident=plan.id, first=first)
+        yield plan
 
 
 def _entry(said: Mapping[str, str], number: int) -> dict[str, Any]:

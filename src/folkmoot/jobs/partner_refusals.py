@@ -32,6 +32,23 @@ BAD_COLUMNS = Refusal(
     Text("Known are: {known}. Contacts are added in the portal.", "可用的列：{known}。联系人请在门户中添加。"),
 )
 BAD_LINE = Refusal(Text("line {number}: {says}", "第 {number} 行：{says}"), Text("Correct the line.", "请更正该行。"))
+NO_SHORT_NAME = Refusal(
+    Text("line {number}: '{ident}' is no short name.", "第 {number} 行：“{ident}”不是有效的短名。"),
+    Text(
+        "Small letters, digits and dashes, such as north-university.",
+        "请用小写字母、数字和连字符，例如 north-university。",
+    ),
+)
+KNOWN_LINE = Refusal(
+    Text("line {number}: a partner '{ident}' is declared already.", "第 {number} 行：合作伙伴“{ident}”已声明。"),
+    Text("Leave the line out, and change that partner on its own page.", "请去掉该行，并在该伙伴的页面上修改。"),
+)
+TWICE = Refusal(
+    Text(
+        "line {number}: '{ident}' stands in line {first} already.", "第 {number} 行：“{ident}”已出现在第 {first} 行。"
+    ),
+    Text("Leave one of them out, or give each an id of its own.", "请去掉其中一行，或各填一个不同的 id。"),
+)
 TOO_MANY = Refusal(
     Text("the file has more than {most} lines.", "文件超过 {most} 行。"), Text("Split it.", "请拆分文件。")
 )

@@ -49,11 +49,11 @@ def contests(homes: Homes, question: Question) -> Answer:
     """Which contests are there, how far has each come, and who leads?"""
     at, state = moment_asked(homes, question), chosen(question, "state", ("announced", "running", "over"))
     rows = [row_of(one, at) for one in every(homes)]
-    running = sum(1 for row in rows if row["stage"] in RUNNING)
+    running, reviewed = (sum(1 for row in rows if row["stage"] in stages) for stages in (RUNNING, ("review",)))
     if state:
         rows = [row for row in rows if _state(str(row["stage"])) == state]
     return fill(
-        homes, question, TITLE, _sentence(running, len(rows)), COLUMNS, rows, total=len(rows), unit="contests", found=len(rows),
+        homes, question, TITLE, _sentence(running - reviewed, reviewed, len(rows)), COLUMNS, rows, total=len(rows), unit="contests", found=len(rows),
         about={"at": at, "running": running}, coverage=(),
     )  # fmt: skip
 
@@ -122,10 +122,13 @@ def team_name(course: Course, ident: str, teams: Any) -> Text | str:
     return place_name(course, ident)
 
 
-def _sentence(running: int, total: int) -> Text:
+def _sentence(running: int, reviewed: int, total: int) -> Text:
     if not total:
         return Text("No contest is declared yet.", "尚未声明任何大赛。")
+    judged = (
+        Text(f" and {number(reviewed)} in the final review", f"，{number(reviewed)} 场终审中") if reviewed else Text()
+    )
     return Text(
-        f"{many(running, 'contest is', 'contests are')} running, of {number(total)} shown.",
-        f"共列出 {number(total)} 场大赛，其中 {number(running)} 场进行中。",
+        f"{many(running, 'contest is', 'contests are')} running{judged.en}, of {number(total)} shown.",
+        f"共列出 {number(total)} 场大赛，其中 {number(running)} 场进行中{judged.zh}。",
     )

@@ -211,6 +211,13 @@ def test_seventy_two_universities_come_from_one_file(workspace):
     )
     bad = client.post("/partners/import/", {"words": words.replace("name_zh", "mail"), "declare": "1"})
     assert "columns that are not known: mail" in bad.content.decode()
+    for line, said in (
+        ("North,北方,university,lead,,,", "Line 74: a partner &#x27;north&#x27; is declared already"),
+        ("University 3,,university,lead,,,", "Line 74: &#x27;university-3&#x27; stands in line 5 already"),
+    ):
+        again = client.post("/partners/import/", {"words": f"{words}\n{line}", "declare": "1"})
+        assert again.status_code == 400
+        assert said in again.content.decode()
     assert member("ann").post("/partners/import/", {"words": words, "declare": "1"}).status_code == 403
     assert client.post("/partners/import/", {"words": words, "declare": "1"}).status_code == 302
     found = read_charter(workspace.parent / "charter").partners
