@@ -15,7 +15,8 @@ import traceback
 
 SLOW = (
     "pandas", "duckdb", "deltalake", "ibis.backends.sql.compilers", "django.db.migrations.executor",
-    "folkmoot.reports.ask", "folkmoot.wiring.house", "folkmoot.wiring.collecting", "folkmoot.cli.app",
+    "folkmoot.reports.ask", "folkmoot.wiring.house", "folkmoot.wiring.collecting", "folkmoot.cli.app", "requests", "cryptography.x509",
+    "django.template",
 )  # fmt: skip
 
 
@@ -24,8 +25,10 @@ def serve() -> None:
     for name in SLOW:
         importlib.import_module(name)
     from folkmoot.cli.app import register_verbs
+    from folkmoot.reports.ask import load
 
     register_verbs()
+    load()
     gc.freeze()
     say("ready")
     for line in sys.stdin:

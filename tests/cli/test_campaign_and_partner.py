@@ -79,6 +79,6 @@ def test_the_72_universities_come_from_one_file(kit, tmp_path):
     told = json.loads(kit("partner", "list", "--format", "json"))["rows"]
     assert len(told) == UNIVERSITIES + 1
     assert sum(row["stage"] == "active" for row in told) == UNIVERSITIES // 4
-    assert "'u1' is no short name, or is taken" in kit("partner", "import", str(file), "--write", code=2)
+    assert "line 2: a partner 'u1' is declared already" in kit("partner", "import", str(file), "--write", code=2)
     file.write_text("\n".join([*lines[:3], "u99,,,university,married,kit,ann"]), "utf-8")
     assert "line 4: name" in kit("partner", "import", str(file), code=2)
