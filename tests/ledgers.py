@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -33,18 +39,52 @@ def _server_user() -> str:
 
 
 @contextmanager
-def new_address(vendor: str, folder: Path) -> Iterator[str]:
-    """Give the address of a new, empty database, and remove it afterwards."""
+def new_address(vendor: str, folder: Path, *, bare: bool = False) -> Iterator[str]:
+    """Give the address of a new ledger without a row, and remove it afterwards. ``bare``: it has no tables either."""
     if vendor == "sqlite":
+        if not bare:
+            shutil.copyfile(new_file(), folder / "ledger.sqlite3")
         yield f"sqlite:///{folder / 'ledger.sqlite3'}"
         return
-    user, name = _server_user(), f"folkmoot_test_{secrets.token_hex(6)}"
+    with _new_database(_server_user(), "" if bare else _template()) as address:
+        yield address
+
+
+@contextmanager
+def _new_database(user: str, template: str = "") -> Iterator[str]:
+    name = f"folkmoot_test_{secrets.token_hex(6)}"
     with psycopg.connect(f"postgresql://{user}@{SERVER}/postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
         try:
             yield f"postgresql://{user}@{SERVER}/{name}"
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def new_file() -> Path:
+    """Return a SQLite ledger without a row, to be copied; the migrations run once in each process of the tests."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _migrate(f"sqlite:///{folder / 'ledger.sqlite3'}")
+    return folder / "ledger.sqlite3"
+
+
+@cache
+def _template() -> str:
+    """Return the name of a database of PostgreSQL as ``new_file``."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    address = kept.enter_context(_new_database(_server_user()))
+    _migrate(address)
+    return address.rpartition("/")[2]
+
+
+def _migrate(address: str) -> None:
+    """Make the tables from a process of its own, as the portal does."""
+    said = {"MOOT_LEDGER_ADDRESS": address, "DJANGO_SETTINGS_MODULE": "folkmoot.web.settings"}
+    command = [sys.executable, "-c", "from folkmoot.ledger.connect import connect; connect()"]
+    subprocess.run(command, env={**os.environ, **said}, check=True)
 
 
 @contextmanager

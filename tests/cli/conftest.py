@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.ledgers import new_file
 
 FORKING = Path(__file__).with_name("forking.py")
 
@@ -64,4 +67,5 @@ def workspace(moot: Moot, tmp_path: Path) -> Moot:
     (tmp_path / "charter" / "community.yaml").write_text("community: {name: Example}\n")
     moot("init", "w", "--charter", "charter")
     moot.folder = tmp_path / "w"
+    shutil.copyfile(new_file(), moot.folder / "ledger.sqlite3")
     return moot

@@ -80,5 +80,7 @@ def test_the_72_universities_come_from_one_file(kit, tmp_path):
     assert len(told) == UNIVERSITIES + 1
     assert sum(row["stage"] == "active" for row in told) == UNIVERSITIES // 4
     assert "line 2: a partner 'u1' is declared already" in kit("partner", "import", str(file), "--write", code=2)
-    file.write_text("\n".join([lines[0], *(f"v{line}" for line in lines[1:3]), "u99,,,university,married,kit,ann"]), "utf-8")
+    file.write_text(
+        "\n".join([lines[0], *(f"v{line}" for line in lines[1:3]), "u99,,,university,married,kit,ann"]), "utf-8"
+    )
     assert "line 4: name" in kit("partner", "import", str(file), code=2)

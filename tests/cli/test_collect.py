@@ -63,6 +63,7 @@ def test_without_a_source_the_way_to_add_one_is_told(workspace):
 
 def test_collecting_brings_up_no_django(workspace, tmp_path):
     kit_at(tmp_path)
+    (tmp_path / "w" / "ledger.sqlite3").unlink()
     workspace("collect", "git", "../kit")
     assert not (tmp_path / "w" / "ledger.sqlite3").exists()
 
