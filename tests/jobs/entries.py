@@ -63,11 +63,11 @@ CODE = EvaluationPlan("contest/score.py", METRICS, runs="code", hidden="quiz", p
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:
-    """Return a zip archive of files by their names."""
+    """Return a zip archive of files by their names; of the same files the same bytes, whenever it is made."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
