@@ -17,6 +17,7 @@ from folkmoot.lake.lake import Lake
 from folkmoot.ledger import motions, petitions
 from folkmoot.ledger.models import Audit
 from folkmoot.model.actor import Actor
+from folkmoot.model.errors import BadInput
 from folkmoot.model.event import Coverage
 from folkmoot.model.groups import Term
 from folkmoot.reports.homes import Homes
@@ -158,6 +159,21 @@ class TestPetitions:
         assert kit("rev-list", "--count", "HEAD") == "2"
         assert kit("show", "HEAD:kit.yaml").count("person: out") == 1
         assert [act.verb for act in petitions.one("join", asked.number).acts] == ["accept", "done"]
+
+    def test_what_somebody_else_has_just_written_is_not_written_again(self, homes, slug, kit):
+        """Who was accepted stands in the file already, and is not marked as done yet."""
+        asked = joining.ask(homes, slug, actor=OUT, now=NOW)
+        joining.answer(homes, asked.number, "accept", actor=BO, now=NOW)
+        file = kit.folder / "kit.yaml"
+        before = file.read_text()
+        assert joining.apply(homes, slug, actor=BO, now=NOW, branch="draft")
+        after = kit("show", "draft:kit.yaml") + "\n"
+        assert after != before
+        kit.commit("Somebody else", {"kit.yaml": after})
+        with pytest.raises(BadInput, match="has changed since"):
+            joining.apply(homes, slug, actor=DEE, now=NOW)
+        assert file.read_text() == after
+        assert kit("rev-list", "--count", "HEAD") == "2"
 
     def test_a_group_is_proposed_once(self, homes):
         said = {"slug": f"graphs{next(SLUGS)}", "name_en": "Graphs", "scope": "Graphs.", "people": "ann bo cy"}

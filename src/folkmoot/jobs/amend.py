@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from folkmoot.charter.amending.proof import amended, target
 from folkmoot.charter.charter import Charter
-from folkmoot.charter.reader import read_charter
+from folkmoot.charter.reader import read_charter, version_of
 from folkmoot.jobs.files import write_whole
 from folkmoot.ledger.audit import note
 from folkmoot.model.actor import Actor
@@ -24,17 +24,22 @@ _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "
 _PATIENCE = 60.0  # seconds for one git command
 
 
-def amend(charter: Charter, amendment: Amendment, *, message: str, actor: Actor, branch: str = "") -> str:
+def amend(
+    charter: Charter, amendment: Amendment, *, message: str, actor: Actor, branch: str = "", as_read: bool = False
+) -> str:  # fmt: skip
     """Apply ``amendment`` and return the commit; "" where the charter is a plain folder.
 
     ``branch``: commit there, without touching the work tree, so that it can be pushed and reviewed; else the change is
-    made where the portal reads it. The caller has asked whether the actor may.
+    made where the portal reads it. ``as_read``: only if nothing of the charter has changed since ``charter`` was read, for a change
+    that says what follows from all of it. The caller has asked whether the actor may.
     Edges: a change that is in place already is not made twice; one that was broken off is gone on with.
     Errors: BadInput when a file has changed since the change was planned, when the charter could not be read
     afterwards, for a branch in a plain folder, and for what git refuses.
     """
     text = _message(amendment, message, actor)
     with _alone(charter.root):
+        if as_read and version_of(charter.root) != charter.commit and not is_in_place(charter.root, amendment):
+            raise _changed(", ".join(one.path for one in amendment.files))
         commit = _applied(charter, amendment, text, actor, branch)
     paths = [one.path for one in amendment.files]
     note(actor, "charter.amend", ", ".join(paths)[:500], before={"commit": charter.commit},
@@ -91,11 +96,15 @@ def patch(charter: Charter, amendment: Amendment, *, message: str, actor: Actor)
 def _must_fit(root: Path, amendment: Amendment) -> None:
     for one in amendment.files:
         if _now(root, one.path) not in (one.before, one.after):
-            raise BadInput(
-                Text("the file has changed since this was planned.", "文件在此期间已有改动。"),
-                where=one.path,
-                mend=Text("Look at the new difference, then apply it again.", "请查看新的差异后再应用。"),
-            )
+            raise _changed(one.path)
+
+
+def _changed(where: str) -> BadInput:
+    return BadInput(
+        Text("the file has changed since this was planned.", "文件在此期间已有改动。"),
+        where=where,
+        mend=Text("Look at the new difference, then apply it again.", "请查看新的差异后再应用。"),
+    )
 
 
 def _now(root: Path, path: str) -> str | None:

@@ -190,7 +190,7 @@ def apply(homes: Homes, slug: str, *, actor: Actor, now: datetime, branch: str =
         )
     said = "\n".join(f"- {one.person} {'joins' if one.sort == 'join' else 'leaves'} ({one.sort} {one.number})"
                      for one in (*plan.joins, *plan.leaves))  # fmt: skip
-    commit = amend(homes.charter, plan.amendment, message=said, actor=actor, branch=branch)
+    commit = amend(homes.charter, plan.amendment, message=said, actor=actor, branch=branch, as_read=not branch)
     for one in () if branch else (*plan.joins, *plan.leaves):
         petitions.act(one, "done", {"commit": commit}, actor=actor, now=now)
     return commit

@@ -48,7 +48,9 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
         )
     commit = ""
     if plan.amendment is not None:
-        commit = amend(homes.charter, plan.amendment, message=message_of(it, plan), actor=actor, branch=branch)
+        commit = amend(
+            homes.charter, plan.amendment, message=message_of(it, plan), actor=actor, branch=branch, as_read=not branch
+        )
     people = tuple((one.person, one.role) for one in plan.candidates if one.person not in plan.gone)
     _record(homes, it, people, {"commit": commit, "branch": branch}, actor)
     return Applied(people, commit, branch)

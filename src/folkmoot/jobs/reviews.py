@@ -273,7 +273,7 @@ def apply(homes: Homes, number: int, *, actor: Actor, now: datetime, branch: str
     commit = ""
     if plan.amendment is not None:
         said = f"Review {number} of {it.review.group}: " + ", ".join(f"{person} ({role})" for person, role in people)
-        commit = amend(homes.charter, plan.amendment, message=said, actor=actor, branch=branch)
+        commit = amend(homes.charter, plan.amendment, message=said, actor=actor, branch=branch, as_read=not branch)
     content = {"people": [list(one) for one in people], "commit": commit, "branch": branch}
 
     def act(now_seen: SeenReview) -> RoundAct:
