@@ -171,7 +171,7 @@ def test_the_same_group_in_two_files(charter: Charter):
     """
     assert [group.name.en for group in charter.groups] == ["First"]
     assert [finding.says.en for finding in charter.findings] == [
-        "Group 'kit' is declared here again; the one at groups/a.yaml:1 is kept."
+        "'kit' (group) is declared here again; the one at groups/a.yaml:1 is kept."
     ]
 
 

@@ -121,10 +121,10 @@ class _Reading:
         first = self.places.setdefault((kind.field, name), place)
         if first is place:
             return False
-        what = f"'{name}'" if name else kind.key
+        what = f"'{name}' ({kind.key})" if name else kind.key
         says = Text(
-            f"{kind.noun.__name__} {what} is declared here again; the one at {first} is kept.",
-            f"{kind.noun.__name__} {what} 在此重复声明；保留 {first} 处的声明。",
+            f"{what} is declared here again; the one at {first} is kept.",
+            f"{what} 在此重复声明；保留 {first} 处的声明。",
         )
         self.findings.append(TWICE.at(place, says, subject=name))
         return True
