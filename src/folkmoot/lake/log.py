@@ -89,7 +89,7 @@ def read_state(delta: Any, table: Table) -> State:
         delta.version(),
         delta.transaction_version(COUNTER) or 0,
         tuple(field.name for field in delta.schema().fields),
-        tuple(sorted(parts, key=lambda part: (part.first or _LONG_AGO, part.path))),
+        tuple(sorted(parts, key=lambda part: (part.first or _LONG_AGO, part.last or _LONG_AGO, part.path))),
     )
 
 
